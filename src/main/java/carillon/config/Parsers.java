@@ -1,0 +1,92 @@
+package carillon.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** Turns the text of settings into values. Each refuses by {@link IllegalArgumentException}. */
+final class Parsers {
+  private Parsers() {}
+
+  static Function<String, Integer> integer(int min, int max) {
+    return text -> {
+      int value = Integer.parseInt(text);
+      if (value < min || value > max) {
+        throw new IllegalArgumentException(text);
+      }
+      return value;
+    };
+  }
+
+  static Function<String, OptionalInt> optionalInteger(int min, int max) {
+    return text ->
+        text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(integer(min, max).apply(text));
+  }
+
+  static Duration positiveDuration(String text) {
+    Duration value = duration(text);
+    if (value.isZero() || value.isNegative()) {
+      throw new IllegalArgumentException(text);
+    }
+    return value;
+  }
+
+  static List<Duration> durations(String text) {
+    List<Duration> values = list(text).stream().map(Parsers::positiveDuration).toList();
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException(text);
+    }
+    return values;
+  }
+
+  static boolean bool(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
+  }
+
+  static List<String> list(String text) {
+    return Arrays.stream(text.split(",")).map(String::trim).filter(s -> !s.isEmpty()).toList();
+  }
+
+  static List<String> addresses(String text) {
+    List<String> values = list(text);
+    if (values.stream().anyMatch(address -> !address.matches("[^@\\s<>,]+@[^@\\s<>,]+"))) {
+      throw new IllegalArgumentException(text);
+    }
+    return values;
+  }
+
+  static String domain(String text) {
+    if (!text.matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+
+  static URI httpUrl(String text) {
+    URI url = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+      throw new IllegalArgumentException(text);
+    }
+    return url;
+  }
+
+  static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type) {
+    return text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Duration.parse(text);
+    } catch (java.time.format.DateTimeParseException notADuration) {
+      throw new IllegalArgumentException(text, notADuration);
+    }
+  }
+}

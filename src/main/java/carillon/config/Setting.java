@@ -1,0 +1,36 @@
+package carillon.config;
+
+import java.util.function.Function;
+
+/**
+ * One setting: where it is found, what it is when nobody says, and what it may be.
+ *
+ * @param key the name users script against (contract; never changes)
+ * @param defaultText the default, written as a user would write it
+ * @param allowed the allowed values in words, for the message that refuses another one
+ * @param live whether a change acts without a restart
+ * @param secret whether the value is masked wherever it would be shown
+ * @param parser turns trimmed text into the value; throws {@link IllegalArgumentException} when it
+ *     is not allowed
+ */
+public record Setting<T>(
+    String key,
+    String defaultText,
+    String allowed,
+    boolean live,
+    boolean secret,
+    Function<String, T> parser) {
+
+  /**
+   * The value of {@code text}.
+   *
+   * @throws InvalidSettingException naming key, value (masked when secret) and what is allowed
+   */
+  public T parse(String text) {
+    try {
+      return parser.apply(text.trim());
+    } catch (IllegalArgumentException | ArithmeticException refused) {
+      throw new InvalidSettingException(key, secret ? "***" : text, allowed);
+    }
+  }
+}

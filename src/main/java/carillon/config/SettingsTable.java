@@ -1,0 +1,134 @@
+package carillon.config;
+
+import static carillon.config.Parsers.integer;
+import static carillon.config.Parsers.oneOf;
+import static carillon.config.Parsers.optionalInteger;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** Every setting and its default. README's table is checked against this one by a test. */
+public final class SettingsTable {
+  private static final List<Setting<?>> ALL = new ArrayList<>();
+  private static final String DURATION = "an ISO 8601 duration above zero such as PT60S";
+
+  public static final Setting<AsyncEmails> ASYNC_EMAILS =
+      live(
+          "sys_async_emails",
+          "",
+          "empty, 'false' or '0' (inline), 'all' or 'true' (queued for every project), or project"
+              + " ids such as '101,102'",
+          AsyncEmails::parse);
+  public static final Setting<OptionalInt> BACKEND_WORKERS =
+      live(
+          "sys_nb_backend_workers",
+          "",
+          "empty, or a whole number from 0 to 64",
+          optionalInteger(0, 64));
+  public static final Setting<LogLevel> LOGGER_LEVEL =
+      live(
+          "sys_logger_level", "warning", "debug, info, warning, warn, error", oneOf(LogLevel.class));
+
+  public static final Setting<String> REDIS_SERVER =
+      atStart("redis_server", "", "a host name, or empty for no Redis", Function.identity());
+  public static final Setting<Integer> REDIS_PORT =
+      atStart("redis_port", "6379", "a port from 1 to 65535", integer(1, 65535));
+  public static final Setting<String> REDIS_PASSWORD =
+      secret("redis_password", "", "any text", Function.identity());
+  public static final Setting<String> REDIS_USER =
+      atStart("carillon.redis.user", "", "a user name, or empty", Function.identity());
+  public static final Setting<Boolean> REDIS_TLS =
+      atStart("carillon.redis.tls", "false", "true, false", Parsers::bool);
+  public static final Setting<Integer> REDIS_DATABASE =
+      atStart("carillon.redis.database", "0", "a whole number from 0 to 15", integer(0, 15));
+  public static final Setting<Duration> REDIS_TIMEOUT =
+      atStart("carillon.redis.timeout", "PT2S", DURATION, Parsers::positiveDuration);
+  public static final Setting<Integer> REDIS_WAIT_REPLICAS =
+      live("carillon.redis.wait-replicas", "0", "a whole number from 0 to 16", integer(0, 16));
+
+  public static final Setting<Integer> BACKGROUND_WORKERS =
+      live("carillon.background.workers", "1", "a whole number from 0 to 64", integer(0, 64));
+  public static final Setting<Integer> WEBHOOKS_WORKERS =
+      live("carillon.webhooks.workers", "2", "a whole number from 0 to 64", integer(0, 64));
+  public static final Setting<Duration> DRAIN_TIMEOUT =
+      live("carillon.worker.drain-timeout", "PT30S", DURATION, Parsers::positiveDuration);
+  public static final Setting<Integer> PAYLOAD_LIMIT =
+      live(
+          "carillon.queue.payload-limit",
+          "65536",
+          "bytes, from 1024 to 1048576",
+          integer(1024, 1048576));
+
+  public static final Setting<Duration> INLINE_AFTER =
+      live("carillon.dispatch.inline-after", "PT60S", DURATION, Parsers::positiveDuration);
+  public static final Setting<Duration> INLINE_BUDGET =
+      live("carillon.dispatch.inline-budget", "PT60S", DURATION, Parsers::positiveDuration);
+
+  public static final Setting<List<String>> MAIL_RELAYS =
+      live(
+          "carillon.mail.relays",
+          "",
+          "empty (the mail session java:jboss/mail/Default), or comma-separated"
+              + " smtp://[user@]host:port?tls=none|starttls|implicit&password-key=KEY",
+          Parsers::list);
+  public static final Setting<String> MAIL_FROM_DOMAIN =
+      live("carillon.mail.from-domain", "localhost", "a domain name", Parsers::domain);
+  public static final Setting<UnknownPolicy> MAIL_UNKNOWN_POLICY =
+      live("carillon.mail.unknown-policy", "retry", "retry, hold", oneOf(UnknownPolicy.class));
+  public static final Setting<List<Duration>> MAIL_DEFERRED_SCHEDULE =
+      live(
+          "carillon.mail.deferred-schedule",
+          "PT1M,PT5M,PT15M,PT30M,PT1H,PT2H",
+          "ISO 8601 durations above zero, comma-separated; the last one repeats",
+          Parsers::durations);
+  public static final Setting<Duration> MAIL_GIVE_UP_AFTER =
+      live("carillon.mail.give-up-after", "P4D", DURATION, Parsers::positiveDuration);
+  public static final Setting<Duration> MAIL_BREAKER_DELAY =
+      live("carillon.mail.breaker-delay", "PT30S", DURATION, Parsers::positiveDuration);
+
+  public static final Setting<URI> BASE_URL =
+      live(
+          "carillon.base-url",
+          "http://localhost:8080/carillon",
+          "an http or https address without a slash at the end",
+          Parsers::httpUrl);
+  public static final Setting<Duration> PENDING_AFTER =
+      live("carillon.system-check.pending-after", "PT120S", DURATION, Parsers::positiveDuration);
+  public static final Setting<List<String>> SYSTEM_CHECK_FOLLOWERS =
+      live(
+          "carillon.system-check.followers",
+          "",
+          "e-mail addresses, comma-separated",
+          Parsers::addresses);
+
+  private SettingsTable() {}
+
+  /** All settings, in the order of this table. */
+  public static List<Setting<?>> all() {
+    return List.copyOf(ALL);
+  }
+
+  private static <T> Setting<T> live(
+      String key, String defaultText, String allowed, Function<String, T> parser) {
+    return listed(new Setting<>(key, defaultText, allowed, true, false, parser));
+  }
+
+  private static <T> Setting<T> atStart(
+      String key, String defaultText, String allowed, Function<String, T> parser) {
+    return listed(new Setting<>(key, defaultText, allowed, false, false, parser));
+  }
+
+  private static <T> Setting<T> secret(
+      String key, String defaultText, String allowed, Function<String, T> parser) {
+    return listed(new Setting<>(key, defaultText, allowed, false, true, parser));
+  }
+
+  private static <T> Setting<T> listed(Setting<T> setting) {
+    ALL.add(setting);
+    return setting;
+  }
+}

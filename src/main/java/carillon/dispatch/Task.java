@@ -1,0 +1,20 @@
+package carillon.dispatch;
+
+import java.time.Instant;
+
+/**
+ * A claimed task: this run owns it as long as {@code epoch} is the row's.
+ *
+ * @param mode inline or queued, as it was decided when the changeset was recorded
+ */
+public record Task(
+    long id,
+    String kind,
+    long changesetId,
+    long artifactId,
+    long projectId,
+    String subject,
+    boolean sendNotifications,
+    TaskMode mode,
+    long epoch,
+    Instant createdAt) {}

@@ -1,0 +1,39 @@
+package carillon.dispatch;
+
+import carillon.job.QueueName;
+import carillon.tracker.ChangesetRecorded;
+import java.util.List;
+
+/**
+ * A kind of work that follows a changeset (mails, webhooks). A CDI bean; the same one runs inline
+ * and queued. Called by several threads, never twice at once for one task.
+ */
+public interface TaskRunner {
+
+  /** The kind stored in the task row, such as {@code notification}. */
+  String kind();
+
+  /** The queue its tasks are pushed to. */
+  QueueName queue();
+
+  /** The event name of the job that is pushed. */
+  String eventName();
+
+  /** Whether it may run in the request's thread; otherwise it is queued always. */
+  boolean inlineAllowed();
+
+  /**
+   * The tasks that this changeset gives, by subject (what the task is about beyond the changeset, such
+   * as an endpoint's id; empty text when it is the changeset itself). Called in the changeset's
+   * transaction: quick, from the database only.
+   */
+  List<String> subjects(ChangesetRecorded changeset);
+
+  /**
+   * Does the work, or some of it. Called without a transaction.
+   *
+   * @throws LeaseLostException when the task belongs to another run meanwhile; nothing more is done
+   * @throws Exception to have the task due again after a back-off
+   */
+  TaskOutcome run(Task task) throws Exception;
+}

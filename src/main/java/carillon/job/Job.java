@@ -1,0 +1,26 @@
+package carillon.job;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A job as a worker got it. Immutable.
+ *
+ * @param id stable over retries
+ * @param receipt the queue's own name of this hand-out, opaque to others
+ * @param attempt 1 for the first run
+ * @param crashes how many nodes died while they had it
+ * @param enqueuedAt on Redis' clock
+ * @param keep how long the finished job can still be looked up
+ */
+public record Job(
+    JobId id,
+    String receipt,
+    String eventName,
+    String payload,
+    long projectId,
+    Priority priority,
+    int attempt,
+    int crashes,
+    Instant enqueuedAt,
+    Duration keep) {}

@@ -1,0 +1,20 @@
+package carillon.job;
+
+import java.time.Instant;
+
+/**
+ * What can be told about a job by its id.
+ *
+ * @param lastError class, message and attempt of the last failure, or null
+ * @param dueAt when a scheduled job is due, else null
+ */
+public record JobView(
+    JobId id,
+    JobState state,
+    String eventName,
+    String payload,
+    long projectId,
+    int attempt,
+    Instant enqueuedAt,
+    Instant dueAt,
+    String lastError) {}

@@ -1,0 +1,20 @@
+package carillon.job;
+
+import java.time.Instant;
+
+/**
+ * A worker thread of this node.
+ *
+ * @param jobId the job it runs, null when idle
+ * @param lastFetchAt when it last asked the queue for a job and got an answer
+ */
+public record WorkerView(
+    String node,
+    String name,
+    QueueName queue,
+    boolean busy,
+    String jobId,
+    String eventName,
+    Instant runningSince,
+    Instant lastFetchAt,
+    long jobsDone) {}
