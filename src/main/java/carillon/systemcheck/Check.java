@@ -1,0 +1,19 @@
+package carillon.systemcheck;
+
+import java.util.List;
+
+/**
+ * Something that can be wrong with a running installation. A CDI bean that implements this is found
+ * by itself.
+ *
+ * <p>Called without a transaction, never twice at once on one node, in a thread of its own that is
+ * given 10 s; one that throws or takes longer is reported as a finding and harms no other.
+ */
+public interface Check {
+
+  /** A short stable name such as {@code redis}, unique among checks. */
+  String id();
+
+  /** What is wrong now; empty when all is well. */
+  List<Finding> findings();
+}
