@@ -72,7 +72,8 @@ final class Parsers {
 
   static URI httpUrl(String text) {
     URI url = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-    if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+    if (url.getHost() == null
+        || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
       throw new IllegalArgumentException(text);
     }
     return url;

@@ -31,7 +31,10 @@ public final class SettingsTable {
           optionalInteger(0, 64));
   public static final Setting<LogLevel> LOGGER_LEVEL =
       live(
-          "sys_logger_level", "warning", "debug, info, warning, warn, error", oneOf(LogLevel.class));
+          "sys_logger_level",
+          "warning",
+          "debug, info, warning, warn, error",
+          oneOf(LogLevel.class));
 
   public static final Setting<String> REDIS_SERVER =
       atStart("redis_server", "", "a host name, or empty for no Redis", Function.identity());
@@ -67,6 +70,9 @@ public final class SettingsTable {
       live("carillon.dispatch.inline-after", "PT60S", DURATION, Parsers::positiveDuration);
   public static final Setting<Duration> INLINE_BUDGET =
       live("carillon.dispatch.inline-budget", "PT60S", DURATION, Parsers::positiveDuration);
+
+  public static final Setting<Duration> PUSH_AGAIN_AFTER =
+      live("carillon.dispatch.push-again-after", "PT60S", DURATION, Parsers::positiveDuration);
 
   public static final Setting<List<String>> MAIL_RELAYS =
       live(

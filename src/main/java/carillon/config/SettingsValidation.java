@@ -11,7 +11,9 @@ import jakarta.interceptor.Interceptor;
 class SettingsValidation {
 
   void atStart(
-      @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) @Initialized(ApplicationScoped.class)
+      @Observes
+          @Priority(Interceptor.Priority.PLATFORM_BEFORE)
+          @Initialized(ApplicationScoped.class)
           Object deployment,
       Settings settings) {
     settings.validate();

@@ -6,7 +6,9 @@ import jakarta.enterprise.inject.Produces;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
-/** JDBI on the server's datasource: statements join the container's transaction, if there is one. */
+/**
+ * JDBI on the server's datasource: statements join the container's transaction, if there is one.
+ */
 @ApplicationScoped
 class Database {
 

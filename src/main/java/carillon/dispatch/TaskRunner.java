@@ -23,9 +23,9 @@ public interface TaskRunner {
   boolean inlineAllowed();
 
   /**
-   * The tasks that this changeset gives, by subject (what the task is about beyond the changeset, such
-   * as an endpoint's id; empty text when it is the changeset itself). Called in the changeset's
-   * transaction: quick, from the database only.
+   * The tasks that this changeset gives, by subject (what the task is about beyond the changeset,
+   * such as an endpoint's id; empty text when it is the changeset itself). Called in the
+   * changeset's transaction: quick, from the database only.
    */
   List<String> subjects(ChangesetRecorded changeset);
 

@@ -10,8 +10,8 @@ import java.time.Duration;
 public interface Background {
 
   /**
-   * Runs {@code step} now and again, never twice at once. A step that throws is logged and runs again
-   * after a back-off.
+   * Runs {@code step} now and again, never twice at once. A step that throws is logged and runs
+   * again after a back-off.
    *
    * @param name for logs, unique
    */

@@ -8,4 +8,5 @@ import java.time.Duration;
  * @param waited from enqueue (or due) to start
  * @param ran the run itself
  */
-public record JobEnded(Job job, QueueName queue, JobOutcome outcome, Duration waited, Duration ran) {}
+public record JobEnded(
+    Job job, QueueName queue, JobOutcome outcome, Duration waited, Duration ran) {}

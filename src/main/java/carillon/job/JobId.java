@@ -1,9 +1,11 @@
 package carillon.job;
 
+import java.time.Instant;
+
 /** The id of a job: {@code <queue>-<milliseconds>-<sequence>}, stable over its retries. */
 public record JobId(String text) {
   public JobId {
-    if (!text.matches("[a-z]{1,20}-\\d{1,20}-\\d{1,20}")) {
+    if (!text.matches("[a-z]{1,20}-\\d{1,18}-\\d{1,20}")) {
       throw new IllegalArgumentException("'" + text + "' is no job id");
     }
   }
@@ -11,6 +13,11 @@ public record JobId(String text) {
   /** The queue that the job was put on. */
   public QueueName queue() {
     return QueueName.of(text.substring(0, text.indexOf('-')));
+  }
+
+  /** When it was put on the queue, on Redis' clock. */
+  public Instant enqueuedAt() {
+    return Instant.ofEpochMilli(Long.parseLong(text.split("-")[1]));
   }
 
   @Override

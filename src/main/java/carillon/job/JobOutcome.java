@@ -14,6 +14,9 @@ public sealed interface JobOutcome {
   /** It will not be tried again: a dead letter with a reason such as {@code MALFORMED}. */
   record Bury(String reason, String error) implements JobOutcome {}
 
-  /** It was not run at all (draining, unknown event name): back, due after {@code delay}, no attempt used. */
+  /**
+   * It was not run at all (draining, unknown event name): back, due after {@code delay}, no attempt
+   * used.
+   */
   record HandBack(Duration delay) implements JobOutcome {}
 }

@@ -20,8 +20,8 @@ public interface JobSource {
      * @param finished what became of jobs that this intake handed out; empty at first
      * @param most how many jobs at most, 0 to only report
      * @param wait how long to wait for the first one
-     * @throws QueueUnavailableException when Redis is away; the same {@code finished} is to be given
-     *     again, a finalisation counts once however often it is reported
+     * @throws QueueUnavailableException when Redis is away; the same {@code finished} is to be
+     *     given again, a finalisation counts once however often it is reported
      */
     List<Job> exchange(List<FinishedJob> finished, int most, Duration wait);
 

@@ -1,8 +1,8 @@
 package carillon.job;
 
 /**
- * Redis has accepted jobs. Fired as a CDI event by the queue, after the fact, once per event name of
- * a batch.
+ * Redis has accepted jobs. Fired as a CDI event by the queue, after the fact, once per event name
+ * of a batch.
  *
  * @param topic the event name, as it was given
  * @param count how many; above 0

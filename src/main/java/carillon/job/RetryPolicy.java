@@ -27,7 +27,10 @@ public record RetryPolicy(int attempts, Duration first, Duration longest) {
     return attempt < attempts;
   }
 
-  /** The delay after the {@code attempt}-th run failed: between half and all of {@code first · 2^(attempt-1)}. */
+  /**
+   * The delay after the {@code attempt}-th run failed: between half and all of {@code first ·
+   * 2^(attempt-1)}.
+   */
   public Duration delayAfter(int attempt, RandomGenerator random) {
     double full = first.toMillis() * Math.pow(2, Math.min(attempt - 1, 40));
     double bounded = Math.min(full, longest.toMillis());

@@ -1,11 +1,12 @@
 package carillon.tracker;
 
 /**
- * A changeset was written. Fired inside its transaction, after its rows were flushed, so an observer
- * may write rows that belong to it; whatever else an observer does waits for the commit.
+ * A changeset was written. Fired inside its transaction, after its rows were flushed, so an
+ * observer may write rows that belong to it; whatever else an observer does waits for the commit.
  *
  * @param creation whether it is the artifact's first changeset
- * @param sendNotifications false when the author asked for none (mentions are notified all the same)
+ * @param sendNotifications false when the author asked for none (mentions are notified all the
+ *     same)
  */
 public record ChangesetRecorded(
     long projectId,

@@ -1,0 +1,39 @@
+package carillon.dispatch;
+
+import carillon.config.Settings;
+import carillon.config.SettingsTable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the user's own thread does once the changeset is committed: runs the task within its budget,
+ * or hands it over. Whatever fails here is the relay's; the save has succeeded.
+ */
+@ApplicationScoped
+class AfterCommit {
+  private static final Logger LOG = LoggerFactory.getLogger(AfterCommit.class);
+
+  @Inject Settings settings;
+  @Inject Clock clock;
+  @Inject TaskRun run;
+  @Inject Pusher pusher;
+
+  void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) TaskRecorded task) {
+    try {
+      switch (task.mode()) {
+        case QUEUED -> pusher.push(task.taskId());
+        case INLINE ->
+            run.untilEnded(
+                task.taskId(), clock.instant().plus(settings.get(SettingsTable.INLINE_BUDGET)));
+      }
+    } catch (RuntimeException failure) {
+      // A boundary: the container would swallow it unseen, and the save must not fail for it.
+      LOG.error("Task {} is left to the relay", task.taskId(), failure);
+    }
+  }
+}

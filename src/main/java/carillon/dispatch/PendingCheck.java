@@ -1,0 +1,51 @@
+package carillon.dispatch;
+
+import carillon.config.Settings;
+import carillon.config.SettingsTable;
+import carillon.systemcheck.Check;
+import carillon.systemcheck.Finding;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Warns when notifications wait, or run without progress, for too long. The sentence is Tuleap's.
+ */
+@ApplicationScoped
+class PendingCheck implements Check {
+  private static final int REPEATEDLY = 5;
+
+  @Inject DueTasks tasks;
+  @Inject Settings settings;
+
+  @Override
+  public String id() {
+    return "notifications-pending";
+  }
+
+  @Override
+  public List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    long overdue = tasks.overdue("notification", settings.get(SettingsTable.PENDING_AFTER));
+    if (overdue > 0) {
+      findings.add(
+          Finding.warning(
+              "There are "
+                  + overdue
+                  + " notifications pending, you should check the backend workers and their log to"
+                  + " ensure they are still running."));
+    }
+    long failing = tasks.failing(REPEATEDLY);
+    if (failing > 0) {
+      findings.add(
+          Finding.warning(
+              failing
+                  + " tasks have failed "
+                  + REPEATEDLY
+                  + " times or more in a row: see the server's log for their errors; they are tried"
+                  + " again every 10 minutes."));
+    }
+    return findings;
+  }
+}

@@ -1,0 +1,82 @@
+package carillon.dispatch;
+
+import carillon.config.Settings;
+import carillon.config.SettingsTable;
+import carillon.job.Background;
+import carillon.job.JobId;
+import carillon.job.JobQueue;
+import carillon.job.QueueName;
+import carillon.job.QueueUnavailableException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Each second: what is due and with nobody is pushed to the queue. Redis makes things immediate;
+ * this makes them certain, whatever Redis loses.
+ */
+@ApplicationScoped
+class Relay {
+  private static final int BATCH = 500;
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+
+  @Inject DueTasks due;
+  @Inject TaskPush push;
+  @Inject JobQueue queue;
+  @Inject Runners runners;
+  @Inject InProcess inProcess;
+  @Inject Settings settings;
+  @Inject Background background;
+
+  public void start() {
+    background.repeat("task relay", this::relay);
+  }
+
+  private Duration relay() {
+    if (push.away().compareTo(settings.get(SettingsTable.INLINE_AFTER)) >= 0) {
+      inProcess.wake();
+    }
+    if (!queue.configured() || runners.kinds().isEmpty()) {
+      return PERIOD;
+    }
+    // While Redis is away one task is enough to learn that it is back.
+    List<DueTasks.Due> tasks = due.due(runners.kinds(), push.possible() ? BATCH : 1);
+    try {
+      pushWhatIsNotWaiting(tasks);
+    } catch (QueueUnavailableException away) {
+      return PERIOD;
+    }
+    return tasks.size() == BATCH ? Duration.ZERO : PERIOD;
+  }
+
+  /**
+   * A task whose job still waits in a long queue is not pushed twice: its job is lost only when all
+   * that waits is younger. Both times are Redis' own.
+   */
+  private void pushWhatIsNotWaiting(List<DueTasks.Due> tasks) {
+    Map<QueueName, Optional<Instant>> oldest = new EnumMap<>(QueueName.class);
+    Map<Long, String> waiting = new HashMap<>();
+    for (DueTasks.Due task : tasks) {
+      QueueName name = runners.of(task.kind()).queue();
+      if (task.jobId() != null
+          && stillWaits(
+              new JobId(task.jobId()), oldest.computeIfAbsent(name, queue::oldestReady))) {
+        waiting.put(task.id(), task.jobId());
+      }
+    }
+    push.push(tasks.stream().filter(task -> !waiting.containsKey(task.id())).toList());
+    if (!waiting.isEmpty()) {
+      due.lookAgainAfter(settings.get(SettingsTable.PUSH_AGAIN_AFTER), waiting);
+    }
+  }
+
+  private static boolean stillWaits(JobId job, Optional<Instant> oldestReady) {
+    return oldestReady.filter(oldest -> !oldest.isAfter(job.enqueuedAt())).isPresent();
+  }
+}

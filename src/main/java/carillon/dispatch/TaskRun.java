@@ -1,0 +1,97 @@
+package carillon.dispatch;
+
+import static jakarta.transaction.Transactional.TxType.NOT_SUPPORTED;
+
+import carillon.job.RetryPolicy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of a task, the same for inline, queued and relay: claim, hold the lease, call the runner,
+ * write what came of it. Called by any thread; without a transaction, so that the runner's own ones
+ * are not the committed one of the request.
+ */
+@ApplicationScoped
+class TaskRun {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
+  private static final RetryPolicy BACK_OFF =
+      new RetryPolicy(Integer.MAX_VALUE, Duration.ofSeconds(2), Duration.ofMinutes(10));
+
+  @Inject TaskTable tasks;
+  @Inject Leases leases;
+  @Inject Runners runners;
+  @Inject Pusher pusher;
+  @Inject Clock clock;
+
+  /**
+   * Runs the task again and again as long as it yields, until it has ended or the budget is used.
+   */
+  @Transactional(NOT_SUPPORTED)
+  public void untilEnded(long taskId, Instant deadline) {
+    boolean yielded = claimAndRun(taskId);
+    while (yielded && clock.instant().isBefore(deadline)) {
+      yielded = claimAndRun(taskId);
+    }
+    if (yielded) {
+      pusher.push(taskId);
+    }
+  }
+
+  /** Runs the task once, if it is due and nobody's; when it yields, it goes back to the tail. */
+  @Transactional(NOT_SUPPORTED)
+  public void once(long taskId) {
+    if (claimAndRun(taskId)) {
+      pusher.push(taskId);
+    }
+  }
+
+  /** True when the task yielded: more to do at once. */
+  private boolean claimAndRun(long taskId) {
+    Optional<Task> claimed = tasks.claim(taskId, leases.owner());
+    return claimed.isPresent() && run(claimed.get());
+  }
+
+  private boolean run(Task task) {
+    leases.hold(task);
+    try {
+      return write(task, runners.of(task.kind()).run(task));
+    } catch (LeaseLostException lost) {
+      LOG.warn("{}: another run has it, this one stops", lost.getMessage());
+    } catch (Exception failure) {
+      failed(task, failure);
+    } finally {
+      leases.release(task);
+    }
+    return false;
+  }
+
+  private boolean write(Task task, TaskOutcome outcome) {
+    if (outcome instanceof TaskOutcome.Again again) {
+      tasks.again(task, again.delay());
+      return again.delay().isZero();
+    }
+    tasks.end(task);
+    return false;
+  }
+
+  private void failed(Task task, Exception failure) {
+    Duration delay =
+        BACK_OFF.delayAfter(tasks.failures(task.id()) + 1, RandomGenerator.getDefault());
+    LOG.error(
+        "Task {} ({} of changeset {}) failed, again in {}",
+        task.id(),
+        task.kind(),
+        task.changesetId(),
+        delay,
+        failure);
+    tasks.failed(task, delay, failure.toString());
+  }
+}
