@@ -11,6 +11,8 @@ import java.time.Instant;
  * @param attempt 1 for the first run
  * @param crashes how many nodes died while they had it
  * @param enqueuedAt on Redis' clock
+ * @param readyAt since when it waited for this run, on Redis' clock
+ * @param postponedSince when a node first put it back for later without running it, or null
  * @param keep how long the finished job can still be looked up
  */
 public record Job(
@@ -23,4 +25,6 @@ public record Job(
     int attempt,
     int crashes,
     Instant enqueuedAt,
+    Instant readyAt,
+    Instant postponedSince,
     Duration keep) {}

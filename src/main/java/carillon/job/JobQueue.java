@@ -19,6 +19,17 @@ public interface JobQueue {
   List<JobId> enqueue(List<NewJob> jobs);
 
   /**
+   * Like {@link #enqueue}, and returns only when as many replicas as {@code
+   * carillon.redis.wait-replicas} says have the jobs too.
+   *
+   * @throws QueueUnavailableException when some may not have been accepted, or too few replicas
+   *     answered in time (the jobs may then run all the same)
+   */
+  default List<JobId> enqueueDurably(List<NewJob> jobs) {
+    return enqueue(jobs);
+  }
+
+  /**
    * The job with this id: while it waits or runs, and after its end as long as it is kept.
    *
    * @throws QueueUnavailableException when Redis does not answer

@@ -11,6 +11,20 @@ public interface JobSource {
   /** A connection of its own to one queue, for one worker thread. */
   Intake open(QueueName queue, String workerName);
 
+  /**
+   * Says that this node lives. To be called every few seconds while an intake is open, by a thread
+   * that no job can hold up: the jobs of a node that is silent for 10 s are given to others.
+   *
+   * @throws QueueUnavailableException when Redis is away
+   */
+  default void beat() {}
+
+  /**
+   * Says that this node takes no more jobs, after its intakes are closed. A node with an intake
+   * still open (its thread still runs a job) is left to fall silent instead.
+   */
+  default void leave() {}
+
   /** One worker's hold on a queue. Used by one thread, but {@link #interrupt()} by any. */
   interface Intake extends AutoCloseable {
 
