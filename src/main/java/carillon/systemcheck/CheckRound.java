@@ -79,7 +79,9 @@ final class CheckRound {
         .formatted(id, limit.toSeconds());
   }
 
-  /** The exception's class only: its message may hold what must not be shown; the log has it all. */
+  /**
+   * The exception's class only: its message may hold what must not be shown; the log has it all.
+   */
   private static String broken(String id, Throwable cause) {
     return "The check '%s' failed itself (%s); the server's log has the details."
         .formatted(id, cause.getClass().getSimpleName());

@@ -62,8 +62,7 @@ public class SystemCheck {
     SystemEvent event = events.find(id).orElseThrow();
     ended.fire(new SystemEventEnded(event));
     if (!previous.equals(event.status())) {
-      changed.fire(
-          new SystemEventChanged(previous, event.status(), event.log(), event.endedAt()));
+      changed.fire(new SystemEventChanged(previous, event.status(), event.log(), event.endedAt()));
     }
     return event;
   }

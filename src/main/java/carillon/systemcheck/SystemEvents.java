@@ -76,8 +76,8 @@ public class SystemEvents {
   /**
    * Ends the event.
    *
-   * @return the status of the check that ended before it, {@code NEW} when none did. Ends are ordered
-   *     by the lock row, so that a change of status is seen by exactly one of them
+   * @return the status of the check that ended before it, {@code NEW} when none did. Ends are
+   *     ordered by the lock row, so that a change of status is seen by exactly one of them
    */
   public String ended(long id, String status, String log) {
     return jdbi.withHandle(
@@ -105,8 +105,7 @@ public class SystemEvents {
 
   public Optional<SystemEvent> find(long id) {
     return jdbi.withHandle(
-        handle ->
-            handle.createQuery(COLUMNS + "where id = :id").bind("id", id).map(ROW).findOne());
+        handle -> handle.createQuery(COLUMNS + "where id = :id").bind("id", id).map(ROW).findOne());
   }
 
   /**

@@ -1,0 +1,130 @@
+package carillon.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SettingsTest {
+  private final Map<String, String> texts = new HashMap<>();
+  private final Settings settings = new Settings(key -> Optional.ofNullable(texts.get(key)));
+
+  static List<Setting<?>> all() {
+    return SettingsTable.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void everyDefaultIsAllowed(Setting<?> setting) {
+    assertThat(setting.parse(setting.defaultText())).isNotNull();
+    assertThat(setting.allowed()).isNotBlank();
+  }
+
+  @Test
+  void keysAreUnique() {
+    assertThat(SettingsTable.all()).extracting(Setting::key).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatNobodySetHasItsDefault() {
+    assertThat(settings.get(SettingsTable.PENDING_AFTER)).isEqualTo(Duration.ofSeconds(120));
+  }
+
+  @Test
+  void aLiveSettingActsAtOnce() {
+    assertThat(settings.get(SettingsTable.BACKGROUND_WORKERS)).isEqualTo(1);
+    texts.put("carillon.background.workers", "7");
+    assertThat(settings.get(SettingsTable.BACKGROUND_WORKERS)).isEqualTo(7);
+  }
+
+  @Test
+  void aSettingThatIsReadAtStartStays() {
+    assertThat(settings.get(SettingsTable.REDIS_PORT)).isEqualTo(6379);
+    texts.put("redis_port", "6380");
+    assertThat(settings.get(SettingsTable.REDIS_PORT)).isEqualTo(6379);
+  }
+
+  @Test
+  void anInvalidValueAtStartIsRefused() {
+    texts.put("sys_nb_backend_workers", "-1");
+    assertThatThrownBy(settings::validate)
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage(
+            "Setting sys_nb_backend_workers = '-1' is not valid; allowed: empty, or a whole number"
+                + " from 0 to 64");
+  }
+
+  @Test
+  void anInvalidLiveChangeKeepsTheLastGoodValueAndIsReportedUntilItIsMended() {
+    settings.validate();
+    texts.put("carillon.background.workers", "7");
+    assertThat(settings.get(SettingsTable.BACKGROUND_WORKERS)).isEqualTo(7);
+
+    texts.put("carillon.background.workers", "many");
+    assertThat(settings.get(SettingsTable.BACKGROUND_WORKERS)).isEqualTo(7);
+    assertThat(settings.invalid())
+        .singleElement()
+        .satisfies(line -> assertThat(line).contains("carillon.background.workers", "many"));
+
+    texts.put("carillon.background.workers", "8");
+    assertThat(settings.invalid()).isEmpty();
+    assertThat(settings.get(SettingsTable.BACKGROUND_WORKERS)).isEqualTo(8);
+  }
+
+  @Test
+  void aSecretIsNeverShown() {
+    Setting<String> secret =
+        new Setting<>(
+            "some_password",
+            "",
+            "nothing",
+            true,
+            true,
+            text -> {
+              throw new IllegalArgumentException(text);
+            });
+    assertThatThrownBy(() -> secret.parse("hunter2"))
+        .hasMessageContaining("some_password")
+        .hasMessageNotContaining("hunter2");
+    assertThat(SettingsTable.REDIS_PASSWORD.secret()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sys_nb_backend_workers, 65",
+    "sys_nb_backend_workers, two",
+    "sys_logger_level, loud",
+    "redis_port, 0",
+    "redis_port, 65536",
+    "carillon.redis.tls, yes",
+    "carillon.dispatch.inline-after, 60",
+    "carillon.dispatch.inline-budget, PT0S",
+    "carillon.mail.from-domain, a b",
+    "carillon.mail.unknown-policy, drop",
+    "carillon.mail.deferred-schedule, 'PT1M,soon'",
+    "carillon.base-url, ftp://example.org",
+    "carillon.base-url, example.org",
+    "carillon.system-check.followers, nobody"
+  })
+  void valuesOutsideTheirRangeAreRefused(String key, String text) {
+    texts.put(key, text);
+    assertThatThrownBy(settings::validate)
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining(key)
+        .hasMessageContaining(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"warn, WARN", "Warning, WARNING", "debug, DEBUG", "ERROR, ERROR"})
+  void logLevelsAreThoseOfTuleap(String text, LogLevel level) {
+    assertThat(SettingsTable.LOGGER_LEVEL.parse(text)).isEqualTo(level);
+  }
+}

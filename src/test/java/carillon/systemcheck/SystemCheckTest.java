@@ -1,0 +1,46 @@
+package carillon.systemcheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carillon.config.Settings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SystemCheckTest {
+
+  @Test
+  void theWorstFindingGivesTheStatus() {
+    Finding warning = Finding.warning("w");
+    Finding error = Finding.error("e");
+    assertThat(SystemCheck.status(List.of())).isEqualTo("DONE");
+    assertThat(SystemCheck.status(List.of(warning))).isEqualTo("WARNING");
+    assertThat(SystemCheck.status(List.of(warning, error, warning))).isEqualTo("ERROR");
+  }
+
+  @Test
+  void theLogIsOkOrOneLinePerFinding() {
+    assertThat(SystemCheck.log(List.of())).isEqualTo("OK");
+    assertThat(SystemCheck.log(List.of(Finding.warning("a\r\n b"), Finding.error("c"))))
+        .isEqualTo("a b\nc");
+  }
+
+  @Test
+  void aSettingThatWasChangedToSomethingInvalidIsAFinding() {
+    Map<String, String> texts = new HashMap<>();
+    Settings settings = new Settings(key -> Optional.ofNullable(texts.get(key)));
+    SettingsCheck check = new SettingsCheck(settings);
+    assertThat(check.findings()).isEmpty();
+
+    texts.put("sys_async_emails", "101;102");
+    assertThat(check.findings())
+        .singleElement()
+        .satisfies(
+            finding -> assertThat(finding.text()).contains("sys_async_emails").contains("101;102"));
+
+    texts.put("sys_async_emails", "101,102");
+    assertThat(check.findings()).isEmpty();
+  }
+}
