@@ -1,0 +1,192 @@
+package carillon.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import carillon.tracker.ChangesetRecorded;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TaskTableTest {
+  private static final ChangesetRecorded CHANGESET =
+      new ChangesetRecorded(101, 7, 42, 4242, true, true);
+
+  private final TaskTable tasks = new TaskTable();
+  private final DueTasks due = new DueTasks();
+  private Jdbi jdbi;
+
+  @BeforeEach
+  void database() throws IOException {
+    jdbi = Jdbi.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    try (InputStream script = getClass().getResourceAsStream("/db/migration/V2__dispatch.sql")) {
+      String sql = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+      jdbi.useHandle(handle -> handle.createScript(sql).execute());
+    }
+    tasks.jdbi = jdbi;
+    due.jdbi = jdbi;
+  }
+
+  private long insert() {
+    return tasks.insert("notification", "", TaskMode.QUEUED, CHANGESET);
+  }
+
+  private void letTimePass(long id, Duration time) {
+    for (String column : List.of("due_at", "next_at", "lease_until", "progress_at")) {
+      jdbi.useHandle(
+          handle ->
+              handle.execute(
+                  "update task set %1$s = %1$s - %2$d * interval '1' second where id = %3$d"
+                      .formatted(column, time.toSeconds(), id)));
+    }
+  }
+
+  @Test
+  void aClaimedTaskIsWholeAndOwned() {
+    long id = insert();
+
+    Task task = tasks.claim(id, "node").orElseThrow();
+
+    assertThat(task)
+        .usingRecursiveComparison()
+        .ignoringFields("createdAt")
+        .isEqualTo(new Task(id, "notification", 4242, 42, 101, "", true, TaskMode.QUEUED, 1, null));
+    assertThat(tasks.claim(id, "other")).isEmpty();
+  }
+
+  @Test
+  void ofManyWhoClaimOneWins() throws Exception {
+    long id = insert();
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      Callable<Boolean> claim = () -> tasks.claim(id, "node").isPresent();
+      List<Future<Boolean>> claims =
+          threads.invokeAll(Stream.generate(() -> claim).limit(16).toList());
+      int won = 0;
+      for (Future<Boolean> each : claims) {
+        won += each.get() ? 1 : 0;
+      }
+      assertThat(won).isEqualTo(1);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void aDeadRunsTaskIsTakenOverAndItsOwnerIsFenced() {
+    long id = insert();
+    Task dead = tasks.claim(id, "dead").orElseThrow();
+    letTimePass(id, TaskTable.LEASE.plusSeconds(1));
+
+    Task taken = tasks.claim(id, "living").orElseThrow();
+
+    assertThat(taken.epoch()).isEqualTo(2);
+    assertThatThrownBy(() -> tasks.end(dead)).isInstanceOf(LeaseLostException.class);
+    assertThatThrownBy(() -> tasks.again(dead, Duration.ZERO))
+        .isInstanceOf(LeaseLostException.class);
+    tasks.end(taken);
+    assertThat(tasks.claim(id, "anyone")).isEmpty();
+  }
+
+  @Test
+  void aRenewedLeaseIsNotTaken() {
+    long id = insert();
+    Task task = tasks.claim(id, "node").orElseThrow();
+    letTimePass(id, TaskTable.LEASE.plusSeconds(1));
+
+    tasks.renew(Map.of(id, task.epoch()));
+
+    assertThat(tasks.claim(id, "other")).isEmpty();
+  }
+
+  @Test
+  void aTaskThatWaitsForItsTimeIsNotClaimedBefore() {
+    long id = insert();
+    tasks.again(tasks.claim(id, "node").orElseThrow(), Duration.ofMinutes(1));
+
+    assertThat(tasks.claim(id, "node")).isEmpty();
+    letTimePass(id, Duration.ofSeconds(61));
+    assertThat(tasks.claim(id, "node")).isPresent();
+  }
+
+  @Test
+  void failuresAreCountedInARowAndForgottenAfterProgress() {
+    long id = insert();
+    tasks.failed(tasks.claim(id, "node").orElseThrow(), Duration.ofMillis(1), "x".repeat(5000));
+    letTimePass(id, Duration.ofSeconds(1));
+
+    assertThat(tasks.failures(id)).isEqualTo(1);
+    assertThat(due.failing(1)).isEqualTo(1);
+    tasks.again(tasks.claim(id, "node").orElseThrow(), Duration.ZERO);
+    assertThat(tasks.failures(id)).isZero();
+  }
+
+  @Test
+  void theRelaySeesATaskOnlyWhenItsHandoverIsOver() {
+    long id = insert();
+    assertThat(due.due(List.of("notification"), 10)).isEmpty();
+
+    letTimePass(id, TaskTable.HANDOVER);
+
+    assertThat(due.due(List.of("notification"), 10))
+        .extracting(DueTasks.Due::id)
+        .containsExactly(id);
+    assertThat(due.due(List.of("webhook"), 10)).isEmpty();
+    due.lookAgainAfter(Duration.ofSeconds(60), Map.of(id, "notifications-1-0"));
+    assertThat(due.due(List.of("notification"), 10)).isEmpty();
+    assertThat(due.byIds(List.of(id)))
+        .extracting(DueTasks.Due::jobId)
+        .containsExactly("notifications-1-0");
+  }
+
+  @Test
+  void anEndedTaskIsNobodysBusiness() {
+    long id = insert();
+    tasks.end(tasks.claim(id, "node").orElseThrow());
+    letTimePass(id, Duration.ofDays(1));
+
+    assertThat(due.due(List.of("notification"), 10)).isEmpty();
+    assertThat(due.byIds(List.of(id))).isEmpty();
+    assertThat(due.overdue("notification", Duration.ofSeconds(1))).isZero();
+  }
+
+  @Test
+  void aPushDoesNotHideThatATaskIsOverdue() {
+    long id = insert();
+    letTimePass(id, Duration.ofSeconds(121));
+    due.lookAgainAfter(Duration.ofSeconds(60), Map.of(id, "notifications-1-0"));
+
+    assertThat(due.overdue("notification", Duration.ofSeconds(120))).isEqualTo(1);
+    assertThat(due.overdue("webhook", Duration.ofSeconds(120))).isZero();
+  }
+
+  @Test
+  void aRunWithoutProgressIsOverdueThoughItsLeaseIsRenewed() {
+    long id = insert();
+    Task task = tasks.claim(id, "node").orElseThrow();
+    letTimePass(id, Duration.ofSeconds(121));
+    tasks.renew(Map.of(id, task.epoch()));
+
+    assertThat(due.overdue("notification", Duration.ofSeconds(120))).isEqualTo(1);
+  }
+
+  @Test
+  void theTaskOfAChangesetIsFound() {
+    long id = insert();
+
+    assertThat(tasks.idOf("notification", 4242)).contains(id);
+    assertThat(tasks.idOf("notification", 1)).isEmpty();
+  }
+}
