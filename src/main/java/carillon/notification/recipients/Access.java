@@ -1,0 +1,46 @@
+package carillon.notification.recipients;
+
+import carillon.tracker.UserStatus;
+import java.util.Map;
+
+/**
+ * Who may read what of one artifact.
+ *
+ * @param publicProject false: its members only
+ * @param tracker who may see the tracker's artifacts
+ * @param artifact who may see this one, beyond that
+ * @param fields by field id; a field that is not named is readable by nobody
+ * @param comment who may read the changeset's comment
+ */
+public record Access(
+    boolean publicProject,
+    Audience tracker,
+    Audience artifact,
+    Map<Long, Audience> fields,
+    Audience comment) {
+
+  public Access {
+    fields = Map.copyOf(fields);
+  }
+
+  public boolean seesArtifact(Candidate reader) {
+    return seesProject(reader) && tracker.admits(reader) && artifact.admits(reader);
+  }
+
+  public boolean readsField(Candidate reader, long field) {
+    Audience audience = fields.get(field);
+    return audience != null && audience.admits(reader);
+  }
+
+  /** Private comments are filtered for everyone, even where a rule checks no permissions. */
+  public boolean readsComment(Candidate reader) {
+    return comment.admits(reader);
+  }
+
+  private boolean seesProject(Candidate reader) {
+    if (reader instanceof Person person) {
+      return person.projectMember() || (publicProject && person.status() != UserStatus.RESTRICTED);
+    }
+    return publicProject;
+  }
+}

@@ -1,0 +1,39 @@
+package carillon.notification.recipients;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * Names one recipient: {@code u} and the user's id, or, for an address without account, {@code x}
+ * and the first 12 hex digits of the SHA-256 of the lower-case address. Part of the Message-ID, so
+ * it never changes.
+ */
+public record RecipientId(String text) {
+  private static final int DIGEST_BYTES = 6;
+
+  public RecipientId {
+    if (!text.matches("u[0-9]+|x[0-9a-f]{12}")) {
+      throw new IllegalArgumentException("Not a recipient: " + text);
+    }
+  }
+
+  public static RecipientId ofUser(long userId) {
+    return new RecipientId("u" + userId);
+  }
+
+  public static RecipientId ofAddress(String address) {
+    byte[] lowerCase = address.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+    return new RecipientId("x" + HexFormat.of().formatHex(sha256(lowerCase), 0, DIGEST_BYTES));
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("Every JDK has SHA-256", impossible);
+    }
+  }
+}
