@@ -1,0 +1,83 @@
+package carillon.http;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import org.eclipse.microprofile.openapi.annotations.Components;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.info.License;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+
+/** The HTTP API. Resources and providers are found in the whole WAR. */
+@ApplicationPath("/api/v1")
+@OpenAPIDefinition(
+    info =
+        @Info(
+            title = "Carillon",
+            version = "1",
+            description =
+                "Trackers whose changes are notified, and background jobs. Errors are"
+                    + " application/problem+json (RFC 9457). Lists are pages: ?limit=&cursor= gives"
+                    + " {items, next}. Times are RFC 3339 in UTC.",
+            license = @License(name = "Apache-2.0")),
+    components =
+        @Components(
+            securitySchemes =
+                @SecurityScheme(
+                    securitySchemeName = "basic",
+                    type = SecuritySchemeType.HTTP,
+                    scheme = "basic",
+                    description =
+                        "Roles: carillon-viewer reads, carillon-producer writes, carillon-admin"
+                            + " does all."),
+            responses = {
+              @APIResponse(
+                  name = "BadRequest",
+                  description =
+                      "Something in the request is not allowed; errors[] names each field",
+                  content =
+                      @Content(
+                          mediaType = Problem.MEDIA_TYPE,
+                          schema = @Schema(implementation = Problem.class))),
+              @APIResponse(name = "Unauthorized", description = "Not authenticated"),
+              @APIResponse(
+                  name = "Forbidden",
+                  description = "The account has none of the roles needed",
+                  content =
+                      @Content(
+                          mediaType = Problem.MEDIA_TYPE,
+                          schema = @Schema(implementation = Problem.class))),
+              @APIResponse(
+                  name = "NotFound",
+                  description = "It does not exist (any more)",
+                  content =
+                      @Content(
+                          mediaType = Problem.MEDIA_TYPE,
+                          schema = @Schema(implementation = Problem.class))),
+              @APIResponse(
+                  name = "Conflict",
+                  description = "It exists already, or is still in use",
+                  content =
+                      @Content(
+                          mediaType = Problem.MEDIA_TYPE,
+                          schema = @Schema(implementation = Problem.class))),
+              @APIResponse(
+                  name = "PreconditionFailed",
+                  description = "If-Match does not name the present version",
+                  content =
+                      @Content(
+                          mediaType = Problem.MEDIA_TYPE,
+                          schema = @Schema(implementation = Problem.class))),
+              @APIResponse(
+                  name = "Unavailable",
+                  description = "A service this needs is away; Retry-After says when to try again",
+                  content =
+                      @Content(
+                          mediaType = Problem.MEDIA_TYPE,
+                          schema = @Schema(implementation = Problem.class)))
+            }))
+public class CarillonApplication extends Application {}

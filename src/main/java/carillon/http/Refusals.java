@@ -1,0 +1,19 @@
+package carillon.http;
+
+/** What JAX-RS' own refusals mean, in words. */
+final class Refusals {
+  private Refusals() {}
+
+  static String detail(int status) {
+    return switch (status) {
+      case 400 -> "The request is not valid";
+      case 401 -> "Authentication is needed";
+      case 403 -> "The account has none of the roles needed";
+      case 404 -> "There is nothing at this address";
+      case 405 -> "This address does not know the method; the header Allow names those it knows";
+      case 406 -> "None of the media types in Accept can be given; JSON can";
+      case 415 -> "The body must be application/json";
+      default -> "The request was refused";
+    };
+  }
+}
