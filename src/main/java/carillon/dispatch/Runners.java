@@ -19,6 +19,10 @@ class Runners {
 
   @Inject
   Runners(@Any Instance<TaskRunner> found) {
+    this(found.stream().toList());
+  }
+
+  Runners(Collection<TaskRunner> found) {
     byKind =
         found.stream().collect(Collectors.toUnmodifiableMap(TaskRunner::kind, Function.identity()));
   }

@@ -1,0 +1,328 @@
+package carillon.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carillon.config.Settings;
+import carillon.job.Background;
+import carillon.job.JobId;
+import carillon.job.JobQueue;
+import carillon.job.JobView;
+import carillon.job.NewJob;
+import carillon.job.QueueName;
+import carillon.job.QueueStatus;
+import carillon.job.QueueUnavailableException;
+import carillon.tracker.ChangesetRecorded;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The relay over real task rows, with a queue and a clock that the test moves. */
+class RelayTest {
+  private final FakeQueue queue = new FakeQueue();
+  private final Steps steps = new Steps();
+  private final SettableClock clock = new SettableClock();
+  private final CountingRunner runner = new CountingRunner();
+  private final TaskTable tasks = new TaskTable();
+  private final Relay relay = new Relay();
+  private final Pusher pusher = new Pusher();
+  private Jdbi jdbi;
+
+  @BeforeEach
+  void wire() {
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    Flyway.configure().dataSource(source).load().migrate();
+    jdbi = Jdbi.create(source);
+    tasks.jdbi = jdbi;
+    DueTasks due = new DueTasks();
+    due.jdbi = jdbi;
+    Runners runners = new Runners(List.of(runner));
+    Settings settings = Settings.of(Map.of());
+    TaskPush push = new TaskPush();
+    push.queue = queue;
+    push.due = due;
+    push.runners = runners;
+    push.settings = settings;
+    push.clock = clock;
+    pusher.due = due;
+    pusher.push = push;
+    pusher.background = steps;
+    TaskRun run = new TaskRun();
+    run.tasks = tasks;
+    run.leases = new Leases();
+    run.runners = runners;
+    run.pusher = pusher;
+    run.clock = clock;
+    InProcess inProcess = new InProcess();
+    inProcess.due = due;
+    inProcess.run = run;
+    inProcess.runners = runners;
+    inProcess.background = steps;
+    relay.due = due;
+    relay.push = push;
+    relay.queue = queue;
+    relay.runners = runners;
+    relay.inProcess = inProcess;
+    relay.settings = settings;
+    relay.background = steps;
+    pusher.start();
+    inProcess.start();
+    relay.start();
+  }
+
+  private long recorded() {
+    ChangesetRecorded changeset = new ChangesetRecorded(101, 7, 42, 4242, false, true);
+    return tasks.insert("notification", "", TaskMode.QUEUED, changeset);
+  }
+
+  private void letTimePass(long seconds) {
+    clock.now = clock.now.plusSeconds(seconds);
+    for (String column : List.of("due_at", "next_at", "lease_until")) {
+      jdbi.useHandle(
+          handle ->
+              handle.execute(
+                  "update task set %1$s = %1$s - %2$d * interval '1' second"
+                      .formatted(column, seconds)));
+    }
+  }
+
+  @Test
+  void whatIsHandedOverIsPushedAtOnceAndNotAgain() throws Exception {
+    pusher.push(recorded());
+    steps.run("task pusher");
+    letTimePass(10);
+    steps.run("task relay");
+
+    assertThat(queue.pushed).hasSize(1);
+    assertThat(queue.pushed.get(0).payload())
+        .isEqualTo("{\"artifact_id\":42,\"changeset_id\":4242,\"send_notifications\":true}");
+    assertThat(queue.pushed.get(0).projectId()).isEqualTo(101);
+  }
+
+  @Test
+  void whatNobodyPushedTheRelayPushes() throws Exception {
+    recorded();
+    steps.run("task relay");
+    assertThat(queue.pushed).isEmpty();
+
+    letTimePass(TaskTable.HANDOVER.toSeconds());
+    steps.run("task relay");
+
+    assertThat(queue.pushed).hasSize(1);
+  }
+
+  @Test
+  void aJobThatRedisLostIsPushedAgainOneThatWaitsIsNot() throws Exception {
+    pusher.push(recorded());
+    steps.run("task pusher");
+    queue.oldestReady = Optional.of(queue.pushedAt);
+    letTimePass(61);
+    steps.run("task relay");
+    assertThat(queue.pushed).hasSize(1);
+
+    queue.oldestReady = Optional.empty();
+    letTimePass(61);
+    steps.run("task relay");
+
+    assertThat(queue.pushed).hasSize(2);
+  }
+
+  @Test
+  void aDeadRunsTaskIsPushedAgain() throws Exception {
+    long id = recorded();
+    tasks.claim(id, "dead");
+    letTimePass(TaskTable.LEASE.toSeconds() + 1);
+
+    steps.run("task relay");
+
+    assertThat(queue.pushed).hasSize(1);
+  }
+
+  @Test
+  void whileRedisIsAwayTasksWaitAndGoOnWhenItIsBack() throws Exception {
+    queue.away = true;
+    pusher.push(recorded());
+    steps.run("task pusher");
+    letTimePass(5);
+    steps.run("task relay");
+    assertThat(runner.runs).isZero();
+
+    queue.away = false;
+    letTimePass(1);
+    steps.run("task relay");
+
+    assertThat(queue.pushed).hasSize(1);
+  }
+
+  @Test
+  void awayForTooLongTasksRunHere() throws Exception {
+    queue.away = true;
+    recorded();
+    letTimePass(5);
+    steps.run("task relay");
+    letTimePass(61);
+    steps.run("task relay");
+    steps.run("tasks without queue");
+
+    assertThat(runner.runs).isEqualTo(1);
+    assertThat(queue.pushed).isEmpty();
+  }
+
+  @Test
+  void withoutARedisTasksRunHere() throws Exception {
+    queue.configured = false;
+    recorded();
+    letTimePass(5);
+    steps.run("task relay");
+    steps.run("tasks without queue");
+
+    assertThat(runner.runs).isEqualTo(1);
+  }
+
+  @Test
+  void aTaskWhoseRunFailsIsDueAgainWithItsError() throws Exception {
+    queue.configured = false;
+    runner.failure = new IllegalStateException("no such template");
+    long id = recorded();
+    letTimePass(5);
+    steps.run("task relay");
+    steps.run("tasks without queue");
+
+    assertThat(tasks.failures(id)).isEqualTo(1);
+    assertThat(tasks.claim(id, "too early")).isEmpty();
+    letTimePass(3);
+    runner.failure = null;
+    steps.run("task relay");
+    steps.run("tasks without queue");
+    assertThat(runner.runs).isEqualTo(2);
+  }
+
+  private static final class CountingRunner implements TaskRunner {
+    private int runs;
+    private Exception failure;
+
+    @Override
+    public String kind() {
+      return "notification";
+    }
+
+    @Override
+    public QueueName queue() {
+      return QueueName.NOTIFICATIONS;
+    }
+
+    @Override
+    public String eventName() {
+      return "tuleap.tracker.artifact";
+    }
+
+    @Override
+    public boolean inlineAllowed() {
+      return true;
+    }
+
+    @Override
+    public List<String> subjects(ChangesetRecorded changeset) {
+      return List.of("");
+    }
+
+    @Override
+    public TaskOutcome run(Task task) throws Exception {
+      runs++;
+      if (failure != null) {
+        throw failure;
+      }
+      return new TaskOutcome.Ended();
+    }
+  }
+
+  private static final class Steps implements Background {
+    private final Map<String, Step> steps = new HashMap<>();
+
+    @Override
+    public Loop repeat(String name, Step step) {
+      steps.put(name, step);
+      return new Loop() {
+        @Override
+        public void wake() {}
+
+        @Override
+        public void stop() {}
+      };
+    }
+
+    void run(String name) throws Exception {
+      steps.get(name).run();
+    }
+  }
+
+  private static final class FakeQueue implements JobQueue {
+    private final List<NewJob> pushed = new ArrayList<>();
+    private final Instant pushedAt = Instant.parse("2026-01-01T00:00:00Z");
+    private Optional<Instant> oldestReady = Optional.empty();
+    private boolean configured = true;
+    private boolean away;
+
+    @Override
+    public boolean configured() {
+      return configured;
+    }
+
+    @Override
+    public List<JobId> enqueue(List<NewJob> jobs) {
+      if (away) {
+        throw new QueueUnavailableException("away", null);
+      }
+      pushed.addAll(jobs);
+      return jobs.stream()
+          .map(job -> new JobId("notifications-" + pushedAt.toEpochMilli() + "-" + pushed.size()))
+          .toList();
+    }
+
+    @Override
+    public Optional<JobView> find(JobId id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public QueueStatus status(QueueName name) {
+      return new QueueStatus(name, 0, 0, 0, 0, null, Map.of());
+    }
+
+    @Override
+    public Optional<Instant> oldestReady(QueueName name) {
+      return oldestReady;
+    }
+  }
+
+  private static final class SettableClock extends Clock {
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
