@@ -1,0 +1,76 @@
+package carillon.queue;
+
+import carillon.job.NewJob;
+import carillon.job.Priority;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The fields of an entry, as common.lua lists them; read leniently, for people write some by hand.
+ */
+final class Fields {
+  private final String[] values = new String[128];
+
+  /** The fields of a reply; those of other names than one small letter are passed over. */
+  static Fields of(List<?> reply) {
+    Fields fields = new Fields();
+    for (int i = 0; i + 1 < reply.size(); i += 2) {
+      byte[] name = (byte[]) reply.get(i);
+      if (name.length == 1 && name[0] > 0) {
+        fields.values[name[0]] = new String((byte[]) reply.get(i + 1), StandardCharsets.UTF_8);
+      }
+    }
+    return fields;
+  }
+
+  /** What is written for a new job. */
+  static List<String> of(NewJob job) {
+    List<String> fields = new ArrayList<>(8);
+    fields.addAll(List.of("e", job.eventName(), "p", job.payload()));
+    if (job.projectId() != 0) {
+      fields.addAll(List.of("j", Long.toString(job.projectId())));
+    }
+    if (!job.keep().isZero()) {
+      fields.addAll(List.of("k", Long.toString(job.keep().toMillis())));
+    }
+    return fields;
+  }
+
+  /** The value or null. */
+  String text(char name) {
+    return values[name];
+  }
+
+  /**
+   * The value of a number.
+   *
+   * @throws NumberFormatException when it is none that can be
+   */
+  long number(char name, long otherwise) {
+    if (values[name] == null) {
+      return otherwise;
+    }
+    long number = Long.parseLong(values[name]);
+    if (number < 0) {
+      throw new NumberFormatException("negative");
+    }
+    return number;
+  }
+
+  Duration millis(char name) {
+    return Duration.ofMillis(number(name, 0));
+  }
+
+  Instant instant(char name) {
+    return values[name] == null ? null : Instant.ofEpochMilli(number(name, 0));
+  }
+
+  Priority priority(ReadyStream stream) {
+    return values['s'] == null
+        ? stream.priority()
+        : Priority.valueOf(values['s'].toUpperCase(java.util.Locale.ROOT));
+  }
+}

@@ -1,0 +1,70 @@
+package carillon.queue;
+
+import carillon.config.Settings;
+import carillon.job.Background;
+import carillon.job.JobQueue;
+import carillon.job.JobSource;
+import carillon.job.JobsEnqueued;
+import carillon.job.NodeName;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the queue together for the container and takes it down at undeploy. */
+@ApplicationScoped
+class QueueBeans {
+  @Inject Settings settings;
+  @Inject Clock clock;
+  @Inject Background background;
+  @Inject Event<JobsEnqueued> enqueued;
+
+  private final List<Background.Loop> loops = new ArrayList<>();
+  private Redis redis;
+  private Node node;
+
+  @PostConstruct
+  void open() {
+    redis = new Redis(RedisAddress.of(settings), clock);
+    node = new Node(redis, NodeName.ofThisServer());
+  }
+
+  void start(@Observes @Initialized(ApplicationScoped.class) Object deployment) {
+    if (redis.configured()) {
+      loops.add(background.repeat("queue-promoter", new Promoter(redis)));
+      loops.add(background.repeat("queue-reaper", new Reaper(redis, node, System::nanoTime)));
+    }
+  }
+
+  @Produces
+  @Singleton
+  JobQueue jobQueue() {
+    return new RedisJobQueue(redis, settings, enqueued::fire);
+  }
+
+  @Produces
+  @Singleton
+  JobSource jobSource() {
+    return new RedisJobSource(redis, node);
+  }
+
+  @Produces
+  @Singleton
+  RedisCheck redisCheck() {
+    return new RedisCheck(redis, settings);
+  }
+
+  @PreDestroy
+  void close() {
+    loops.forEach(Background.Loop::stop);
+    redis.close();
+  }
+}

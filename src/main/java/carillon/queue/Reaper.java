@@ -1,0 +1,84 @@
+package carillon.queue;
+
+import carillon.job.Background;
+import carillon.job.QueueName;
+import carillon.job.QueueUnavailableException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives what dead nodes had to live ones. Every node runs one. An outage of Redis, or a sleep of
+ * this process, is not the death of other nodes: it reaps only after Redis has answered, without a
+ * gap, for longer than any live node needs to say that it lives.
+ */
+final class Reaper implements Background.Step {
+  private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
+  static final Duration REST = Duration.ofSeconds(2);
+  private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(2);
+  private static final Duration GAP = Duration.ofSeconds(6);
+
+  private final Redis redis;
+  private final Node node;
+  private final LongSupplier nanoTime;
+  private boolean answered;
+  private long reachableSince;
+  private long lastAnswer;
+
+  Reaper(Redis redis, Node node, LongSupplier nanoTime) {
+    this.redis = redis;
+    this.node = node;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public Duration run() {
+    try {
+      look();
+    } catch (QueueUnavailableException away) {
+      answered = false;
+    }
+    return REST;
+  }
+
+  private void look() {
+    QueueName[] queues = QueueName.values();
+    List<Object> surveys =
+        redis.run(Arrays.stream(queues).map(queue -> Request.of(Script.SURVEY, queue)).toList());
+    boolean certain = certain();
+    for (int i = 0; i < queues.length; i++) {
+      List<?> survey = Reply.list(surveys.get(i));
+      for (int c = 0; c < survey.size(); c += 2) {
+        judge(queues[i], Reply.text(survey.get(c)), Reply.number(survey.get(c + 1)) == 1, certain);
+      }
+    }
+  }
+
+  private void judge(QueueName queue, String consumer, boolean alive, boolean certain) {
+    if (consumer.startsWith(node.incarnation() + "/")) {
+      if (node.orphaned(queue, consumer)) {
+        Reclaim.all(redis, queue, consumer, "");
+      }
+    } else if (!alive && certain) {
+      String owner = consumer.substring(0, Math.max(0, consumer.lastIndexOf('/')));
+      long taken = Reclaim.all(redis, queue, consumer, owner.isEmpty() ? consumer : owner);
+      if (taken > 0) {
+        LOG.warn("{} jobs of {} were given back: {} is dead", taken, queue.text(), consumer);
+      }
+    }
+  }
+
+  /** Whether Redis has been reachable long enough for every live node to have said so. */
+  private boolean certain() {
+    long now = nanoTime.getAsLong();
+    if (!answered || now - lastAnswer > GAP.toNanos()) {
+      reachableSince = now;
+    }
+    answered = true;
+    lastAnswer = now;
+    return now - reachableSince >= Node.SILENCE.plus(LONGEST_BACK_OFF).toNanos();
+  }
+}

@@ -1,0 +1,36 @@
+package carillon.queue;
+
+import java.util.List;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** What an error of Redis means for the connection and for those who read the log. */
+final class Refusal {
+  private Refusal() {}
+
+  static void throwFirst(List<Object> replies) {
+    for (Object reply : replies) {
+      if (reply instanceof JedisDataException refused) {
+        throw refused;
+      }
+    }
+  }
+
+  /** After a fail-over the old connection leads to a server that takes no writes any more. */
+  static boolean endsConnection(Object reply) {
+    return reply instanceof JedisDataException refused
+        && (text(refused).contains("READONLY") || text(refused).contains("LOADING"));
+  }
+
+  static boolean noGroup(JedisDataException refused) {
+    // 7.x says UNBLOCKED when the key of a waiting reader is deleted.
+    return text(refused).contains("NOGROUP") || text(refused).contains("UNBLOCKED");
+  }
+
+  static String text(JedisException why) {
+    Throwable cause = why.getCause();
+    String reason =
+        cause == null || cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
+    return why.getMessage() + reason;
+  }
+}
