@@ -30,7 +30,14 @@ public record Setting<T>(
     try {
       return parser.apply(text.trim());
     } catch (IllegalArgumentException | ArithmeticException refused) {
-      throw new InvalidSettingException(key, secret ? "***" : text, allowed);
+      throw new InvalidSettingException(key, secret ? "***" : masked(text), allowed);
     }
+  }
+
+  /**
+   * A password that somebody wrote into an address is not shown, though it has no business there.
+   */
+  private static String masked(String text) {
+    return text.replaceAll("://([^/@:]*):[^/@]*@", "://$1:***@");
   }
 }

@@ -61,6 +61,14 @@ public class Settings {
   }
 
   /**
+   * The secret that another setting names by its key (a relay's {@code password-key}); empty when
+   * nobody has set it. Never log it.
+   */
+  public Optional<String> secret(String key) {
+    return source.apply(key);
+  }
+
+  /**
    * Reads every setting once.
    *
    * @throws InvalidSettingException for the first one that is not allowed

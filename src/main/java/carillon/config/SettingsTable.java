@@ -74,13 +74,14 @@ public final class SettingsTable {
   public static final Setting<Duration> PUSH_AGAIN_AFTER =
       live("carillon.dispatch.push-again-after", "PT60S", DURATION, Parsers::positiveDuration);
 
-  public static final Setting<List<String>> MAIL_RELAYS =
+  public static final Setting<List<RelayAddress>> MAIL_RELAYS =
       live(
           "carillon.mail.relays",
           "",
           "empty (the mail session java:jboss/mail/Default), or comma-separated"
-              + " smtp://[user@]host:port?tls=none|starttls|implicit&password-key=KEY",
-          Parsers::list);
+              + " smtp://[user@]host[:port]?tls=none|starttls|implicit&password-key=KEY"
+              + "&connections=4&rate=100/s&messages-per-connection=100",
+          RelayAddress::parseAll);
   public static final Setting<String> MAIL_FROM_DOMAIN =
       live("carillon.mail.from-domain", "localhost", "a domain name", Parsers::domain);
   public static final Setting<UnknownPolicy> MAIL_UNKNOWN_POLICY =

@@ -1,0 +1,11 @@
+package carillon.mail;
+
+import java.time.Duration;
+
+/**
+ * One attempt to send one mail has ended. A CDI event, fired in the sending thread: observers only
+ * count.
+ *
+ * @param relay its name, never a user or password
+ */
+public record MailAttempted(String relay, Outcome outcome, Duration duration) {}

@@ -1,0 +1,66 @@
+package carillon.mail;
+
+/** What became of one attempt to give one message to a relay for one recipient. */
+public sealed interface Outcome {
+
+  /** The relay's answer, or what happened instead, on one line. */
+  String text();
+
+  /** One lower-case word, for metrics and rows. */
+  String label();
+
+  /** The relay has taken responsibility. */
+  record Sent(Reply reply) implements Outcome {
+    @Override
+    public String text() {
+      return reply.text();
+    }
+
+    @Override
+    public String label() {
+      return "sent";
+    }
+  }
+
+  /** Not now: the same message may be taken later. */
+  record Deferred(Reply reply) implements Outcome {
+    @Override
+    public String text() {
+      return reply.text();
+    }
+
+    @Override
+    public String label() {
+      return "deferred";
+    }
+  }
+
+  /** Never: trying again would not help. */
+  record Failed(Reply reply) implements Outcome {
+    @Override
+    public String text() {
+      return reply.text();
+    }
+
+    @Override
+    public String label() {
+      return "failed";
+    }
+  }
+
+  /** All of it was handed over, and the final answer was lost: nobody knows. */
+  record Unknown(String text) implements Outcome {
+    @Override
+    public String label() {
+      return "unknown";
+    }
+  }
+
+  /** The relay's fault, not the message's: it counts as no attempt. */
+  record RelayDown(String text) implements Outcome {
+    @Override
+    public String label() {
+      return "relay_down";
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package carillon.mail;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a relay answered to one command.
+ *
+ * @param code the reply code of RFC 5321, -1 when there was no answer or one that is none
+ * @param enhanced the enhanced status code of RFC 3463 such as {@code 5.1.1}, empty when not given
+ * @param text the whole answer on one line, at most 500 characters
+ */
+public record Reply(int code, String enhanced, String text) {
+  private static final int LONGEST = 500;
+  private static final Pattern ENHANCED =
+      Pattern.compile("^[245][0-9]{2}[ -]([245]\\.[0-9]{1,3}\\.[0-9]{1,3})\\b");
+
+  /** The answer as it came, lines and all. */
+  public static Reply of(int code, String answer) {
+    String line = answer == null ? "" : answer.replaceAll("\\p{Cntrl}+", " ").trim();
+    Matcher matcher = ENHANCED.matcher(line);
+    String enhanced = matcher.find() ? matcher.group(1) : "";
+    return new Reply(code, enhanced, line.substring(0, Math.min(line.length(), LONGEST)));
+  }
+
+  boolean temporary() {
+    return code >= 400 && code < 500;
+  }
+
+  boolean permanent() {
+    return code >= 500 && code < 600;
+  }
+
+  boolean positive() {
+    return code >= 200 && code < 300;
+  }
+}

@@ -1,0 +1,76 @@
+package carillon.mail;
+
+import jakarta.mail.Authenticator;
+import jakarta.mail.MessagingException;
+import jakarta.mail.PasswordAuthentication;
+import jakarta.mail.Session;
+import jakarta.mail.URLName;
+import java.util.Properties;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+
+/**
+ * The relay of a mail session that the server's administrator configures (admin console, CLI). What
+ * the session says is kept; only what it leaves open is filled in.
+ *
+ * @param name what logs and metrics call it
+ * @param source looks the session up, each time, so that a changed one acts at once
+ */
+record SessionRelay(String name, Source source, String domain) implements Relay {
+  /** Where the session comes from. */
+  interface Source {
+    Session session() throws MessagingException;
+  }
+
+  /** The session bound to this name of the server's directory. */
+  static Source bound(String jndiName) {
+    return () -> {
+      try {
+        return (Session) new InitialContext().lookup(jndiName);
+      } catch (NamingException missing) {
+        throw new MessagingException("No mail session " + jndiName, missing);
+      }
+    };
+  }
+
+  private static final int MESSAGES = 100;
+  private static final int SMTP_PORT = 25;
+
+  @Override
+  public int messagesPerConnection() {
+    return MESSAGES;
+  }
+
+  @Override
+  public Conversation conversation() throws MessagingException {
+    Session session = source.session();
+    SmtpProperties properties = new SmtpProperties(domain).overriddenBy(session.getProperties());
+    return properties.conversation(url(session.getProperties()), new AuthenticatorOf(session));
+  }
+
+  private static URLName url(Properties properties) {
+    String host = properties.getProperty("mail.smtp.host", properties.getProperty("mail.host"));
+    String port = properties.getProperty("mail.smtp.port", Integer.toString(SMTP_PORT));
+    String user = properties.getProperty("mail.smtp.user", properties.getProperty("mail.user"));
+    return new URLName("smtp", host, Integer.parseInt(port), null, user, null);
+  }
+
+  /** Asks the administrator's session for its password. */
+  private static final class AuthenticatorOf extends Authenticator {
+    private final Session session;
+
+    AuthenticatorOf(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    protected PasswordAuthentication getPasswordAuthentication() {
+      return session.requestPasswordAuthentication(
+          getRequestingSite(),
+          getRequestingPort(),
+          getRequestingProtocol(),
+          getRequestingPrompt(),
+          getDefaultUserName());
+    }
+  }
+}

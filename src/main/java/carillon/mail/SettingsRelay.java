@@ -1,0 +1,40 @@
+package carillon.mail;
+
+import carillon.config.RelayAddress;
+import carillon.config.Settings;
+import carillon.config.SettingsTable;
+import jakarta.mail.MessagingException;
+import jakarta.mail.URLName;
+
+/** A relay of {@code carillon.mail.relays}. TLS certificates are verified. */
+record SettingsRelay(RelayAddress address, Settings settings) implements Relay {
+
+  @Override
+  public String name() {
+    return address.name();
+  }
+
+  @Override
+  public int messagesPerConnection() {
+    return address.messagesPerConnection();
+  }
+
+  @Override
+  public Conversation conversation() throws MessagingException {
+    SmtpProperties properties = new SmtpProperties(settings.get(SettingsTable.MAIL_FROM_DOMAIN));
+    properties.set("auth", Boolean.toString(address.user().isPresent()));
+    properties.set("ssl.checkserveridentity", "true");
+    switch (address.tls()) {
+      case NONE -> properties.set("starttls.enable", "false");
+      case STARTTLS -> properties.set("starttls.enable", "true").set("starttls.required", "true");
+      case IMPLICIT -> properties.set("ssl.enable", "true");
+    }
+    return properties.conversation(url(), null);
+  }
+
+  private URLName url() {
+    String password = address.passwordKey().flatMap(settings::secret).orElse(null);
+    String user = address.user().orElse(null);
+    return new URLName("smtp", address.host(), address.port(), null, user, password);
+  }
+}

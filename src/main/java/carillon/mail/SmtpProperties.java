@@ -1,0 +1,77 @@
+package carillon.mail;
+
+import jakarta.mail.Authenticator;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.URLName;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Properties;
+
+/** The properties of one connection: whatever its source says, no wait is without end. */
+final class SmtpProperties {
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration WRITE = Duration.ofSeconds(30);
+
+  private final Properties properties = new Properties();
+
+  /**
+   * @param domain the name we greet with, so that nothing is looked up, and the envelope sender's
+   */
+  SmtpProperties(String domain) {
+    set("connectiontimeout", millis(CONNECT));
+    set("timeout", millis(Conversation.READ));
+    set("writetimeout", millis(WRITE));
+    set("localhost", domain);
+    set("from", "noreply@" + domain);
+    set("quitwait", "false");
+  }
+
+  SmtpProperties set(String key, String value) {
+    properties.setProperty("mail.smtp." + key, value);
+    return this;
+  }
+
+  /** What an administrator said about a session wins over what is set so far. */
+  SmtpProperties overriddenBy(Properties other) {
+    other.stringPropertyNames().forEach(key -> properties.put(key, other.getProperty(key)));
+    return this;
+  }
+
+  String get(String key) {
+    return properties.getProperty("mail.smtp." + key);
+  }
+
+  Conversation conversation(URLName relay, Authenticator authenticator) throws MessagingException {
+    boolean implicitTls = Boolean.parseBoolean(get("ssl.enable"));
+    return implicitTls ? encrypted(relay, authenticator) : plain(relay, authenticator);
+  }
+
+  private Conversation plain(URLName relay, Authenticator authenticator) {
+    TimedSockets sockets = new TimedSockets();
+    properties.put("mail.smtp.socketFactory", sockets);
+    set("socketFactory.fallback", "false");
+    return new Conversation(Session.getInstance(properties, authenticator), relay, sockets);
+  }
+
+  private Conversation encrypted(URLName relay, Authenticator authenticator)
+      throws MessagingException {
+    try {
+      TimedTlsSockets sockets = new TimedTlsSockets();
+      String trusted = get("ssl.trust");
+      if (trusted != null) {
+        sockets.setTrustAllHosts("*".equals(trusted.trim()));
+        sockets.setTrustedHosts(trusted.trim().split("\\s+"));
+      }
+      properties.put("mail.smtp.ssl.socketFactory", sockets);
+      set("socketFactory.fallback", "false");
+      return new Conversation(Session.getInstance(properties, authenticator), relay, sockets);
+    } catch (GeneralSecurityException noTls) {
+      throw new MessagingException("No TLS for " + relay.getHost(), noTls);
+    }
+  }
+
+  private static String millis(Duration duration) {
+    return Long.toString(duration.toMillis());
+  }
+}

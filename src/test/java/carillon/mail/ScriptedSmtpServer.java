@@ -1,0 +1,144 @@
+package carillon.mail;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An SMTP server that answers what a test tells it, by command ({@code CONNECT}, {@code EHLO},
+ * {@code MAIL}, {@code RCPT}, {@code DATA}, {@code .}). An answer may be several lines; {@link
+ * #HANG_UP} closes the connection instead, and at the end of an answer after it.
+ */
+public final class ScriptedSmtpServer implements AutoCloseable {
+  public static final String HANG_UP = "<hang up>";
+  private static final Map<String, String> POLITE =
+      Map.of(
+          "CONNECT", "220 ready",
+          "EHLO", "250 hello",
+          "MAIL", "250 2.1.0 ok",
+          "RCPT", "250 2.1.5 ok",
+          "DATA", "354 go ahead",
+          ".", "250 2.0.0 queued as 4711",
+          "RSET", "250 2.0.0 ok",
+          "QUIT", "221 bye" + HANG_UP);
+
+  private final ServerSocket listener;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Map<String, String> script = new ConcurrentHashMap<>();
+  private final List<String> messages = new CopyOnWriteArrayList<>();
+  private final AtomicInteger connections = new AtomicInteger();
+
+  public ScriptedSmtpServer() {
+    try {
+      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException noPort) {
+      throw new UncheckedIOException(noPort);
+    }
+    threads.execute(this::accept);
+  }
+
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** From now on {@code command} is answered so; a longer prefix of the line wins. */
+  public ScriptedSmtpServer answer(String command, String reply) {
+    script.put(command, reply);
+    return this;
+  }
+
+  public ScriptedSmtpServer polite() {
+    script.clear();
+    return this;
+  }
+
+  /** Every content that came as far as its dot, whatever was answered. */
+  public List<String> messages() {
+    return messages;
+  }
+
+  public int connections() {
+    return connections.get();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket socket = listener.accept();
+        connections.incrementAndGet();
+        threads.execute(() -> converse(socket));
+      }
+    } catch (IOException closed) {
+      threads.shutdownNow();
+    }
+  }
+
+  private void converse(Socket socket) {
+    try (socket;
+        BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+      boolean open = say(socket, "CONNECT");
+      for (String line = open ? in.readLine() : null;
+          line != null;
+          line = open ? in.readLine() : null) {
+        open = say(socket, line);
+        if (open && line.startsWith("DATA") && reply(line).startsWith("354")) {
+          messages.add(content(in));
+          open = say(socket, ".");
+        }
+      }
+    } catch (IOException gone) {
+      // The client has hung up; the test looks at what it made of that.
+    }
+  }
+
+  private static String content(BufferedReader in) throws IOException {
+    StringBuilder content = new StringBuilder();
+    for (String line = in.readLine(); line != null && !".".equals(line); line = in.readLine()) {
+      content.append(line).append("\r\n");
+    }
+    return content.toString();
+  }
+
+  private boolean say(Socket socket, String line) throws IOException {
+    String reply = reply(line);
+    String words = reply.replace(HANG_UP, "");
+    if (!words.isEmpty()) {
+      OutputStream out = socket.getOutputStream();
+      out.write((words.replace("\n", "\r\n") + "\r\n").getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    }
+    return !reply.endsWith(HANG_UP);
+  }
+
+  private String reply(String line) {
+    return script.keySet().stream()
+        .filter(line::startsWith)
+        .max(java.util.Comparator.comparing(String::length))
+        .map(script::get)
+        .orElseGet(() -> POLITE.getOrDefault(line.split(" ")[0], "250 ok"));
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException cannotClose) {
+      throw new UncheckedIOException(cannotClose);
+    }
+  }
+}
