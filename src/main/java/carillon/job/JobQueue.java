@@ -48,4 +48,13 @@ public interface JobQueue {
    * @throws QueueUnavailableException when Redis does not answer
    */
   Optional<Instant> oldestReady(QueueName queue);
+
+  /**
+   * How many nodes that take jobs from the same Redis live now.
+   *
+   * @throws QueueUnavailableException when Redis does not answer
+   */
+  default int nodes() {
+    return 1;
+  }
 }

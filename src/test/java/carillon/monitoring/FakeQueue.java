@@ -1,0 +1,54 @@
+package carillon.monitoring;
+
+import carillon.job.JobId;
+import carillon.job.JobQueue;
+import carillon.job.JobView;
+import carillon.job.NewJob;
+import carillon.job.QueueName;
+import carillon.job.QueueStatus;
+import carillon.job.QueueUnavailableException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A queue with fixed numbers that can be away. */
+class FakeQueue implements JobQueue {
+  final AtomicInteger asked = new AtomicInteger();
+  volatile boolean away;
+
+  @Override
+  public boolean configured() {
+    return true;
+  }
+
+  @Override
+  public List<JobId> enqueue(List<NewJob> jobs) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<JobView> find(JobId id) {
+    return Optional.empty();
+  }
+
+  @Override
+  public QueueStatus status(QueueName queue) {
+    asked.incrementAndGet();
+    if (away) {
+      throw new QueueUnavailableException("away", null);
+    }
+    return new QueueStatus(queue, 4, 3, 2, 1, null, Map.of());
+  }
+
+  @Override
+  public Optional<Instant> oldestReady(QueueName queue) {
+    return Optional.empty();
+  }
+
+  @Override
+  public int nodes() {
+    return 2;
+  }
+}

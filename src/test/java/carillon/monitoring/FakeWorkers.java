@@ -1,0 +1,21 @@
+package carillon.monitoring;
+
+import carillon.job.QueueName;
+import carillon.job.WorkerView;
+import carillon.job.Workers;
+import java.time.Instant;
+import java.util.List;
+
+/** One busy worker of the queue {@code notifications}. */
+class FakeWorkers implements Workers {
+  @Override
+  public List<WorkerView> list() {
+    Instant now = Instant.EPOCH;
+    return List.of(new WorkerView("n", "w", QueueName.NOTIFICATIONS, true, "id", "e", now, now, 1));
+  }
+
+  @Override
+  public int wanted(QueueName queue) {
+    return queue == QueueName.NOTIFICATIONS ? 1 : 0;
+  }
+}

@@ -1,0 +1,162 @@
+package carillon.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carillon.job.Job;
+import carillon.job.JobEnded;
+import carillon.job.JobId;
+import carillon.job.JobOutcome;
+import carillon.job.JobTimedOut;
+import carillon.job.JobsEnqueued;
+import carillon.job.Priority;
+import carillon.job.QueueName;
+import carillon.systemcheck.SystemEvent;
+import carillon.systemcheck.SystemEventEnded;
+import io.smallrye.metrics.SharedMetricRegistries;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+  private final String scope = "test" + UUID.randomUUID().toString().replaceAll("[^a-f]", "");
+  private final Meters meters = new Meters(SharedMetricRegistries.getOrCreate(scope));
+  private final FakeQueue queue = new FakeQueue();
+  private final Topics topics = new Topics(Set.of("tuleap.tracker.artifact"));
+  private final JobMetrics jobs = new JobMetrics(meters, topics, Clock.fixed(NOW, ZoneOffset.UTC));
+  private Jdbi jdbi;
+
+  @BeforeEach
+  void database() {
+    jdbi = TestDatabase.create();
+    Samples samples = new Samples(queue, jdbi);
+    new Gauges(meters, samples, queue, new FakeWorkers(), Clock.fixed(NOW, ZoneOffset.UTC))
+        .register(new Object());
+  }
+
+  private String text() {
+    return new Exposition().text(scope);
+  }
+
+  private void end(JobOutcome outcome, int attempt, String topic) {
+    Job job =
+        new Job(
+            new JobId("notifications-1-1"),
+            "r",
+            topic,
+            "{}",
+            101,
+            Priority.NORMAL,
+            attempt,
+            0,
+            NOW.minusSeconds(60),
+            NOW.minusSeconds(60),
+            null,
+            Duration.ZERO);
+    jobs.ended(
+        new JobEnded(
+            job, QueueName.NOTIFICATIONS, outcome, Duration.ofMillis(3), Duration.ofMillis(40)));
+  }
+
+  @Test
+  void namesAreThoseOfTheContractAndNoOthers() {
+    jobs.enqueued(new JobsEnqueued(QueueName.NOTIFICATIONS, "tuleap.tracker.artifact", 2));
+    end(new JobOutcome.Done(), 1, "tuleap.tracker.artifact");
+    everyOtherEvent();
+
+    Set<String> names =
+        Pattern.compile("^# TYPE (\\S+) ", Pattern.MULTILINE)
+            .matcher(text())
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(names)
+        .containsExactlyElementsOf(
+            Arrays.stream(Metric.values())
+                .map(Metric::text)
+                .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  private void everyOtherEvent() {
+    new SystemEventMetrics(meters)
+        .ended(
+            new SystemEventEnded(new SystemEvent(1, "SYSTEM_CHECK", "DONE", "OK", NOW, NOW, NOW)));
+  }
+
+  @Test
+  void aJobThatIsDoneIsCountedAndTimed() {
+    jobs.enqueued(new JobsEnqueued(QueueName.NOTIFICATIONS, "tuleap.tracker.artifact", 2));
+    end(new JobOutcome.Done(), 1, "tuleap.tracker.artifact");
+    String labels = "{queue=\"notifications\",status=\"%s\",topic=\"tuleap.tracker.artifact\"} %s";
+    assertThat(text().lines())
+        .contains("carillon_queue_events_total" + labels.formatted("enqueued", "2.0"))
+        .contains("carillon_queue_events_total" + labels.formatted("dequeued", "1.0"))
+        .contains("carillon_queue_events_total" + labels.formatted("done", "1.0"))
+        .contains("carillon_queue_wait_seconds_bucket{queue=\"notifications\",le=\"0.001\"} 0.0")
+        .contains("carillon_queue_wait_seconds_bucket{queue=\"notifications\",le=\"0.005\"} 1.0")
+        .contains("carillon_queue_events_duration_seconds_sum{queue=\"notifications\"} 0.043")
+        .contains("carillon_job_run_seconds_count{topic=\"tuleap.tracker.artifact\"} 1.0");
+  }
+
+  @Test
+  void theDurationOfARetriedJobIsCountedFromItsEnqueue() {
+    end(new JobOutcome.Retry(Duration.ofSeconds(1), "e"), 1, "tuleap.tracker.artifact");
+    end(new JobOutcome.Done(), 2, "tuleap.tracker.artifact");
+    assertThat(text().lines())
+        .contains("carillon_queue_events_duration_seconds_sum{queue=\"notifications\"} 60.0");
+  }
+
+  @Test
+  void eventNamesWithoutAHandlerShareOneLabel() {
+    end(new JobOutcome.Bury("UNKNOWN_TYPE", "e"), 1, "made.up");
+    jobs.timedOut(new JobTimedOut(new JobId("notifications-1-1"), QueueName.NOTIFICATIONS, "x.y"));
+    assertThat(text())
+        .contains("status=\"discarded\",topic=\"other\"")
+        .contains("status=\"timedout\",topic=\"other\"")
+        .doesNotContain("made.up");
+  }
+
+  @Test
+  void gaugesAreAskedWhenSomeoneLooks() {
+    assertThat(text().lines())
+        .contains("carillon_redis_up 1.0")
+        .contains("carillon_nodes 2.0")
+        .contains("carillon_queue_size{queue=\"notifications\",state=\"ready\"} 4.0")
+        .contains("carillon_queue_size{queue=\"background\",state=\"dead\"} 1.0")
+        .contains("carillon_workers{queue=\"notifications\",state=\"busy\"} 1.0")
+        .contains("carillon_workers{queue=\"notifications\",state=\"idle\"} 0.0")
+        .contains("carillon_notification_tasks{state=\"waiting\"} 0.0")
+        .contains("carillon_notification_oldest_seconds 0.0");
+  }
+
+  @Test
+  void redisAwayIsToldAndAskedOnlyOnce() {
+    queue.away = true;
+    assertThat(text().lines())
+        .contains("carillon_redis_up 0.0")
+        .contains("carillon_queue_size{queue=\"notifications\",state=\"ready\"} NaN");
+    assertThat(queue.asked).hasValue(1);
+  }
+
+  @Test
+  void everyLineIsPrometheusText() {
+    end(new JobOutcome.Done(), 1, "tuleap.tracker.artifact");
+    Pattern line =
+        Pattern.compile(
+            "# (HELP|TYPE) \\w+ .+|[a-z_]+(\\{[a-z]+=\"[^\"]*\"(,[a-z]+=\"[^\"]*\")*\\})? \\S+");
+    assertThat(text().lines()).allMatch(text -> line.matcher(text).matches());
+    assertThat(line.matcher("x{} 1").results().map(MatchResult::group)).isEmpty();
+  }
+}
