@@ -1,0 +1,33 @@
+package carillon.admin;
+
+import carillon.http.Roles;
+import carillon.systemcheck.SystemCheck;
+import carillon.systemcheck.SystemEvent;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The system check at once, whatever the timer does. */
+@Path("system-checks")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+@Tag(name = "Operation")
+public class SystemChecksResource {
+  @Inject SystemCheck check;
+
+  @POST
+  @RolesAllowed(Roles.ADMIN)
+  @Operation(
+      summary = "Run the system check now",
+      description = "Answers when it has ended, after 10 s at most.",
+      operationId = "runSystemCheck")
+  public SystemEvent run() throws InterruptedException {
+    return check.runNow();
+  }
+}
