@@ -1,0 +1,24 @@
+package carillon.tracker;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+
+/**
+ * A field to be added or, where the tracker has one of that name, changed; what is null stays.
+ *
+ * @param type required for a new field; never changes
+ * @param values the allowed values of a select or multiselect
+ * @param notifies whether the people or groups in it are notified
+ * @param readGroups who reads it; empty: whoever sees the artifact
+ */
+public record FieldDefinition(
+    @NotNull(message = Names.REQUIRED) @Pattern(regexp = Names.FIELD, message = Names.FIELD_MESSAGE)
+        String name,
+    @Line String label,
+    FieldType type,
+    @Size(max = 1000) List<@NotNull(message = Names.REQUIRED) @Line String> values,
+    @JsonProperty("notify") Boolean notifies,
+    List<@NotNull(message = Names.REQUIRED) String> readGroups) {}

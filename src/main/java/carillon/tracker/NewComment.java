@@ -1,0 +1,25 @@
+package carillon.tracker;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+
+/**
+ * A comment to be written; a blank body is no comment.
+ *
+ * @param format text unless said
+ * @param groups private to these groups of the project; empty: whoever sees the artifact reads it
+ */
+public record NewComment(
+    @Size(max = ValueParser.LONGEST) String body,
+    CommentFormat format,
+    List<@NotNull(message = Names.REQUIRED) String> groups) {
+  public NewComment {
+    format = format == null ? CommentFormat.TEXT : format;
+    groups = groups == null ? List.of() : groups;
+  }
+
+  boolean blank() {
+    return body == null || body.isBlank();
+  }
+}

@@ -1,0 +1,24 @@
+package carillon.tracker;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+
+/** A tracker to be created; {@code title}, {@code status} and {@code assignee} name fields. */
+public record NewTracker(
+    @NotNull(message = Names.REQUIRED) @Pattern(regexp = Names.SHORT, message = Names.SHORT_MESSAGE)
+        String itemName,
+    @NotNull(message = Names.REQUIRED) @Line String name,
+    NotificationLevel notificationLevel,
+    List<@NotNull(message = Names.REQUIRED) String> viewGroups,
+    @Size(max = 200) List<@NotNull(message = Names.REQUIRED) @Valid FieldDefinition> fields,
+    String title,
+    String status,
+    String assignee) {
+
+  TrackerPatch content() {
+    return new TrackerPatch(name, notificationLevel, viewGroups, fields, title, status, assignee);
+  }
+}

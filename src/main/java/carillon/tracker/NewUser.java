@@ -1,0 +1,28 @@
+package carillon.tracker;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+
+/** An account to be created. Unless said: active, en, UTC, html, both preferences true. */
+public record NewUser(
+    @NotNull(message = Names.REQUIRED) @Pattern(regexp = Names.USER, message = Names.USER_MESSAGE)
+        String username,
+    @NotNull(message = Names.REQUIRED) @Line String realName,
+    @NotNull(message = Names.REQUIRED) @EmailAddress String email,
+    UserStatus status,
+    String locale,
+    String timezone,
+    MailFormat mailFormat,
+    @Valid Preferences preferences,
+    Boolean unsubscribedFromAll) {
+
+  private static final Profile USUAL =
+      new Profile(null, null, UserStatus.ACTIVE, "en", "UTC", MailFormat.HTML, true, true, false);
+
+  Profile profile() {
+    return new UserPatch(
+            realName, email, status, locale, timezone, mailFormat, preferences, unsubscribedFromAll)
+        .applyTo(USUAL);
+  }
+}

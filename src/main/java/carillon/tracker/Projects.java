@@ -1,0 +1,124 @@
+package carillon.tracker;
+
+import carillon.http.Errors;
+import carillon.http.IfMatch;
+import carillon.http.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.List;
+
+/** Writes projects, their members and their groups. Whoever writes holds the project's row. */
+@ApplicationScoped
+@Transactional
+public class Projects {
+
+  @PersistenceContext(unitName = "carillon")
+  EntityManager entities;
+
+  @Inject Directory directory;
+
+  public Project create(NewProject wanted) {
+    Project project = new Project(wanted.shortName(), wanted.name(), wanted.visibility());
+    Unique.persist(entities, project, "shortName", wanted.shortName());
+    return project;
+  }
+
+  public Project change(long id, ProjectPatch patch, IfMatch ifMatch) {
+    Project project = locked(id, ifMatch);
+    if (patch.name() != null) {
+      project.rename(patch.name());
+    }
+    if (patch.visibility() != null) {
+      project.show(patch.visibility());
+    }
+    entities.flush();
+    return project;
+  }
+
+  public void addMember(long id, String username, IfMatch ifMatch) {
+    Project project = locked(id, ifMatch);
+    User user = directory.user(username);
+    int added =
+        entities
+            .createNativeQuery(
+                """
+                insert into project_member (project_id, user_id) select p.id, u.id
+                from project p, user_account u where p.id = :project and u.id = :user
+                and not exists (select 1 from project_member m
+                  where m.project_id = p.id and m.user_id = u.id)
+                """)
+            .setParameter("project", project.id())
+            .setParameter("user", user.id())
+            .executeUpdate();
+    touchIf(added > 0, project);
+  }
+
+  public void removeMember(long id, String username, IfMatch ifMatch) {
+    Project project = locked(id, ifMatch);
+    User user = directory.user(username);
+    int removed =
+        entities
+            .createNativeQuery(
+                "delete from project_member where project_id = :project and user_id = :user")
+            .setParameter("project", project.id())
+            .setParameter("user", user.id())
+            .executeUpdate();
+    touchIf(removed > 0, project);
+  }
+
+  /** Creates the group or gives it exactly these members. */
+  public UserGroup setGroup(long id, String name, GroupMembers wanted, IfMatch ifMatch) {
+    Project project = locked(id, IfMatch.NONE);
+    Errors errors = new Errors();
+    if (!name.matches(Names.GROUP)) {
+      errors.add("name", Names.GROUP_MESSAGE);
+    }
+    List<User> members = directory.users(wanted.members(), "members", errors);
+    errors.refuse();
+    UserGroup group = directory.groups(project).get(name);
+    if (group == null) {
+      group = new UserGroup(project, name);
+      entities.persist(group);
+    } else {
+      ifMatch.check(group.version());
+    }
+    group.consistOf(members);
+    touchIf(true, project);
+    return group;
+  }
+
+  /**
+   * Removes a group.
+   *
+   * @throws ProblemException 409 while a permission or a rule refers to it: were it just dropped,
+   *     what only the group saw would be open to everybody
+   */
+  public void removeGroup(long id, String name, IfMatch ifMatch) {
+    Project project = locked(id, IfMatch.NONE);
+    UserGroup group = directory.groups(project).get(name);
+    if (group == null) {
+      throw ProblemException.notFound("Group " + name);
+    }
+    ifMatch.check(group.version());
+    entities.remove(group);
+    touchIf(true, project);
+  }
+
+  private Project locked(long id, IfMatch ifMatch) {
+    Project project = directory.lockedProject(id);
+    ifMatch.check(project.version());
+    return project;
+  }
+
+  /** Members and groups are part of what a project shows, so its ETag changes with them. */
+  private void touchIf(boolean changed, Project project) {
+    entities.flush();
+    if (changed) {
+      entities.lock(project, LockModeType.PESSIMISTIC_FORCE_INCREMENT);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package carillon.tracker;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+
+/**
+ * A global notification rule.
+ *
+ * @param allUpdates whether it applies to updates too, not only to creations; false unless said
+ * @param checkPermissions whether its recipients see only what they may read; true unless said
+ */
+public record RuleDefinition(
+    @Size(max = 1000) List<@NotNull(message = Names.REQUIRED) @EmailAddress String> addresses,
+    @Size(max = 1000) List<@NotNull(message = Names.REQUIRED) String> users,
+    @Size(max = 1000) List<@NotNull(message = Names.REQUIRED) String> groups,
+    Boolean allUpdates,
+    Boolean checkPermissions) {
+  public RuleDefinition {
+    addresses = addresses == null ? List.of() : addresses;
+    users = users == null ? List.of() : users;
+    groups = groups == null ? List.of() : groups;
+    allUpdates = allUpdates != null && allUpdates;
+    checkPermissions = checkPermissions == null || checkPermissions;
+  }
+}

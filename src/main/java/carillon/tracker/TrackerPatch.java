@@ -1,0 +1,22 @@
+package carillon.tracker;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+
+/**
+ * Changes of a tracker; what is null stays.
+ *
+ * @param fields those to add or to change, by name; a field that is not listed stays as it is
+ * @param title the field that is the title, empty for none; likewise {@code status}, {@code
+ *     assignee}
+ */
+public record TrackerPatch(
+    @Line String name,
+    NotificationLevel notificationLevel,
+    List<@NotNull(message = Names.REQUIRED) String> viewGroups,
+    @Size(max = 200) List<@NotNull(message = Names.REQUIRED) @Valid FieldDefinition> fields,
+    String title,
+    String status,
+    String assignee) {}

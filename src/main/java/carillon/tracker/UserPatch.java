@@ -1,0 +1,72 @@
+package carillon.tracker;
+
+import carillon.http.Errors;
+import jakarta.validation.Valid;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.IllformedLocaleException;
+import java.util.Locale;
+
+/** Changes of an account; what is null stays. */
+public record UserPatch(
+    @Line String realName,
+    @EmailAddress String email,
+    UserStatus status,
+    String locale,
+    String timezone,
+    MailFormat mailFormat,
+    @Valid Preferences preferences,
+    Boolean unsubscribedFromAll) {
+
+  /**
+   * The profile after the change.
+   *
+   * @throws carillon.http.ProblemException when locale or time zone are none
+   */
+  Profile applyTo(Profile old) {
+    Errors errors = new Errors();
+    check(errors);
+    errors.refuse();
+    Preferences wanted = preferences == null ? new Preferences(null, null) : preferences;
+    return new Profile(
+        or(realName, old.realName()),
+        or(email, old.email()),
+        or(status, old.status()),
+        or(locale, old.locale()),
+        or(timezone, old.timezone()),
+        or(mailFormat, old.mailFormat()),
+        or(wanted.ownActions(), old.ownActions()),
+        or(wanted.allUpdates(), old.allUpdates()),
+        or(unsubscribedFromAll, old.unsubscribedFromAll()));
+  }
+
+  private void check(Errors errors) {
+    if (locale != null && !isLocale(locale)) {
+      errors.add("locale", "must be a language tag such as en or fr-CA");
+    }
+    if (timezone != null && !isZone(timezone)) {
+      errors.add("timezone", "must be a time zone such as Europe/Paris or UTC");
+    }
+  }
+
+  private static boolean isLocale(String tag) {
+    try {
+      return tag.length() <= 35
+          && !new Locale.Builder().setLanguageTag(tag).build().getLanguage().isEmpty();
+    } catch (IllformedLocaleException no) {
+      return false;
+    }
+  }
+
+  private static boolean isZone(String id) {
+    try {
+      return id.length() <= 60 && ZoneId.of(id) != null;
+    } catch (DateTimeException no) {
+      return false;
+    }
+  }
+
+  private static <T> T or(T wanted, T old) {
+    return wanted == null ? old : wanted;
+  }
+}

@@ -1,0 +1,160 @@
+package carillon.tracker;
+
+import carillon.http.Json;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Reads a field's value from JSON and writes the one form in which it is kept, so that equal values
+ * are equal texts: string, text, date ({@code YYYY-MM-DD}), select, user and group are JSON
+ * strings; int and float are numbers; multiselect and users are arrays, without doubles, in the
+ * order of the allowed values or of the alphabet. Empty (null, blank, an empty array) is null.
+ *
+ * @param users whether there is such a user name
+ * @param groups whether the project has such a group
+ */
+record ValueParser(Predicate<String> users, Predicate<String> groups) {
+  /** The longest text, in characters. */
+  static final int LONGEST = 100_000;
+
+  private static final int MOST_DIGITS = 30;
+  private static final String CONTROLS = "[^\\P{Cntrl}\\t\\n\\r]|[\\x{D800}-\\x{DFFF}]";
+  private static final java.util.regex.Pattern FORBIDDEN =
+      java.util.regex.Pattern.compile(CONTROLS);
+
+  /**
+   * @return JSON, or null when empty
+   * @throws IllegalArgumentException saying what is allowed
+   */
+  String parse(Field field, JsonNode json) {
+    if (field.type() == FieldType.SUBMITTER) {
+      throw new IllegalArgumentException("cannot be set: it is who submitted the artifact");
+    }
+    if (json.isNull() || (json.isTextual() && json.textValue().isBlank())) {
+      return null;
+    }
+    return switch (field.type()) {
+      case STRING -> text(line(json));
+      case TEXT -> text(body(json));
+      case INT -> integer(json);
+      case FLOAT -> number(json);
+      case DATE -> date(json);
+      case SELECT -> text(choice(field, word(json)));
+      case MULTISELECT -> choices(field, json);
+      case USER -> text(user(word(json)));
+      case USERS -> people(json);
+      case GROUP -> text(group(word(json)));
+      case SUBMITTER -> throw new AssertionError("refused above");
+    };
+  }
+
+  private static String word(JsonNode json) {
+    require(json.isTextual(), "must be a text");
+    return json.textValue();
+  }
+
+  private static String body(JsonNode json) {
+    String text = word(json);
+    require(text.length() <= LONGEST, "must have at most " + LONGEST + " characters");
+    require(storable(text), "must not contain control characters");
+    return text;
+  }
+
+  private static String line(JsonNode json) {
+    String text = body(json);
+    require(text.length() <= 1000, "must have at most 1000 characters");
+    require(text.chars().noneMatch(Character::isISOControl), "must be one line");
+    return text;
+  }
+
+  /**
+   * Whether databases and mails can carry it: no controls but tab and line ends, no half
+   * characters.
+   */
+  static boolean storable(String text) {
+    return !FORBIDDEN.matcher(text).find();
+  }
+
+  private static String integer(JsonNode json) {
+    require(json.isIntegralNumber() && json.canConvertToLong(), "must be a whole number");
+    return Long.toString(json.longValue());
+  }
+
+  private static String number(JsonNode json) {
+    require(json.isNumber(), "must be a number");
+    BigDecimal value = json.decimalValue();
+    require(
+        value.precision() <= MOST_DIGITS && Math.abs(value.scale()) <= MOST_DIGITS,
+        "must have at most " + MOST_DIGITS + " digits");
+    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+  }
+
+  private static String date(JsonNode json) {
+    try {
+      LocalDate day = LocalDate.parse(word(json));
+      require(day.getYear() >= 1 && day.getYear() <= 9999, "must be a date such as 2026-12-31");
+      return text(day.toString());
+    } catch (DateTimeParseException no) {
+      throw new IllegalArgumentException("must be a date such as 2026-12-31", no);
+    }
+  }
+
+  private static String choice(Field field, String label) {
+    require(
+        field.choices().contains(label),
+        "'" + label + "' is not allowed; allowed: " + String.join(", ", field.choices()));
+    return label;
+  }
+
+  private static String choices(Field field, JsonNode json) {
+    List<String> chosen = words(json);
+    chosen.forEach(label -> choice(field, label));
+    return list(field.choices().stream().filter(chosen::contains).toList());
+  }
+
+  private String user(String username) {
+    require(users.test(username), "there is no user '" + username + "'");
+    return username;
+  }
+
+  private String people(JsonNode json) {
+    return list(words(json).stream().map(this::user).distinct().sorted().toList());
+  }
+
+  private String group(String name) {
+    require(groups.test(name), "the project has no group '" + name + "'");
+    return name;
+  }
+
+  private static List<String> words(JsonNode json) {
+    require(json.isArray(), "must be an array of texts");
+    require(json.size() <= 1000, "must have at most 1000 entries");
+    List<String> words = new ArrayList<>();
+    json.forEach(entry -> words.add(word(entry)));
+    return words;
+  }
+
+  private static String list(List<String> words) {
+    return words.isEmpty() ? null : Json.MAPPER.valueToTree(words).toString();
+  }
+
+  private static String text(String value) {
+    try {
+      return Json.MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}
