@@ -1,0 +1,132 @@
+package carillon.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A WildFly process from {@code target/wildfly}, as {@code standalone.sh} starts it, on a copy of
+ * its configuration and with data of its own. It can be killed and started again on the same data.
+ */
+final class CarillonServer implements AutoCloseable {
+  private static final Path HOME =
+      Path.of(System.getProperty("carillon.wildfly", "target/wildfly")).toAbsolutePath();
+  private static final int OFFSET = Integer.getInteger("carillon.faults.port-offset", 600);
+  private static final Duration START = Duration.ofSeconds(120);
+
+  private final Path base;
+  private final int offset;
+  private final Map<String, String> settings;
+  private Process script;
+
+  /**
+   * @param name names its folder under {@code target/faults}
+   * @param further added to the port offset, for a second server beside the first
+   */
+  CarillonServer(String name, int further, Map<String, String> settings) throws IOException {
+    this.base = Folders.empty(Path.of("target/faults", name)).toAbsolutePath();
+    this.offset = OFFSET + further;
+    this.settings = settings;
+    Folders.copy(HOME.resolve("standalone/configuration"), base.resolve("configuration"));
+    Files.createDirectories(base.resolve("deployments"));
+    Files.copy(
+        HOME.resolve("standalone/deployments/carillon.war"),
+        base.resolve("deployments/carillon.war"));
+    Accounts.write(base.resolve("configuration"));
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + (8080 + offset) + "/carillon";
+  }
+
+  Path deployments() {
+    return base.resolve("deployments");
+  }
+
+  /** What the server has logged so far, this life and those before. */
+  String log() throws IOException {
+    Path log = base.resolve("log/server.log");
+    return Files.exists(log) ? Files.readString(log) : "";
+  }
+
+  /** Launches it; does not wait. */
+  CarillonServer launch() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(HOME.resolve("bin/standalone.sh").toString());
+    command.add("-b=127.0.0.1");
+    command.add("-bmanagement=127.0.0.1");
+    command.add("-Djboss.server.base.dir=" + base);
+    command.add("-Djboss.socket.binding.port-offset=" + offset);
+    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().remove("JAVA_OPTS");
+    builder.environment().remove("LAUNCH_JBOSS_IN_BACKGROUND");
+    Path output = base.resolve("output.txt");
+    script = builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile())).start();
+    return this;
+  }
+
+  /** Launches it and waits until it says that it is ready. */
+  CarillonServer start() throws IOException {
+    launch();
+    Http http = new Http(address(), Accounts.VIEWER);
+    await("Carillon ready at " + address())
+        .pollInterval(Duration.ofMillis(200))
+        .atMost(START)
+        .until(() -> !script.isAlive() || http.status("/ready") == 200);
+    if (!script.isAlive()) {
+      throw new IllegalStateException("The server has ended: see " + base);
+    }
+    return this;
+  }
+
+  /** Ends exactly the server's Java process, with no chance to say good-bye. */
+  void kill() {
+    ProcessHandle java = java();
+    Signal.KILL.send(java);
+    java.onExit().join();
+    script.onExit().join();
+  }
+
+  /** Runs one command of the management CLI, as an administrator does. */
+  void cli(String command) throws IOException {
+    Path output = base.resolve("cli.txt");
+    Process cli =
+        new ProcessBuilder(
+                HOME.resolve("bin/jboss-cli.sh").toString(),
+                "--connect",
+                "--controller=127.0.0.1:" + (9990 + offset),
+                "--command=" + command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    if (cli.onExit().join().exitValue() != 0) {
+      throw new IllegalStateException(command + ": " + Files.readString(output));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (script != null && script.isAlive()) {
+      List<ProcessHandle> family =
+          Stream.concat(script.descendants(), Stream.of(script.toHandle())).toList();
+      family.forEach(ProcessHandle::destroyForcibly);
+      script.onExit().join();
+    }
+  }
+
+  private ProcessHandle java() {
+    return script
+        .descendants()
+        .filter(process -> process.info().command().filter(c -> c.endsWith("java")).isPresent())
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("No server process"));
+  }
+}

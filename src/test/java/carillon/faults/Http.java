@@ -1,0 +1,94 @@
+package carillon.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+/** Carillon's HTTP interface as one account sees it. Thread-safe. */
+final class Http {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LONGEST = Duration.ofSeconds(90);
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+  private final String address;
+  private final String authorization;
+
+  Http(String address, Accounts account) {
+    this.address = address;
+    String pair = account.user() + ":" + account.user();
+    this.authorization =
+        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The status of a GET on a path of the application; 0 when nobody answers. */
+  int status(String path) {
+    try {
+      return exchange("GET", path, null).status();
+    } catch (UncheckedIOException away) {
+      return 0;
+    }
+  }
+
+  JsonNode get(String path) {
+    return call("GET", path, null);
+  }
+
+  JsonNode post(String path, Object body) {
+    return call("POST", path, body);
+  }
+
+  JsonNode put(String path, Object body) {
+    return call("PUT", path, body);
+  }
+
+  private JsonNode call(String method, String path, Object body) {
+    Answer answer = exchange(method, "/api/v1" + path, body);
+    if (answer.status() / 100 != 2) {
+      throw new IllegalStateException(
+          method + " " + path + ": " + answer.status() + " " + answer.body());
+    }
+    try {
+      return JSON.readTree(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Answer exchange(String method, String path, Object body) {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(address + path))
+              .timeout(LONGEST)
+              .header("Authorization", authorization)
+              .header("Content-Type", "application/json")
+              .method(
+                  method,
+                  body == null
+                      ? BodyPublishers.noBody()
+                      : BodyPublishers.ofString(JSON.writeValueAsString(body)))
+              .build();
+      var response = client.send(request, BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", e);
+    }
+  }
+
+  private record Answer(int status, String body) {}
+}

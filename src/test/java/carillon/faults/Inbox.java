@@ -1,0 +1,119 @@
+package carillon.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.subethamail.smtp.server.SMTPServer;
+import org.subethamail.smtp.server.Session;
+import org.subethamail.smtp.server.SessionHandler;
+
+/**
+ * A mail server that counts how often it received each mail. It can be slow, hold its answer back,
+ * and go away and come back on the same port. What it accepted is never forgotten. Thread-safe.
+ */
+final class Inbox implements AutoCloseable, SessionHandler {
+  private final int port = Ports.free();
+  private final Map<Mail, Integer> received = new ConcurrentHashMap<>();
+  private final AtomicInteger conversations = new AtomicInteger();
+  private final AtomicInteger open = new AtomicInteger();
+  private final Gate gate = new Gate();
+  private volatile boolean leaving;
+  private SMTPServer server;
+
+  int port() {
+    return port;
+  }
+
+  synchronized Inbox start() {
+    leaving = false;
+    server =
+        SMTPServer.port(port)
+            .bindAddress(InetAddress.getLoopbackAddress())
+            .hostName("inbox.test")
+            .maxConnections(200)
+            .insertReceivedHeaders(false)
+            .sessionHandler(this)
+            .messageHandlerFactory(context -> new Conversation(this))
+            .build();
+    server.start();
+    return this;
+  }
+
+  /** Goes away as a mail server does: ends what is begun, refuses what is new, then closes. */
+  synchronized void stop() {
+    leaving = true;
+    await("end of the conversations").atMost(Duration.ofSeconds(30)).until(() -> open.get() == 0);
+    server.stop();
+  }
+
+  /** Answers each mail only after this long. */
+  void answerAfter(Duration delay) {
+    gate.delay(delay);
+  }
+
+  /** Answers no mail any more until {@link #release}. */
+  void hold() {
+    gate.close();
+  }
+
+  void release() {
+    gate.open();
+  }
+
+  /** How often each mail was received. */
+  Map<Mail, Integer> received() {
+    return Map.copyOf(received);
+  }
+
+  int receivedMails() {
+    return received.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Mails whose transaction is open now: begun, and not answered to the end. */
+  int openTransactions() {
+    return open.get();
+  }
+
+  /** Clients that are connected now. */
+  int openConversations() {
+    return conversations.get();
+  }
+
+  /** A transaction begins; false when the server is about to leave. */
+  boolean begins() {
+    open.incrementAndGet();
+    return !leaving;
+  }
+
+  void ended() {
+    open.decrementAndGet();
+  }
+
+  /** Counts the mail first and answers later: what was read to its end is never lost here. */
+  void accept(Mail mail) {
+    received.merge(mail, 1, Integer::sum);
+    gate.pass();
+  }
+
+  @Override
+  public SessionAcceptance accept(Session session) {
+    conversations.incrementAndGet();
+    return SessionAcceptance.success();
+  }
+
+  @Override
+  public void onSessionEnd(Session session) {
+    conversations.decrementAndGet();
+  }
+
+  @Override
+  public synchronized void close() {
+    release();
+    answerAfter(Duration.ZERO);
+    server.stop();
+  }
+}

@@ -1,0 +1,48 @@
+package carillon.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** What the inbox must have received in the end. */
+final class Post {
+  private static final Duration QUIET = Duration.ofSeconds(2);
+
+  private final Inbox inbox;
+  private final List<Mail> expected;
+
+  Post(Inbox inbox, List<Mail> expected) {
+    this.inbox = inbox;
+    this.expected = expected;
+  }
+
+  /** Waits until every mail has arrived, and then a little for those that should not come. */
+  Post arrives(Duration atMost) {
+    await("every mail")
+        .pollInterval(Duration.ofMillis(200))
+        .atMost(atMost)
+        .untilAsserted(() -> assertThat(missing()).as("missing of %d", expected.size()).isZero());
+    await("no more mail").during(QUIET).atMost(atMost).until(() -> inbox.openTransactions() == 0);
+    return this;
+  }
+
+  void eachOnce() {
+    assertThat(duplicates()).as("mails received more than once").isZero();
+  }
+
+  /** How many mails were received that had been received before. */
+  long duplicates() {
+    Map<Mail, Integer> received = inbox.received();
+    return expected.stream()
+        .mapToLong(mail -> Math.max(0, received.getOrDefault(mail, 0) - 1))
+        .sum();
+  }
+
+  private long missing() {
+    Map<Mail, Integer> received = inbox.received();
+    return expected.stream().filter(mail -> !received.containsKey(mail)).count();
+  }
+}

@@ -1,0 +1,27 @@
+package carillon.faults;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import redis.embedded.core.ExecutableProvider;
+
+/** A redis-server to run: the system's own where there is one, else the one in embedded-redis. */
+final class RedisExecutable {
+  private RedisExecutable() {}
+
+  static Path find(Path folder) throws IOException {
+    Optional<Path> installed =
+        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+            .map(entry -> Path.of(entry, "redis-server"))
+            .filter(Files::isExecutable)
+            .findFirst();
+    if (installed.isPresent()) {
+      return installed.get();
+    }
+    File target = Files.createDirectories(folder).toFile();
+    return ExecutableProvider.newJarResourceProvider(target).get().toPath();
+  }
+}

@@ -1,0 +1,89 @@
+package carillon.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/**
+ * A project with a tracker whose rule tells the same people of every change. The first of them
+ * submits all artifacts, and is told too. Thread-safe.
+ */
+final class SampleTracker {
+  private final Http http;
+  private final List<String> users = new ArrayList<>();
+  private final long project;
+  private final long tracker;
+  private final AtomicInteger saved = new AtomicInteger();
+
+  /**
+   * @param name unique on the server, lower-case letters and digits
+   */
+  SampleTracker(Http http, String name, int recipients) {
+    this.http = http;
+    IntStream.rangeClosed(1, recipients).forEach(number -> addUser(name + "u" + number));
+    project =
+        id(http.post("/projects", Map.of("shortName", name, "name", name, "visibility", "public")));
+    tracker =
+        id(
+            http.post(
+                "/projects/" + project + "/trackers",
+                Map.of("itemName", "bug", "name", "Bugs", "fields", fields(), "title", "title")));
+    http.put(
+        "/trackers/" + tracker + "/notification-rules",
+        List.of(Map.of("users", users, "allUpdates", true, "checkPermissions", true)));
+  }
+
+  /** Saves a new artifact. */
+  Saved save() {
+    String title = "Artifact " + saved.incrementAndGet();
+    JsonNode answer =
+        http.post(
+            "/trackers/" + tracker + "/artifacts",
+            Map.of("submittedBy", users.get(0), "values", Map.of("title", title)));
+    return new Saved(answer.get("changesetId").asLong(), answer.get("notification").asText());
+  }
+
+  /** Every mail that must arrive for these changesets. */
+  List<Mail> mails(List<Long> changesets) {
+    return changesets.stream()
+        .flatMap(changeset -> users.stream().map(user -> new Mail(changeset, address(user))))
+        .toList();
+  }
+
+  long project() {
+    return project;
+  }
+
+  private void addUser(String username) {
+    http.post(
+        "/users",
+        Map.of(
+            "username",
+            username,
+            "realName",
+            "Person " + username,
+            "email",
+            address(username),
+            "status",
+            "active"));
+    users.add(username);
+  }
+
+  private static String address(String username) {
+    return username + "@example.org";
+  }
+
+  private static List<Map<String, Object>> fields() {
+    return List.of(Map.of("name", "title", "label", "Title", "type", "string"));
+  }
+
+  private static long id(JsonNode created) {
+    return created.get("id").asLong();
+  }
+
+  /** What the server said to a save. */
+  record Saved(long changeset, String notification) {}
+}

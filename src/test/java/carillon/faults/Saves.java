@@ -1,0 +1,124 @@
+package carillon.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Saves at a fixed rate, whether the server keeps up or not; each is timed from when it should have
+ * started, so that a server that stalls cannot hide it. Thread-safe.
+ */
+final class Saves implements AutoCloseable {
+  private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
+
+  private final Histogram micros = new ConcurrentHistogram(LONGEST_MICROS, 3);
+  private final Queue<Long> changesets = new ConcurrentLinkedQueue<>();
+  private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final ExecutorService clients = Executors.newCachedThreadPool();
+  private final SampleTracker tracker;
+  private long next;
+
+  Saves(SampleTracker tracker) {
+    this.tracker = tracker;
+  }
+
+  /** Starts saving; goes on until {@link #close}. */
+  Saves start(int perSecond) {
+    long period = TimeUnit.SECONDS.toNanos(1) / perSecond;
+    next = System.nanoTime();
+    clock.scheduleAtFixedRate(() -> tick(period), 0, period, TimeUnit.NANOSECONDS);
+    return this;
+  }
+
+  /** This many saves, one after the other. */
+  Saves oneByOne(int count) {
+    for (int i = 0; i < count; i++) {
+      save(System.nanoTime());
+    }
+    return this;
+  }
+
+  /** This many saves by several people at once; returns when all are answered. */
+  Saves atOnce(int count, int people) {
+    List<Runnable> each =
+        IntStream.range(0, people)
+            .<Runnable>mapToObj(person -> () -> oneByOne(count / people))
+            .toList();
+    each.stream()
+        .map(work -> CompletableFuture.runAsync(work, clients))
+        .toList()
+        .forEach(CompletableFuture::join);
+    return this;
+  }
+
+  /** Ends the load and waits for the answers to what was sent. */
+  @Override
+  public void close() {
+    try {
+      clock.shutdown();
+      boolean ended = clock.awaitTermination(10, TimeUnit.SECONDS);
+      clients.shutdown();
+      if (!ended || !clients.awaitTermination(2, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("Saves without an answer");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  List<Long> changesets() {
+    return List.copyOf(changesets);
+  }
+
+  List<Throwable> failures() {
+    return List.copyOf(failures);
+  }
+
+  Duration percentile(double percentile) {
+    return Duration.ofNanos(1000 * micros.getValueAtPercentile(percentile));
+  }
+
+  /** For the log of the build. */
+  String table(String title) {
+    return "%-40s n=%d p50=%.1f ms p99=%.1f ms max=%.1f ms"
+        .formatted(
+            title,
+            micros.getTotalCount(),
+            micros.getValueAtPercentile(50) / 1e3,
+            micros.getValueAtPercentile(99) / 1e3,
+            micros.getMaxValue() / 1e3);
+  }
+
+  /** Lets a load go on for a while. */
+  static void pass(Duration duration) {
+    await().pollDelay(duration).atMost(duration.plusSeconds(5)).until(() -> true);
+  }
+
+  private void tick(long period) {
+    long due = next;
+    next += period;
+    clients.execute(() -> save(due));
+  }
+
+  private void save(long due) {
+    try {
+      changesets.add(tracker.save().changeset());
+    } catch (RuntimeException failure) {
+      failures.add(failure);
+    }
+    micros.recordValue(
+        Math.min(LONGEST_MICROS, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due)));
+  }
+}

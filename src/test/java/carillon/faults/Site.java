@@ -1,0 +1,84 @@
+package carillon.faults;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The one server, Redis and inbox that the fault tests share, started by the first of them and
+ * ended with the test JVM.
+ */
+final class Site implements AutoCloseable {
+  private static Site shared;
+
+  final RedisServer redis;
+  final Inbox inbox;
+  final CarillonServer server;
+  final Http admin;
+  private final AtomicInteger trackers = new AtomicInteger();
+  private final Map<String, String> changed = new HashMap<>();
+
+  private Site() throws IOException {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    redis = new RedisServer(Path.of("target/faults/redis"));
+    inbox = new Inbox();
+    server = new CarillonServer("server", 0, settings(redis, inbox));
+    admin = new Http(server.address(), Accounts.ADMIN);
+  }
+
+  /** The shared site, all up. */
+  static synchronized Site shared() throws IOException {
+    if (shared == null) {
+      Site site = new Site();
+      site.redis.start();
+      site.inbox.start();
+      site.server.start();
+      shared = site;
+    }
+    return shared;
+  }
+
+  /** A tracker of its own for a test. */
+  SampleTracker tracker(int recipients) {
+    return new SampleTracker(admin, "site" + trackers.incrementAndGet(), recipients);
+  }
+
+  /** Changes a setting as an administrator does, live. */
+  void set(String key, String value) throws IOException {
+    if (value.equals(changed.get(key))) {
+      return;
+    }
+    String resource = "/system-property=" + key;
+    server.cli(
+        changed.containsKey(key)
+            ? resource + ":write-attribute(name=value,value=\"" + value + "\")"
+            : resource + ":add(value=\"" + value + "\")");
+    changed.put(key, value);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    redis.close();
+    inbox.close();
+  }
+
+  /** Four workers, and quick second tries so that the tests are short. */
+  private static Map<String, String> settings(RedisServer redis, Inbox inbox) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("sys_async_emails", "all");
+    settings.put("sys_nb_backend_workers", "4");
+    settings.put("redis_server", "127.0.0.1");
+    settings.put("redis_port", Integer.toString(redis.port()));
+    settings.put("redis_password", RedisServer.PASSWORD);
+    settings.put(
+        "carillon.mail.relays", "smtp://127.0.0.1:" + inbox.port() + "?tls=none&connections=4");
+    settings.put("carillon.mail.breaker-delay", "PT2S");
+    settings.put("carillon.mail.deferred-schedule", "PT2S");
+    settings.put("carillon.dispatch.push-again-after", "PT5S");
+    return settings;
+  }
+}
