@@ -1,0 +1,138 @@
+package carillon.worker;
+
+import carillon.job.FinishedJob;
+import carillon.job.Job;
+import carillon.job.JobContext;
+import carillon.job.JobEnded;
+import carillon.job.JobHandler;
+import carillon.job.JobOutcome;
+import carillon.job.JobOutcome.Bury;
+import carillon.job.JobOutcome.Done;
+import carillon.job.JobOutcome.HandBack;
+import carillon.job.JobOutcome.Retry;
+import carillon.job.JobTimedOut;
+import carillon.job.MalformedPayloadException;
+import carillon.job.QueueName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one job after the other in a worker's thread and says what became of each. */
+final class JobRunner {
+  private static final Logger LOG = LoggerFactory.getLogger("carillon.worker");
+  private static final Duration UNKNOWN_AGAIN = Duration.ofSeconds(30);
+  private static final Duration UNKNOWN_FOR_GOOD = Duration.ofHours(24);
+
+  private final WorkerContext context;
+  private final QueueName queue;
+  private final Surroundings surroundings;
+  private final Watch watch;
+
+  JobRunner(WorkerContext context, QueueName queue, Surroundings surroundings, Watch watch) {
+    this.context = context;
+    this.queue = queue;
+    this.surroundings = surroundings;
+    this.watch = watch;
+  }
+
+  /** Never throws: whatever happens is an outcome. */
+  JobEnded run(Job job) {
+    LOG.info("Got message: {} {}", job.eventName(), job.id());
+    Instant started = context.clock().instant();
+    long from = System.nanoTime();
+    JobOutcome outcome = outcome(job, started, from);
+    Duration ran = Duration.ofNanos(System.nanoTime() - from);
+    if (LOG.isInfoEnabled()) {
+      LOG.info(
+          "Message processed in {} seconds {} {}",
+          String.format(Locale.ROOT, "%.3f", LastError.seconds(ran)),
+          job.eventName(),
+          job.id());
+    }
+    Duration waited = Duration.between(job.readyAt(), started);
+    return new JobEnded(job, queue, outcome, waited.isNegative() ? Duration.ZERO : waited, ran);
+  }
+
+  static FinishedJob finished(JobEnded ended) {
+    return new FinishedJob(ended.job(), ended.outcome());
+  }
+
+  private JobOutcome outcome(Job job, Instant started, long from) {
+    JobHandler<?> handler = context.handlers().find(job.eventName());
+    if (handler == null) {
+      return unknown(job, started);
+    }
+    try {
+      handle(handler, job, started, from);
+      return new Done();
+    } catch (MalformedPayloadException malformed) {
+      LOG.warn("The payload for {} seems to be malformed, ignoring", job.eventName());
+      return new Bury("MALFORMED", malformed.getMessage());
+    } catch (Throwable failure) {
+      return failed(handler, job, failure, from);
+    }
+  }
+
+  private <P> void handle(JobHandler<P> handler, Job job, Instant started, long from)
+      throws Exception {
+    P payload = Payloads.read(job.payload(), handler.payloadType());
+    Duration timeout = handler.timeout();
+    JobContext run =
+        new JobContext(job.id(), job.attempt(), job.projectId(), started.plus(timeout));
+    boolean late;
+    surroundings.enter();
+    watch.begin(from + timeout.toNanos());
+    try {
+      handler.handle(payload, run);
+    } finally {
+      late = watch.end();
+      surroundings.leave();
+      if (late) {
+        context.timedOut().accept(new JobTimedOut(job.id(), queue, job.eventName()));
+      }
+    }
+    if (late) {
+      throw new TimeoutException("took longer than " + timeout);
+    }
+  }
+
+  private JobOutcome unknown(Job job, Instant now) {
+    Instant since = job.postponedSince();
+    if (since != null && Duration.between(since, now).compareTo(UNKNOWN_FOR_GOOD) >= 0) {
+      LOG.warn("No node knows {}, {} is a dead letter", job.eventName(), job.id());
+      return new Bury("UNKNOWN_TYPE", "No node knew " + job.eventName() + " for 24 hours");
+    }
+    LOG.debug("This node does not know {}, {} is handed back", job.eventName(), job.id());
+    return new HandBack(UNKNOWN_AGAIN);
+  }
+
+  private JobOutcome failed(JobHandler<?> handler, Job job, Throwable failure, long from) {
+    Duration ran = Duration.ofNanos(System.nanoTime() - from);
+    String error = LastError.text(failure, job, context.node(), ran);
+    if (failure instanceof Error) {
+      LOG.error("{} {} failed badly", job.eventName(), job.id(), failure);
+    }
+    if (!handler.retryPolicy().allowsAnother(job.attempt())) {
+      LOG.error(
+          "{} {} failed {} times, it is a dead letter: {}",
+          job.eventName(),
+          job.id(),
+          job.attempt(),
+          error);
+      return new Bury("EXHAUSTED", error);
+    }
+    Duration delay = handler.retryPolicy().delayAfter(job.attempt(), ThreadLocalRandom.current());
+    LOG.warn(
+        "{} {} failed, attempt {}, again in {} ms: {}",
+        job.eventName(),
+        job.id(),
+        job.attempt(),
+        delay.toMillis(),
+        error);
+    return new Retry(delay, error);
+  }
+}

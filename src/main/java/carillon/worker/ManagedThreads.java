@@ -1,0 +1,62 @@
+package carillon.worker;
+
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import javax.naming.InitialContext;
+import javax.naming.NameNotFoundException;
+import javax.naming.NamingException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server's threads: those made for Carillon by wildfly-config, else the default ones. */
+final class ManagedThreads {
+  private static final Logger LOG = LoggerFactory.getLogger(ManagedThreads.class);
+  private static final String OWN = "java:jboss/ee/concurrency/";
+
+  private ManagedThreads() {}
+
+  static ManagedExecutorService workers() {
+    ManagedExecutorService own = find(OWN + "executor/carillon", ManagedExecutorService.class);
+    if (own != null) {
+      return own;
+    }
+    LOG.warn(
+        "There is no managed executor 'carillon' (wildfly-config/executor.cli makes it): workers run"
+            + " on the default one, which starts only a few of them (twice the processors) and"
+            + " calls them hung after a minute");
+    return get("java:comp/DefaultManagedExecutorService", ManagedExecutorService.class);
+  }
+
+  static ManagedScheduledExecutorService scheduler() {
+    ManagedScheduledExecutorService own =
+        find(OWN + "scheduler/carillon", ManagedScheduledExecutorService.class);
+    return own != null
+        ? own
+        : get(
+            "java:comp/DefaultManagedScheduledExecutorService",
+            ManagedScheduledExecutorService.class);
+  }
+
+  static ManagedThreadFactory factory() {
+    return get("java:comp/DefaultManagedThreadFactory", ManagedThreadFactory.class);
+  }
+
+  private static <T> T find(String name, Class<T> type) {
+    try {
+      return type.cast(new InitialContext().lookup(name));
+    } catch (NameNotFoundException absent) {
+      return null;
+    } catch (NamingException broken) {
+      throw new IllegalStateException(name, broken);
+    }
+  }
+
+  private static <T> T get(String name, Class<T> type) {
+    T found = find(name, type);
+    if (found == null) {
+      throw new IllegalStateException("The server has no " + name);
+    }
+    return found;
+  }
+}

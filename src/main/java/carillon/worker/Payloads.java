@@ -1,0 +1,38 @@
+package carillon.worker;
+
+import carillon.job.MalformedPayloadException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+/** Reads payloads. What a newer sender added is passed over; what is missing the record refuses. */
+final class Payloads {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private Payloads() {}
+
+  static <P> P read(String text, Class<P> type) throws MalformedPayloadException {
+    P payload;
+    try {
+      payload = MAPPER.readValue(text, type);
+    } catch (JsonProcessingException unreadable) {
+      // The original message may quote the payload, which is nobody's business in a log.
+      unreadable.clearLocation();
+      throw new MalformedPayloadException("not a " + type.getSimpleName(), unreadable);
+    }
+    if (payload == null) {
+      throw new MalformedPayloadException("null is not a " + type.getSimpleName(), null);
+    }
+    return payload;
+  }
+}

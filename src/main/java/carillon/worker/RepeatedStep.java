@@ -1,0 +1,110 @@
+package carillon.worker;
+
+import carillon.job.Background;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A step and its next run: one-shot runs that schedule each other, so that none is lost for good
+ * when the executor refuses one while the server is suspended. Thread-safe.
+ */
+final class RepeatedStep implements Background.Loop, Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(RepeatedStep.class);
+  private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
+  private static final int LONGEST_SHIFT = 5;
+
+  private final String name;
+  private final Background.Step step;
+  private ScheduledExecutorService threads;
+  private Future<?> next;
+  private boolean running;
+  private boolean again;
+  private boolean stopped;
+  private int failures;
+
+  RepeatedStep(String name, Background.Step step) {
+    this.name = name;
+    this.step = step;
+  }
+
+  /** Runs from now on; also brings back to life a loop whose next run was refused or dropped. */
+  synchronized void keepAlive(ScheduledExecutorService executor) {
+    threads = executor;
+    if (!running && (next == null || next.isDone())) {
+      schedule(Duration.ZERO);
+    }
+  }
+
+  @Override
+  public synchronized void wake() {
+    if (running) {
+      again = true;
+    } else if (threads != null) {
+      schedule(Duration.ZERO);
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    stopped = true;
+    if (next != null) {
+      next.cancel(false);
+    }
+  }
+
+  @Override
+  public void run() {
+    if (begin()) {
+      Duration pause = FIRST_BACK_OFF;
+      try {
+        pause = step.run();
+        failures = 0;
+      } catch (Exception | Error failed) {
+        pause = backOff(failed);
+      } finally {
+        end(pause);
+      }
+    }
+  }
+
+  private synchronized boolean begin() {
+    if (running || stopped) {
+      again = running;
+      return false;
+    }
+    running = true;
+    again = false;
+    return true;
+  }
+
+  private synchronized void end(Duration pause) {
+    running = false;
+    schedule(again ? Duration.ZERO : pause);
+  }
+
+  private void schedule(Duration pause) {
+    if (stopped) {
+      return;
+    }
+    if (next != null) {
+      next.cancel(false);
+    }
+    try {
+      next = threads.schedule(this, Math.max(0, pause.toNanos()), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException suspended) {
+      next = null;
+    }
+  }
+
+  private Duration backOff(Throwable failed) {
+    Duration pause = FIRST_BACK_OFF.multipliedBy(1L << Math.min(failures, LONGEST_SHIFT));
+    failures++;
+    LOG.error("{} failed, again in {} s", name, pause.toSeconds(), failed);
+    return pause;
+  }
+}

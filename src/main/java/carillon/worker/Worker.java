@@ -1,0 +1,181 @@
+package carillon.worker;
+
+import carillon.job.Job;
+import carillon.job.JobEnded;
+import carillon.job.JobOutcome.HandBack;
+import carillon.job.JobSource.Intake;
+import carillon.job.QueueName;
+import carillon.job.QueueUnavailableException;
+import carillon.job.WorkerView;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * A loop on one managed thread: reports what became of the last jobs, takes the next ones, runs
+ * them. It survives whatever they do and ends when told to, handing back what it did not start.
+ */
+final class Worker implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger("carillon.worker");
+  private static final Duration WAIT = Duration.ofSeconds(1);
+  private static final long REPORT_AFTER_NANOS = 20_000_000;
+  private static final int LAST_TRIES = 3;
+
+  private final WorkerContext context;
+  private final QueueName queue;
+  private final String name;
+  private final WorkerState state;
+  private final Watch watch = new Watch();
+  private final BatchSize batch = new BatchSize();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final CountDownLatch gone = new CountDownLatch(1);
+  private final Rest rest = new Rest(stop);
+  private final Deque<Job> fetched = new ArrayDeque<>();
+  private final List<JobEnded> unreported = new ArrayList<>();
+  private volatile Intake intake;
+  private JobRunner runner;
+
+  Worker(WorkerContext context, QueueName queue, String name) {
+    this.context = context;
+    this.queue = queue;
+    this.name = name;
+    this.state = new WorkerState(context.node(), name, queue);
+  }
+
+  @Override
+  public void run() {
+    MDC.put("worker", context.node() + "/" + name);
+    try (Intake mine = context.source().open(queue, name)) {
+      intake = mine;
+      runner = new JobRunner(context, queue, context.surroundings().get(), watch);
+      LOG.info("Start service");
+      work();
+      LOG.info("Drained, exiting");
+    } catch (QueueUnavailableException away) {
+      LOG.info("Exiting while Redis is away; what was fetched goes to others");
+    } catch (RuntimeException | Error broken) {
+      LOG.error("The worker ends and is replaced", broken);
+    } finally {
+      gone.countDown();
+      MDC.remove("worker");
+    }
+  }
+
+  /** Ends the loop after the job that runs now. Any thread. */
+  void stop() {
+    stop.countDown();
+    Intake mine = intake;
+    if (mine != null) {
+      mine.interrupt();
+    }
+  }
+
+  /** For a worker that never got a thread. */
+  void abandon() {
+    stop.countDown();
+    gone.countDown();
+  }
+
+  boolean stopping() {
+    return stop.getCount() == 0;
+  }
+
+  CountDownLatch gone() {
+    return gone;
+  }
+
+  /** Interrupts a run that takes too long. Any thread. */
+  void watch(long nowNanos) {
+    watch.check(nowNanos);
+  }
+
+  String name() {
+    return name;
+  }
+
+  WorkerView view() {
+    return state.view();
+  }
+
+  private void work() {
+    int triesLeft = LAST_TRIES;
+    while (!stopping() || !(fetched.isEmpty() && unreported.isEmpty())) {
+      if (stopping() && triesLeft-- == 0) {
+        return;
+      }
+      try {
+        runFetched();
+        exchange(stopping() ? 0 : batch.next());
+        rest.over();
+      } catch (QueueUnavailableException away) {
+        pause();
+      } catch (RuntimeException | Error unexpected) {
+        LOG.error("Unexpected; the worker goes on", unexpected);
+        pause();
+      }
+    }
+  }
+
+  private void exchange(int most) {
+    List<JobEnded> reported = List.copyOf(unreported);
+    List<Job> jobs =
+        intake.exchange(reported.stream().map(JobRunner::finished).toList(), most, WAIT);
+    unreported.clear();
+    fetched.addAll(jobs);
+    if (most > 0) {
+      state.fetched(context.clock().instant());
+    }
+    reported.forEach(this::tell);
+  }
+
+  private void runFetched() {
+    long reportAt = System.nanoTime() + REPORT_AFTER_NANOS;
+    while (!fetched.isEmpty()) {
+      Job job = fetched.peek();
+      if (stopping()) {
+        unreported.add(
+            new JobEnded(job, queue, new HandBack(Duration.ZERO), Duration.ZERO, Duration.ZERO));
+      } else {
+        unreported.add(run(job));
+      }
+      fetched.remove();
+      if (!fetched.isEmpty() && System.nanoTime() - reportAt > 0) {
+        exchange(0);
+        reportAt = System.nanoTime() + REPORT_AFTER_NANOS;
+      }
+    }
+  }
+
+  private JobEnded run(Job job) {
+    state.begins(job, context.clock().instant());
+    try {
+      JobEnded ended = runner.run(job);
+      batch.ran(ended.ran().toNanos());
+      return ended;
+    } finally {
+      state.ends();
+    }
+  }
+
+  private void tell(JobEnded ended) {
+    try {
+      context.ended().accept(ended);
+    } catch (RuntimeException careless) {
+      LOG.error("An observer of ended jobs failed", careless);
+    }
+  }
+
+  private void pause() {
+    try {
+      rest.take();
+    } catch (InterruptedException wanted) {
+      stop.countDown();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package carillon.worker;
+
+import carillon.job.Job;
+import carillon.job.NodeName;
+import carillon.job.QueueName;
+import carillon.job.WorkerView;
+import java.time.Instant;
+
+/** What others may see of a worker. Written by its thread, read by any. */
+final class WorkerState {
+  private final NodeName node;
+  private final String name;
+  private final QueueName queue;
+  private volatile Job job;
+  private volatile Instant since;
+  private volatile Instant lastFetch;
+  private volatile long done;
+
+  WorkerState(NodeName node, String name, QueueName queue) {
+    this.node = node;
+    this.name = name;
+    this.queue = queue;
+  }
+
+  void fetched(Instant now) {
+    lastFetch = now;
+  }
+
+  void begins(Job next, Instant now) {
+    since = now;
+    job = next;
+  }
+
+  void ends() {
+    job = null;
+    since = null;
+    done++;
+  }
+
+  WorkerView view() {
+    Job running = job;
+    return new WorkerView(
+        node.text(),
+        name,
+        queue,
+        running != null,
+        running == null ? null : running.id().text(),
+        running == null ? null : running.eventName(),
+        running == null ? null : since,
+        lastFetch,
+        done);
+  }
+}
