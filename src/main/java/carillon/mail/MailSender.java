@@ -60,6 +60,12 @@ public class MailSender {
     return new MailConnection(relay, breaker(relay), listener);
   }
 
+  /** Whether the relay of this name rests after a fault of its own: its breaker is open. */
+  public boolean resting(String relay) {
+    Breaker breaker = breakers.get(relay);
+    return breaker != null && breaker.open();
+  }
+
   private Relay relay() {
     List<RelayAddress> relays = settings.get(SettingsTable.MAIL_RELAYS);
     return relays.isEmpty()

@@ -11,6 +11,7 @@ import carillon.job.QueueName;
 import carillon.job.QueueStatus;
 import carillon.job.QueueUnavailableException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -55,6 +56,15 @@ final class RedisJobQueue implements JobQueue {
   @Override
   public Optional<Instant> oldestReady(QueueName queue) {
     return Optional.ofNullable(status(queue).oldestReady());
+  }
+
+  @Override
+  public int nodes() {
+    return Survey.aliveNodes(
+        redis.run(
+            Arrays.stream(QueueName.values())
+                .map(queue -> Request.of(Script.SURVEY, queue))
+                .toList()));
   }
 
   private List<JobId> put(List<NewJob> jobs, int replicas) {

@@ -2,6 +2,7 @@ package carillon.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.config.Settings;
 import carillon.job.Job;
 import carillon.job.JobEnded;
 import carillon.job.JobId;
@@ -10,6 +11,9 @@ import carillon.job.JobTimedOut;
 import carillon.job.JobsEnqueued;
 import carillon.job.Priority;
 import carillon.job.QueueName;
+import carillon.mail.MailAttempted;
+import carillon.mail.MailSender;
+import carillon.mail.Outcome;
 import carillon.systemcheck.SystemEvent;
 import carillon.systemcheck.SystemEventEnded;
 import io.smallrye.metrics.SharedMetricRegistries;
@@ -18,13 +22,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,12 +40,15 @@ class MetricsTest {
   private final FakeQueue queue = new FakeQueue();
   private final Topics topics = new Topics(Set.of("tuleap.tracker.artifact"));
   private final JobMetrics jobs = new JobMetrics(meters, topics, Clock.fixed(NOW, ZoneOffset.UTC));
-  private Jdbi jdbi;
+  private final MailMetrics mails =
+      new MailMetrics(
+          meters,
+          MailSender.through(
+              null, Settings.of(Map.of()), Clock.fixed(NOW, ZoneOffset.UTC), attempt -> {}));
 
   @BeforeEach
   void database() {
-    jdbi = TestDatabase.create();
-    Samples samples = new Samples(queue, jdbi);
+    Samples samples = new Samples(queue, TestDatabase.create());
     new Gauges(meters, samples, queue, new FakeWorkers(), Clock.fixed(NOW, ZoneOffset.UTC))
         .register(new Object());
   }
@@ -90,6 +97,8 @@ class MetricsTest {
   }
 
   private void everyOtherEvent() {
+    mails.attempted(
+        new MailAttempted("default", new Outcome.Unknown("lost"), Duration.ofMillis(20)));
     new SystemEventMetrics(meters)
         .ended(
             new SystemEventEnded(new SystemEvent(1, "SYSTEM_CHECK", "DONE", "OK", NOW, NOW, NOW)));
@@ -126,6 +135,15 @@ class MetricsTest {
         .contains("status=\"discarded\",topic=\"other\"")
         .contains("status=\"timedout\",topic=\"other\"")
         .doesNotContain("made.up");
+  }
+
+  @Test
+  void mailsAreCountedByRelayAndOutcome() {
+    everyOtherEvent();
+    assertThat(text().lines())
+        .contains("carillon_mails_total{outcome=\"unknown\",relay=\"default\"} 1.0")
+        .contains("carillon_mail_seconds_sum{relay=\"default\"} 0.02")
+        .contains("carillon_relay_open{relay=\"default\"} 0.0");
   }
 
   @Test
