@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The answer to a request that threw something: never a stack trace, never another system's words.
  */
-final class ProblemAnswer {
+public final class ProblemAnswer {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswer.class);
   private static final int RETRY_SECONDS = 2;
 
@@ -38,7 +38,8 @@ final class ProblemAnswer {
     return builder.build();
   }
 
-  private static Problem problem(Throwable thrown) {
+  /** What a client is told about an exception; an unexpected one is logged. */
+  public static Problem problem(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       Optional<Problem> known = known(cause);
       if (known.isPresent()) {

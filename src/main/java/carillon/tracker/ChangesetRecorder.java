@@ -2,6 +2,7 @@ package carillon.tracker;
 
 import carillon.http.Errors;
 import carillon.http.IfMatch;
+import carillon.http.ProblemException;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -46,17 +47,31 @@ public class ChangesetRecorder {
   /**
    * Changes an artifact. A change that changes nothing and says nothing is not recorded.
    *
-   * @throws carillon.http.ProblemException 404 when there is none, 412 when it has another version
+   * @throws ProblemException 404 when there is none, 412 when it has another version
    */
   @Transactional
   public Recorded update(long artifactId, Change change, IfMatch ifMatch) {
     Artifact artifact = directory.lockedArtifact(artifactId);
     ifMatch.check(artifact.version());
-    Wanted wanted = wanted(artifact.tracker(), change);
-    if (wanted.changesNothing(artifact)) {
-      return new Recorded(artifactId, last(artifact), artifact.version(), false);
+    return update(artifact, change);
+  }
+
+  /** Likewise, whatever its version, if it is one of this tracker's. */
+  @Transactional
+  public Recorded updateIn(long trackerId, long artifactId, Change change) {
+    Artifact artifact = directory.lockedArtifact(artifactId);
+    if (artifact.tracker().id() != trackerId) {
+      throw ProblemException.notFound("Artifact " + artifactId + " of tracker " + trackerId);
     }
-    return write(artifact, wanted, change);
+    return update(artifact, change);
+  }
+
+  /**
+   * @throws ProblemException 404 when there is no such tracker
+   */
+  @Transactional
+  public void requireTracker(long trackerId) {
+    directory.tracker(trackerId);
   }
 
   /** Marks an artifact deleted; its changesets stay, but nobody is shown or told of it any more. */
@@ -65,6 +80,14 @@ public class ChangesetRecorder {
     Artifact artifact = directory.lockedArtifact(artifactId);
     ifMatch.check(artifact.version());
     artifact.delete();
+  }
+
+  private Recorded update(Artifact artifact, Change change) {
+    Wanted wanted = wanted(artifact.tracker(), change);
+    if (wanted.changesNothing(artifact)) {
+      return new Recorded(artifact.id(), last(artifact), artifact.version(), false);
+    }
+    return write(artifact, wanted, change);
   }
 
   private Recorded write(Artifact artifact, Wanted wanted, Change change) {

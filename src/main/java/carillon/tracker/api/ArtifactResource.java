@@ -1,0 +1,125 @@
+package carillon.tracker.api;
+
+import carillon.http.ETags;
+import carillon.http.IfMatch;
+import carillon.http.Page;
+import carillon.http.PageQuery;
+import carillon.http.Roles;
+import carillon.tracker.Artifact;
+import carillon.tracker.Change;
+import carillon.tracker.Changeset;
+import carillon.tracker.ChangesetRecorder;
+import carillon.tracker.Directory;
+import carillon.tracker.Recorded;
+import carillon.tracker.SaveReceipt;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** One artifact and its changesets. */
+@ApplicationScoped
+@Path("/artifacts/{id}")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Artifacts")
+@APIResponse(responseCode = "400", ref = "BadRequest")
+@APIResponse(responseCode = "401", ref = "Unauthorized")
+@APIResponse(responseCode = "403", ref = "Forbidden")
+@APIResponse(responseCode = "404", ref = "NotFound")
+public class ArtifactResource {
+
+  @Inject ChangesetRecorder recorder;
+  @Inject SaveReceipt receipt;
+  @Inject Directory directory;
+  @Inject Rows rows;
+
+  @GET
+  @Transactional
+  @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
+  @Operation(summary = "Read an artifact with its present values")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = ArtifactView.class)))
+  public Response get(
+      @PathParam("id") long id, @Context Request request, @Context SecurityContext security) {
+    Artifact artifact = directory.artifact(id);
+    ArtifactView view = ArtifactView.of(artifact, Reader.of(security));
+    return ETags.answer(request, artifact.version(), view);
+  }
+
+  @DELETE
+  @Consumes(MediaType.WILDCARD)
+  @RolesAllowed(Roles.ADMIN)
+  @Operation(summary = "Delete an artifact")
+  @APIResponse(responseCode = "204", description = "Done")
+  @APIResponse(responseCode = "412", ref = "PreconditionFailed")
+  public void delete(@PathParam("id") long id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+    recorder.delete(id, IfMatch.of(ifMatch));
+  }
+
+  @POST
+  @Path("/changesets")
+  @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
+  @Operation(
+      summary = "Change an artifact and notify of it",
+      description =
+          "A change that changes nothing and has no comment is not recorded: 200 with the last"
+              + " changeset.")
+  @APIResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = SaveAnswer.class)))
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = SaveAnswer.class)))
+  @APIResponse(responseCode = "412", ref = "PreconditionFailed")
+  public Response change(
+      @PathParam("id") long id,
+      @NotNull @Valid Change body,
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+    Recorded saved = recorder.update(id, body, IfMatch.of(ifMatch));
+    return SaveAnswer.to(saved, receipt);
+  }
+
+  @GET
+  @Path("/changesets")
+  @Transactional
+  @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
+  @Operation(summary = "List the changesets; private comments only for administrators")
+  public Page<ChangesetView> changesets(
+      @PathParam("id") long id, @BeanParam PageQuery page, @Context SecurityContext security) {
+    Reader reader = Reader.of(security);
+    String jpql =
+        """
+        select c from Changeset c left join fetch c.submitter.user
+        where c.artifact = :artifact and c.id > :after order by c.id
+        """;
+    Map<String, Object> parameters = Map.of("artifact", directory.artifact(id));
+    List<Changeset> found = rows.page(Changeset.class, jpql, page, parameters);
+    return Page.of(found, page, Changeset::id, changeset -> ChangesetView.of(changeset, reader));
+  }
+}

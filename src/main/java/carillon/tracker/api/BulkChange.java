@@ -1,0 +1,27 @@
+package carillon.tracker.api;
+
+import carillon.tracker.Change;
+import carillon.tracker.NewComment;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+
+/** One change of many artifacts of a tracker. */
+record BulkChange(
+    @NotEmpty(message = "must name 1 to 1000 artifacts")
+        @Size(max = 1000, message = "must name 1 to 1000 artifacts")
+        List<@NotNull(message = "is required") Long> artifactIds,
+    Map<String, JsonNode> values,
+    @Valid NewComment comment,
+    @NotBlank(message = "is required") String submittedBy,
+    Boolean sendNotifications) {
+
+  Change change() {
+    return new Change(submittedBy, values, comment, null, sendNotifications);
+  }
+}

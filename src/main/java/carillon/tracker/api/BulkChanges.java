@@ -1,0 +1,47 @@
+package carillon.tracker.api;
+
+import carillon.http.Problem;
+import carillon.http.ProblemAnswer;
+import carillon.tracker.Change;
+import carillon.tracker.ChangesetRecorder;
+import carillon.tracker.Recorded;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+
+/** Applies one change to many artifacts, each in a transaction of its own. */
+@ApplicationScoped
+class BulkChanges {
+
+  @Inject ChangesetRecorder recorder;
+
+  /**
+   * What became of each artifact.
+   *
+   * @throws ProblemException with status 404 when there is no such tracker
+   */
+  BulkAnswer apply(long trackerId, BulkChange wanted) {
+    recorder.requireTracker(trackerId);
+    BulkAnswer answer = new BulkAnswer(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Change change = wanted.change();
+    wanted.artifactIds().stream().distinct().forEach(id -> apply(trackerId, id, change, answer));
+    return answer;
+  }
+
+  private void apply(long trackerId, long artifactId, Change change, BulkAnswer answer) {
+    try {
+      Recorded saved = recorder.updateIn(trackerId, artifactId, change);
+      if (saved.changed()) {
+        answer.changed().add(new BulkAnswer.Changed(artifactId, saved.changesetId()));
+      } else {
+        answer.unchanged().add(artifactId);
+      }
+    } catch (RuntimeException refused) {
+      // One artifact's failure is its own; the answer names it.
+      Problem why = ProblemAnswer.problem(refused);
+      answer
+          .failed()
+          .add(new BulkAnswer.Failed(artifactId, why.status(), why.detail(), why.errors()));
+    }
+  }
+}

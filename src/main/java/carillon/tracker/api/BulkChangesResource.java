@@ -1,0 +1,39 @@
+package carillon.tracker.api;
+
+import carillon.http.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** One change for many artifacts. */
+@ApplicationScoped
+@Path("/trackers/{trackerId}/bulk-changes")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Artifacts")
+@APIResponse(responseCode = "400", ref = "BadRequest")
+@APIResponse(responseCode = "401", ref = "Unauthorized")
+@APIResponse(responseCode = "403", ref = "Forbidden")
+@APIResponse(responseCode = "404", ref = "NotFound")
+public class BulkChangesResource {
+  @Inject BulkChanges bulk;
+
+  @POST
+  @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
+  @Operation(summary = "Change many artifacts of the tracker, each on its own")
+  public BulkAnswer change(
+      @PathParam("trackerId") long trackerId, @NotNull @Valid BulkChange body) {
+    return bulk.apply(trackerId, body);
+  }
+}

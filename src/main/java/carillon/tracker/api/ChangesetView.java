@@ -1,0 +1,67 @@
+package carillon.tracker.api;
+
+import carillon.tracker.Changeset;
+import carillon.tracker.ChangesetValue;
+import carillon.tracker.Comment;
+import carillon.tracker.CommentFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A changeset.
+ *
+ * @param sequence its place among the changesets of the artifact, from 1
+ * @param comment null if there is none, or if it is private and the reader may not see it
+ */
+record ChangesetView(
+    long id,
+    long artifactId,
+    int sequence,
+    String submittedBy,
+    Instant submittedAt,
+    List<ValueChange> changes,
+    CommentView comment) {
+
+  record ValueChange(
+      String field, @JsonProperty("old") JsonNode before, @JsonProperty("new") JsonNode after) {}
+
+  record CommentView(String body, CommentFormat format, List<String> groups) {}
+
+  static ChangesetView of(Changeset changeset, Reader reader) {
+    return new ChangesetView(
+        changeset.id(),
+        changeset.artifact().id(),
+        changeset.sequence(),
+        reader.name(changeset.submitter()),
+        changeset.submittedAt(),
+        changes(changeset),
+        comment(changeset, reader));
+  }
+
+  private static List<ValueChange> changes(Changeset changeset) {
+    return changeset.values().stream()
+        .map(ChangesetView::change)
+        .sorted(Comparator.comparing(ValueChange::field))
+        .toList();
+  }
+
+  private static ValueChange change(ChangesetValue value) {
+    return new ValueChange(
+        value.field().name(), Contents.read(value.oldContent()), Contents.read(value.newContent()));
+  }
+
+  private static CommentView comment(Changeset changeset, Reader reader) {
+    List<String> groups = GroupView.names(changeset.commentGroups());
+    if (!groups.isEmpty() && !reader.all()) {
+      return null;
+    }
+    return changeset.comment().map(comment -> view(comment, groups)).orElse(null);
+  }
+
+  private static CommentView view(Comment comment, List<String> groups) {
+    return new CommentView(comment.body(), comment.format(), groups);
+  }
+}

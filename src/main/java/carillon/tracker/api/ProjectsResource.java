@@ -1,0 +1,182 @@
+package carillon.tracker.api;
+
+import carillon.http.ETags;
+import carillon.http.IfMatch;
+import carillon.http.Page;
+import carillon.http.PageQuery;
+import carillon.http.Roles;
+import carillon.tracker.Directory;
+import carillon.tracker.GroupMembers;
+import carillon.tracker.NewProject;
+import carillon.tracker.Project;
+import carillon.tracker.ProjectPatch;
+import carillon.tracker.Projects;
+import carillon.tracker.UserGroup;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Projects, their members and their groups. */
+@ApplicationScoped
+@Path("/projects")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Projects")
+@APIResponse(responseCode = "400", ref = "BadRequest")
+@APIResponse(responseCode = "401", ref = "Unauthorized")
+@APIResponse(responseCode = "403", ref = "Forbidden")
+@APIResponse(responseCode = "404", ref = "NotFound")
+public class ProjectsResource {
+
+  @Inject Projects projects;
+  @Inject Directory directory;
+  @Inject Rows rows;
+
+  @POST
+  @Transactional
+  @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
+  @Operation(summary = "Create a project")
+  @APIResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = Created.class)))
+  @APIResponse(responseCode = "409", ref = "Conflict")
+  public Response create(@NotNull @Valid NewProject body) {
+    Project project = projects.create(body);
+    return Response.created(URI.create("projects/" + project.id()))
+        .tag(ETags.of(project.version()))
+        .entity(new Created(project.id()))
+        .build();
+  }
+
+  @GET
+  @Transactional
+  @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
+  @Operation(summary = "List projects")
+  public Page<ProjectSummary> list(@BeanParam PageQuery page) {
+    String jpql = "select p from Project p where p.id > :after order by p.id";
+    List<Project> found = rows.page(Project.class, jpql, page, Map.of());
+    return Page.of(found, page, Project::id, ProjectSummary::of);
+  }
+
+  @GET
+  @Path("/{id}")
+  @Transactional
+  @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
+  @Operation(summary = "Read a project with its members and groups")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = ProjectView.class)))
+  public Response get(@PathParam("id") long id, @Context Request request) {
+    Project project = directory.project(id);
+    return ETags.answer(request, project.version(), view(project));
+  }
+
+  @PATCH
+  @Path("/{id}")
+  @Transactional
+  @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
+  @Operation(summary = "Change a project; what is not named stays")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = ProjectView.class)))
+  @APIResponse(responseCode = "412", ref = "PreconditionFailed")
+  public Response change(
+      @PathParam("id") long id,
+      @NotNull @Valid ProjectPatch body,
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+    Project project = projects.change(id, body, IfMatch.of(ifMatch));
+    return Response.ok(view(project)).tag(ETags.of(project.version())).build();
+  }
+
+  @PUT
+  @Path("/{id}/members/{username}")
+  @Consumes(MediaType.WILDCARD)
+  @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
+  @Operation(summary = "Make a user a member of the project")
+  @APIResponse(responseCode = "204", description = "Done")
+  @APIResponse(responseCode = "412", ref = "PreconditionFailed")
+  public void addMember(
+      @PathParam("id") long id,
+      @PathParam("username") String username,
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+    projects.addMember(id, username, IfMatch.of(ifMatch));
+  }
+
+  @DELETE
+  @Path("/{id}/members/{username}")
+  @Consumes(MediaType.WILDCARD)
+  @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
+  @Operation(summary = "End a user's membership")
+  @APIResponse(responseCode = "204", description = "Done")
+  @APIResponse(responseCode = "412", ref = "PreconditionFailed")
+  public void removeMember(
+      @PathParam("id") long id,
+      @PathParam("username") String username,
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+    projects.removeMember(id, username, IfMatch.of(ifMatch));
+  }
+
+  @PUT
+  @Path("/{id}/groups/{name}")
+  @Transactional
+  @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
+  @Operation(summary = "Create a group, or give it exactly these members")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = GroupView.class)))
+  @APIResponse(responseCode = "412", ref = "PreconditionFailed")
+  public Response setGroup(
+      @PathParam("id") long id,
+      @PathParam("name") String name,
+      @NotNull @Valid GroupMembers body,
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+    UserGroup group = projects.setGroup(id, name, body, IfMatch.of(ifMatch));
+    return Response.ok(GroupView.of(group)).tag(ETags.of(group.version())).build();
+  }
+
+  @DELETE
+  @Path("/{id}/groups/{name}")
+  @Consumes(MediaType.WILDCARD)
+  @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
+  @Operation(summary = "Remove a group that no permission and no rule refers to")
+  @APIResponse(responseCode = "204", description = "Done")
+  @APIResponse(responseCode = "409", ref = "Conflict")
+  @APIResponse(responseCode = "412", ref = "PreconditionFailed")
+  public void removeGroup(
+      @PathParam("id") long id,
+      @PathParam("name") String name,
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+    projects.removeGroup(id, name, IfMatch.of(ifMatch));
+  }
+
+  private ProjectView view(Project project) {
+    return ProjectView.of(project, directory.groups(project).values());
+  }
+}

@@ -1,0 +1,83 @@
+package carillon.tracker.api;
+
+import carillon.http.Page;
+import carillon.http.PageQuery;
+import carillon.http.Roles;
+import carillon.tracker.Artifact;
+import carillon.tracker.Change;
+import carillon.tracker.ChangesetRecorder;
+import carillon.tracker.Directory;
+import carillon.tracker.Recorded;
+import carillon.tracker.SaveReceipt;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The artifacts of a tracker. */
+@ApplicationScoped
+@Path("/trackers/{trackerId}/artifacts")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Artifacts")
+@APIResponse(responseCode = "400", ref = "BadRequest")
+@APIResponse(responseCode = "401", ref = "Unauthorized")
+@APIResponse(responseCode = "403", ref = "Forbidden")
+@APIResponse(responseCode = "404", ref = "NotFound")
+public class TrackerArtifactsResource {
+
+  @Inject ChangesetRecorder recorder;
+  @Inject SaveReceipt receipt;
+  @Inject Directory directory;
+  @Inject Rows rows;
+
+  @POST
+  @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
+  @Operation(summary = "Create an artifact and notify of it")
+  @APIResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = SaveAnswer.class)))
+  public Response create(@PathParam("trackerId") long trackerId, @NotNull @Valid Change body) {
+    Recorded saved = recorder.create(trackerId, body);
+    return SaveAnswer.to(saved, receipt);
+  }
+
+  @GET
+  @Transactional
+  @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
+  @Operation(summary = "List the artifacts of a tracker")
+  public Page<ArtifactView> list(
+      @PathParam("trackerId") long trackerId,
+      @BeanParam PageQuery page,
+      @Context SecurityContext security) {
+    Reader reader = Reader.of(security);
+    String jpql =
+        """
+        select a from Artifact a left join fetch a.submitter.user
+        where a.tracker = :tracker and a.id > :after and a.deleted = false order by a.id
+        """;
+    Map<String, Object> parameters = Map.of("tracker", directory.tracker(trackerId));
+    List<Artifact> found = rows.page(Artifact.class, jpql, page, parameters);
+    return Page.of(found, page, Artifact::id, artifact -> ArtifactView.of(artifact, reader));
+  }
+}

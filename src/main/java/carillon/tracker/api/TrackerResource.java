@@ -1,0 +1,122 @@
+package carillon.tracker.api;
+
+import carillon.http.ETags;
+import carillon.http.IfMatch;
+import carillon.http.Roles;
+import carillon.tracker.Directory;
+import carillon.tracker.RuleDefinition;
+import carillon.tracker.Tracker;
+import carillon.tracker.TrackerPatch;
+import carillon.tracker.Trackers;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** One tracker and its notification rules. */
+@ApplicationScoped
+@Path("/trackers/{id}")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Trackers")
+@APIResponse(responseCode = "400", ref = "BadRequest")
+@APIResponse(responseCode = "401", ref = "Unauthorized")
+@APIResponse(responseCode = "403", ref = "Forbidden")
+@APIResponse(responseCode = "404", ref = "NotFound")
+public class TrackerResource {
+
+  @Inject Trackers trackers;
+  @Inject Directory directory;
+
+  @GET
+  @Transactional
+  @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
+  @Operation(summary = "Read a tracker with its fields")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = TrackerView.class)))
+  public Response get(@PathParam("id") long id, @Context Request request) {
+    Tracker tracker = directory.tracker(id);
+    return ETags.answer(request, tracker.version(), TrackerView.of(tracker));
+  }
+
+  @PATCH
+  @Transactional
+  @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
+  @Operation(
+      summary = "Change a tracker; what is not named stays, fields are added or changed by name")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = TrackerView.class)))
+  @APIResponse(responseCode = "412", ref = "PreconditionFailed")
+  public Response change(
+      @PathParam("id") long id,
+      @NotNull @Valid TrackerPatch body,
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+    Tracker tracker = trackers.change(id, body, IfMatch.of(ifMatch));
+    return Response.ok(TrackerView.of(tracker)).tag(ETags.of(tracker.version())).build();
+  }
+
+  @GET
+  @Path("/notification-rules")
+  @Transactional
+  @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
+  @Operation(summary = "Read the notification rules; addresses only for administrators")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = RuleView.class)))
+  public Response rules(
+      @PathParam("id") long id, @Context Request request, @Context SecurityContext security) {
+    Tracker tracker = directory.tracker(id);
+    return ETags.answer(request, tracker.version(), rules(tracker, Reader.of(security)));
+  }
+
+  @PUT
+  @Path("/notification-rules")
+  @Transactional
+  @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
+  @Operation(summary = "Replace all notification rules of the tracker")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = RuleView.class)))
+  @APIResponse(responseCode = "412", ref = "PreconditionFailed")
+  public Response setRules(
+      @PathParam("id") long id,
+      @NotNull @Size(max = 100) List<@NotNull @Valid RuleDefinition> body,
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+      @Context SecurityContext security) {
+    Tracker tracker = trackers.setRules(id, body, IfMatch.of(ifMatch));
+    List<RuleView> rules = rules(tracker, Reader.of(security));
+    return Response.ok(rules).tag(ETags.of(tracker.version())).build();
+  }
+
+  private List<RuleView> rules(Tracker tracker, Reader reader) {
+    return trackers.rules(tracker).stream().map(rule -> RuleView.of(rule, reader)).toList();
+  }
+}

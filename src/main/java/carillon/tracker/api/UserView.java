@@ -1,0 +1,39 @@
+package carillon.tracker.api;
+
+import carillon.tracker.MailFormat;
+import carillon.tracker.Preferences;
+import carillon.tracker.Profile;
+import carillon.tracker.User;
+import carillon.tracker.UserStatus;
+
+/**
+ * An account.
+ *
+ * @param email null for those who may not see addresses
+ */
+record UserView(
+    long id,
+    String username,
+    String realName,
+    String email,
+    UserStatus status,
+    String locale,
+    String timezone,
+    MailFormat mailFormat,
+    Preferences preferences,
+    boolean unsubscribedFromAll) {
+  static UserView of(User user, Reader reader) {
+    Profile profile = user.profile();
+    return new UserView(
+        user.id(),
+        user.username(),
+        profile.realName(),
+        reader.address(profile.email()),
+        profile.status(),
+        profile.locale(),
+        profile.timezone(),
+        profile.mailFormat(),
+        new Preferences(profile.ownActions(), profile.allUpdates()),
+        profile.unsubscribedFromAll());
+  }
+}
