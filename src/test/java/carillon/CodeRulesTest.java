@@ -1,0 +1,70 @@
+package carillon;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Date;
+import java.util.concurrent.Executors;
+
+/** What no class does, whatever its package. Dev services are outside programs in our process. */
+@AnalyzeClasses(packages = "carillon", importOptions = ImportOption.DoNotIncludeTests.class)
+class CodeRulesTest {
+  private static final String DEV = "carillon.dev..";
+
+  /** What time it is comes from a Clock, so that a test can say it; nanoTime measures. */
+  @ArchTest
+  static final ArchRule timeComesFromAClock =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(DEV)
+          .should()
+          .callMethodWhere(
+              target(owner(resideInAPackage("java.time"))).and(target(nameMatching("now"))))
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callConstructor(Date.class);
+
+  /** The server gives threads and takes them back at undeploy. */
+  @ArchTest
+  static final ArchRule threadsAreTheServers =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(DEV)
+          .should()
+          .callConstructorWhere(target(owner(assignableTo(Thread.class))))
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(Executors.class);
+
+  /** Transactions are the container's: one opened by JDBI would split a change in two. */
+  @ArchTest
+  static final ArchRule noTransactionsByJdbi =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              target(owner(resideInAPackage("org.jdbi..")))
+                  .and(target(nameMatching("(in|use)Transaction|begin|commit|rollback"))));
+
+  @ArchTest
+  static final ArchRule namesSayWhatAClassIsResponsibleFor =
+      noClasses().should().haveNameMatching(".*(Impl|Manager|Utils?|Helper)");
+
+  @ArchTest
+  static final ArchRule nothingIsPrinted =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(DEV)
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+}
