@@ -3,6 +3,9 @@ package carillon.faults;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +59,22 @@ final class CarillonServer implements AutoCloseable {
     return Files.exists(log) ? Files.readString(log) : "";
   }
 
+  /** Puts further classes into this server's copy of the application. */
+  CarillonServer with(Class<?>... classes) throws IOException {
+    Path war = deployments().resolve("carillon.war");
+    try (FileSystem files = FileSystems.newFileSystem(war)) {
+      for (Class<?> type : classes) {
+        String path = type.getName().replace('.', '/') + ".class";
+        Path target = files.getPath("WEB-INF/classes", path);
+        Files.createDirectories(target.getParent());
+        try (InputStream bytes = type.getClassLoader().getResourceAsStream(path)) {
+          Files.write(target, bytes.readAllBytes());
+        }
+      }
+    }
+    return this;
+  }
+
   /** Launches it; does not wait. */
   CarillonServer launch() throws IOException {
     List<String> command = new ArrayList<>();
@@ -95,21 +114,9 @@ final class CarillonServer implements AutoCloseable {
     script.onExit().join();
   }
 
-  /** Runs one command of the management CLI, as an administrator does. */
-  void cli(String command) throws IOException {
-    Path output = base.resolve("cli.txt");
-    Process cli =
-        new ProcessBuilder(
-                HOME.resolve("bin/jboss-cli.sh").toString(),
-                "--connect",
-                "--controller=127.0.0.1:" + (9990 + offset),
-                "--command=" + command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    if (cli.onExit().join().exitValue() != 0) {
-      throw new IllegalStateException(command + ": " + Files.readString(output));
-    }
+  /** A connection to its management, as the console and the CLI have. */
+  Management management() throws IOException {
+    return new Management(9990 + offset);
   }
 
   @Override

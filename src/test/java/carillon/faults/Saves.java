@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,24 +42,17 @@ final class Saves implements AutoCloseable {
   }
 
   /** This many saves, one after the other. */
-  Saves oneByOne(int count) {
-    for (int i = 0; i < count; i++) {
-      save(System.nanoTime());
-    }
-    return this;
+  static Saves oneByOne(SampleTracker tracker, int count) {
+    return atOnce(tracker, count, 1);
   }
 
   /** This many saves by several people at once; returns when all are answered. */
-  Saves atOnce(int count, int people) {
-    List<Runnable> each =
-        IntStream.range(0, people)
-            .<Runnable>mapToObj(person -> () -> oneByOne(count / people))
-            .toList();
-    each.stream()
-        .map(work -> CompletableFuture.runAsync(work, clients))
-        .toList()
-        .forEach(CompletableFuture::join);
-    return this;
+  static Saves atOnce(SampleTracker tracker, int count, int people) {
+    try (Saves saves = new Saves(tracker)) {
+      IntStream.range(0, people)
+          .forEach(i -> saves.clients.execute(() -> saves.series(count / people)));
+      return saves;
+    }
   }
 
   /** Ends the load and waits for the answers to what was sent. */
@@ -92,7 +84,7 @@ final class Saves implements AutoCloseable {
 
   /** For the log of the build. */
   String table(String title) {
-    return "%-40s n=%d p50=%.1f ms p99=%.1f ms max=%.1f ms"
+    return "%-46s n=%d p50=%.1f ms p99=%.1f ms max=%.1f ms"
         .formatted(
             title,
             micros.getTotalCount(),
@@ -104,6 +96,12 @@ final class Saves implements AutoCloseable {
   /** Lets a load go on for a while. */
   static void pass(Duration duration) {
     await().pollDelay(duration).atMost(duration.plusSeconds(5)).until(() -> true);
+  }
+
+  private void series(int count) {
+    for (int i = 0; i < count; i++) {
+      save(System.nanoTime());
+    }
   }
 
   private void tick(long period) {

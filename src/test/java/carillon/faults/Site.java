@@ -51,11 +51,9 @@ final class Site implements AutoCloseable {
     if (value.equals(changed.get(key))) {
       return;
     }
-    String resource = "/system-property=" + key;
-    server.cli(
-        changed.containsKey(key)
-            ? resource + ":write-attribute(name=value,value=\"" + value + "\")"
-            : resource + ":add(value=\"" + value + "\")");
+    try (Management management = server.management()) {
+      management.set(key, value);
+    }
     changed.put(key, value);
   }
 
@@ -67,7 +65,7 @@ final class Site implements AutoCloseable {
   }
 
   /** Four workers, and quick second tries so that the tests are short. */
-  private static Map<String, String> settings(RedisServer redis, Inbox inbox) {
+  static Map<String, String> settings(RedisServer redis, Inbox inbox) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("sys_async_emails", "all");
     settings.put("sys_nb_backend_workers", "4");

@@ -1,0 +1,61 @@
+package carillon.bench;
+
+import carillon.job.JobQueue;
+import carillon.job.NewJob;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Pushes timed jobs at a fixed rate, in the request's thread. When a push is late, those after it
+ * keep their due times: nothing that waits is left out of the figures.
+ */
+@Path("/bench/timed-jobs")
+@RequestScoped
+public class TimedLoad {
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  @Inject JobQueue queue;
+  @Inject TimedJob job;
+
+  /** The figures, all in microseconds. */
+  public record Figures(long count, long p50, long p99, long max) {}
+
+  @POST
+  @RolesAllowed("carillon-admin")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Figures run(@QueryParam("rate") int rate, @QueryParam("count") int count) {
+    job.forget();
+    long start = System.nanoTime();
+    for (long i = 0; i < count; i++) {
+      pushAt(start + i * SECOND / rate);
+    }
+    waitUntil(System.nanoTime() + SECOND);
+    Histogram micros = job.histogram();
+    return new Figures(
+        micros.getTotalCount(),
+        micros.getValueAtPercentile(50),
+        micros.getValueAtPercentile(99),
+        micros.getMaxValue());
+  }
+
+  private void pushAt(long due) {
+    waitUntil(due);
+    queue.enqueue(List.of(NewJob.of(job.queue(), job.eventName(), "{\"nanos\":" + due + "}", 1)));
+  }
+
+  private static void waitUntil(long nanos) {
+    for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+}

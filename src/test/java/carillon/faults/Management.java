@@ -1,0 +1,40 @@
+package carillon.faults;
+
+import java.io.IOException;
+import org.jboss.as.controller.client.ModelControllerClient;
+import org.jboss.dmr.ModelNode;
+
+/** What an administrator changes while the server runs, over WildFly's management protocol. */
+final class Management implements AutoCloseable {
+  private final ModelControllerClient client;
+
+  Management(int port) throws IOException {
+    this.client = ModelControllerClient.Factory.create("127.0.0.1", port);
+  }
+
+  /** Sets a system property of the server, whether it was set before or not. */
+  void set(String key, String value) throws IOException {
+    ModelNode write = operation("write-attribute", key, value);
+    write.get("name").set("value");
+    if (!succeeds(write) && !succeeds(operation("add", key, value))) {
+      throw new IllegalStateException(key + " cannot be set to " + value);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+  }
+
+  private boolean succeeds(ModelNode operation) throws IOException {
+    return "success".equals(client.execute(operation).get("outcome").asString());
+  }
+
+  private static ModelNode operation(String name, String key, String value) {
+    ModelNode operation = new ModelNode();
+    operation.get("operation").set(name);
+    operation.get("address").add("system-property", key);
+    operation.get("value").set(value);
+    return operation;
+  }
+}
