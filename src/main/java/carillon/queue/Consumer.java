@@ -2,9 +2,13 @@ package carillon.queue;
 
 import carillon.job.QueueName;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * A consumer of a queue's group and the commands it gives.
@@ -25,28 +29,14 @@ record Consumer(QueueName queue, String node, String name) {
 
   /** The next job as soon as there is one. */
   Request await(long millis) {
-    return read(
-        new CommandArguments(Command.XREADGROUP)
-            .add("GROUP")
-            .add(Keys.GROUP)
-            .add(name)
-            .add("COUNT")
-            .add(1)
-            .add("BLOCK")
-            .add(millis),
-        ">");
+    return read(options(1).add("BLOCK").add(millis), List.of(ReadyStream.values()), ">");
   }
 
-  /** What this consumer was handed out and has not ended. */
-  Request readPending() {
-    return read(
-        new CommandArguments(Command.XREADGROUP)
-            .add("GROUP")
-            .add(Keys.GROUP)
-            .add(name)
-            .add("COUNT")
-            .add(ALL_PENDING),
-        "0");
+  /** What this consumer was handed out and has not ended, one request for each stream. */
+  List<Request> readPending() {
+    return Arrays.stream(ReadyStream.values())
+        .map(stream -> read(options(ALL_PENDING), List.of(stream), "0"))
+        .toList();
   }
 
   /** The reply to {@link #fetch}: stream, entries, … */
@@ -59,29 +49,49 @@ record Consumer(QueueName queue, String node, String name) {
     return entries;
   }
 
-  /** The reply to the other two: pairs of a key and entries. */
-  Entries pending(Object reply) {
+  /** The reply to {@link #await}: pairs of a key and entries. */
+  Entries awaited(Object reply) {
+    return pending(Collections.singletonList(reply));
+  }
+
+  /** The replies to {@link #readPending}; a stream without the group has nothing pending. */
+  Entries pending(List<Object> replies) {
     Entries entries = new Entries(queue);
+    for (Object reply : replies) {
+      if (!(reply instanceof JedisDataException refused)) {
+        read(reply, entries);
+      } else if (!Refusal.noGroup(refused)) {
+        throw refused;
+      }
+    }
+    return entries;
+  }
+
+  private static void read(Object reply, Entries entries) {
     for (Object part : Reply.list(reply)) {
       List<?> pair = Reply.list(part);
       String key = Reply.text(pair.get(0));
       entries.read(stream(key.substring(key.lastIndexOf(':') + 1)), Reply.list(pair.get(1)));
     }
-    return entries;
   }
 
-  private Request read(CommandArguments command, String from) {
+  private CommandArguments options(int most) {
+    return new CommandArguments(Command.XREADGROUP)
+        .add("GROUP")
+        .add(Keys.GROUP)
+        .add(name)
+        .add("COUNT")
+        .add(most);
+  }
+
+  private Request read(CommandArguments command, List<ReadyStream> streams, String from) {
     command.add("STREAMS");
-    for (ReadyStream stream : ReadyStream.values()) {
-      command.add(Keys.ready(queue, stream));
-    }
-    for (int i = 0; i < ReadyStream.values().length; i++) {
-      command.add(from);
-    }
+    streams.forEach(stream -> command.add(Keys.ready(queue, stream)));
+    streams.forEach(stream -> command.add(from));
     return new Request(command);
   }
 
   private static ReadyStream stream(String text) {
-    return ReadyStream.valueOf(text.toUpperCase(java.util.Locale.ROOT));
+    return ReadyStream.valueOf(text.toUpperCase(Locale.ROOT));
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The fields of an entry, as common.lua lists them; read leniently, for people write some by hand.
@@ -71,6 +72,6 @@ final class Fields {
   Priority priority(ReadyStream stream) {
     return values['s'] == null
         ? stream.priority()
-        : Priority.valueOf(values['s'].toUpperCase(java.util.Locale.ROOT));
+        : Priority.valueOf(values['s'].toUpperCase(Locale.ROOT));
   }
 }

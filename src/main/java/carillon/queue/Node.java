@@ -3,6 +3,7 @@ package carillon.queue;
 import carillon.job.NodeName;
 import carillon.job.QueueName;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -50,22 +51,30 @@ final class Node {
         && !open.contains(new Consumer(queue, incarnation, name));
   }
 
-  /** Renews first: that is not refused when Redis is out of memory, setting anew is. */
+  /**
+   * Says on each queue it takes jobs from that this node lives. Renews first: that is not refused
+   * when Redis is out of memory, setting anew is.
+   */
   void beat() {
-    List<String> keys = keys();
+    List<String> keys = open.stream().map(one -> key(one.queue())).distinct().toList();
     List<Object> renewed =
         redis.run(keys.stream().map(key -> Request.of(Command.PEXPIRE, key, millis())).toList());
+    List<Request> missing = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       if (Reply.number(renewed.get(i)) == 0) {
-        redis.run(Request.of(Command.SET, keys.get(i), "1", "PX", millis()));
+        missing.add(Request.of(Command.SET, keys.get(i), "1", "PX", millis()));
       }
     }
+    redis.run(missing);
   }
 
   /** Takes the key away, unless a thread still runs a job: then the silence decides. */
   void leave() {
     if (open.isEmpty()) {
-      redis.run(keys().stream().map(key -> Request.of(Command.DEL, key)).toList());
+      redis.run(
+          Arrays.stream(QueueName.values())
+              .map(queue -> Request.of(Command.DEL, key(queue)))
+              .toList());
     }
   }
 
@@ -74,8 +83,8 @@ final class Node {
     Reclaim.all(redis, consumer.queue(), consumer.name(), "");
   }
 
-  private List<String> keys() {
-    return Arrays.stream(QueueName.values()).map(queue -> Keys.node(queue, incarnation)).toList();
+  private String key(QueueName queue) {
+    return Keys.node(queue, incarnation);
   }
 
   private static long millis() {

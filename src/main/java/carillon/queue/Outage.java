@@ -6,16 +6,16 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether Redis is away, logged once when it goes and once when it is back. Thread-safe. */
+/** A trouble that lasts, logged once when it begins and once when it is over. Thread-safe. */
 final class Outage {
   private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
 
-  private final String server;
+  private final String what;
   private final Clock clock;
   private volatile Instant since;
 
-  Outage(String server, Clock clock) {
-    this.server = server;
+  Outage(String what, Clock clock) {
+    this.what = what;
     this.clock = clock;
   }
 
@@ -26,7 +26,7 @@ final class Outage {
   synchronized void begins(String why) {
     if (since == null) {
       since = clock.instant();
-      LOG.warn("Redis at {} cannot be used: {}. It is tried again until it can", server, why);
+      LOG.warn("{}: {}. Tried again until it is over", what, why);
     }
   }
 
@@ -38,10 +38,7 @@ final class Outage {
 
   private synchronized void end() {
     if (since != null) {
-      LOG.info(
-          "Redis at {} is back after {} s",
-          server,
-          Duration.between(since, clock.instant()).toSeconds());
+      LOG.info("{}: over, after {} s", what, Duration.between(since, clock.instant()).toSeconds());
       since = null;
     }
   }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -20,14 +21,16 @@ final class Redis implements AutoCloseable {
 
   private final RedisAddress address;
   private final Connector connector;
-  private final Outage outage;
+  private final Outage unreachable;
+  private final Outage refusing;
   private final Deque<RedisConnection> spare = new ConcurrentLinkedDeque<>();
   private final Semaphore permits = new Semaphore(MOST_CONNECTIONS);
   private volatile boolean closed;
 
   Redis(RedisAddress address, Clock clock) {
     this.address = address;
-    this.outage = new Outage(address.toString(), clock);
+    this.unreachable = new Outage("Redis at " + address + " cannot be reached", clock);
+    this.refusing = new Outage("Redis at " + address + " refuses", clock);
     this.connector = new Connector(address);
   }
 
@@ -36,7 +39,7 @@ final class Redis implements AutoCloseable {
   }
 
   boolean away() {
-    return outage.now();
+    return unreachable.now();
   }
 
   /** A connection of one's own, to be closed by the caller. */
@@ -50,12 +53,20 @@ final class Redis implements AutoCloseable {
 
   /** One round trip on a pooled connection; an error of Redis for any of them is thrown. */
   List<Object> run(List<Request> requests) {
-    return run(requests, true);
-  }
-
-  /** Like {@link #run}, with the errors of Redis among the replies. */
-  List<Object> tryAll(List<Request> requests) {
-    return run(requests, false);
+    if (requests.isEmpty()) {
+      return List.of();
+    }
+    enter();
+    try {
+      List<Object> replies = pipeline(requests);
+      Refusal.throwFirst(replies);
+      answers();
+      return replies;
+    } catch (JedisException failed) {
+      throw unavailable(failed);
+    } finally {
+      permits.release();
+    }
   }
 
   Object run(Request request) {
@@ -64,34 +75,23 @@ final class Redis implements AutoCloseable {
 
   /** Makes an exception for the caller of what happened, and remembers it. */
   QueueUnavailableException unavailable(JedisException why) {
-    outage.begins(Refusal.text(why));
+    (why instanceof JedisDataException ? refusing : unreachable).begins(Refusal.text(why));
     return new QueueUnavailableException("Redis cannot be used: " + Refusal.text(why), why);
   }
 
-  void works() {
-    outage.ends();
+  void answers() {
+    unreachable.ends();
+  }
+
+  /** It takes new jobs, which is what it refuses first when memory or the disk is full. */
+  void takesJobs() {
+    refusing.ends();
   }
 
   @Override
   public void close() {
     closed = true;
     closeSpare();
-  }
-
-  private List<Object> run(List<Request> requests, boolean strict) {
-    enter();
-    try {
-      List<Object> replies = pipeline(requests);
-      if (strict) {
-        Refusal.throwFirst(replies);
-      }
-      works();
-      return replies;
-    } catch (JedisException failed) {
-      throw unavailable(failed);
-    } finally {
-      permits.release();
-    }
   }
 
   private List<Object> pipeline(List<Request> requests) {

@@ -46,7 +46,7 @@ final class RedisIntake implements JobSource.Intake {
         jobs =
             read(wait.on(connection, longest.compareTo(LONGEST_WAIT) < 0 ? longest : LONGEST_WAIT));
       }
-      redis.works();
+      redis.answers();
       return jobs;
     } catch (JedisException failed) {
       disconnect(failed);
@@ -103,16 +103,9 @@ final class RedisIntake implements JobSource.Intake {
       return List.of();
     }
     connect();
-    try {
-      Entries entries = consumer.pending(connection.command(consumer.readPending()));
-      entries.jobs().removeIf(job -> handedOut.contains(job.receipt()));
-      return read(entries);
-    } catch (JedisDataException refused) {
-      if (Refusal.noGroup(refused)) {
-        return List.of();
-      }
-      throw refused;
-    }
+    Entries entries = consumer.pending(connection.pipeline(consumer.readPending()));
+    entries.jobs().removeIf(job -> handedOut.contains(job.receipt()));
+    return read(entries);
   }
 
   private void connect() {

@@ -73,6 +73,7 @@ final class RedisJobQueue implements JobQueue {
     }
     EnqueueBatch batch = new EnqueueBatch(jobs, replicas);
     List<Object> replies = redis.run(batch.requests());
+    redis.takesJobs();
     List<JobId> ids = batch.ids(replies);
     batch.facts().forEach(enqueued);
     if (replicas > 0 && Reply.number(replies.get(replies.size() - 1)) < replicas) {

@@ -31,6 +31,6 @@ final class Refusal {
     Throwable cause = why.getCause();
     String reason =
         cause == null || cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
-    return why.getMessage() + reason;
+    return (why.getMessage() + reason).replaceFirst("\\.$", "");
   }
 }

@@ -36,7 +36,7 @@ final class Wait {
     waiting = true;
     try {
       int millis = (int) Math.max(1, longest.toMillis());
-      return consumer.pending(connection.blocking(consumer.await(millis), millis));
+      return consumer.awaited(connection.blocking(consumer.await(millis), millis));
     } catch (JedisDataException refused) {
       if (Refusal.noGroup(refused)) {
         // The next fetch makes the group anew.

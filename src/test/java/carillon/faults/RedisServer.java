@@ -16,16 +16,16 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  * A real redis-server process: loopback, password, append-only file. It can be stopped, continued,
  * killed and started again on the same data.
  */
-final class RedisServer implements AutoCloseable {
+public final class RedisServer implements AutoCloseable {
   /** Forty characters, as the README asks for. */
-  static final String PASSWORD = "faults-0123456789-abcdefghijklmnopqrstuv";
+  public static final String PASSWORD = "faults-0123456789-abcdefghijklmnopqrstuv";
 
   private final Path folder;
   private final Path executable;
   private final int port = Ports.free();
   private Process process;
 
-  RedisServer(Path folder) throws IOException {
+  public RedisServer(Path folder) throws IOException {
     this.folder = Folders.empty(folder);
     this.executable = RedisExecutable.find(folder);
     Files.writeString(
@@ -41,12 +41,12 @@ final class RedisServer implements AutoCloseable {
             .formatted(port, folder.toAbsolutePath(), PASSWORD));
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /** Starts it, on the data of its last life, and waits until it answers. */
-  RedisServer start() throws IOException {
+  public RedisServer start() throws IOException {
     Path log = folder.resolve("redis.log");
     process =
         new ProcessBuilder(executable.toAbsolutePath().toString(), "redis.conf")
@@ -63,20 +63,25 @@ final class RedisServer implements AutoCloseable {
   }
 
   /** Freezes it: connections stay open and nothing answers. */
-  void freeze() {
+  public void freeze() {
     Signal.STOP.send(process.toHandle());
   }
 
-  void kill() {
+  /** Ends the freeze: it answers all that was asked meanwhile. */
+  public void thaw() {
+    Signal.CONT.send(process.toHandle());
+  }
+
+  public void kill() {
     Signal.KILL.send(process.toHandle());
     process.onExit().join();
   }
 
-  void flushAll() {
+  public void flushAll() {
     ask(Jedis::flushAll);
   }
 
-  <T> T ask(Function<Jedis, T> question) {
+  public <T> T ask(Function<Jedis, T> question) {
     DefaultJedisClientConfig config = DefaultJedisClientConfig.builder().password(PASSWORD).build();
     try (Jedis jedis = new Jedis(new HostAndPort("127.0.0.1", port), config)) {
       return question.apply(jedis);

@@ -1,0 +1,132 @@
+package carillon.queue;
+
+import carillon.config.Settings;
+import carillon.faults.RedisServer;
+import carillon.job.FinishedJob;
+import carillon.job.Job;
+import carillon.job.JobOutcome;
+import carillon.job.JobSource.Intake;
+import carillon.job.JobsEnqueued;
+import carillon.job.NewJob;
+import carillon.job.NodeName;
+import carillon.job.QueueName;
+import carillon.job.QueueStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import redis.clients.jedis.Jedis;
+
+/** A real Redis for the tests of a class, empty before each, and a node on it. */
+abstract class RedisTest {
+  static final QueueName QUEUE = QueueName.BACKGROUND;
+  static final Duration NO_WAIT = Duration.ZERO;
+
+  static RedisServer server;
+
+  final List<JobsEnqueued> facts = new ArrayList<>();
+  final AtomicLong nanos = new AtomicLong();
+  private final List<AutoCloseable> open = new ArrayList<>();
+  Redis redis;
+  Node node;
+  RedisJobQueue queue;
+
+  @BeforeAll
+  static void startRedis() throws IOException {
+    server = new RedisServer(Path.of("target", "queue-redis")).start();
+  }
+
+  @AfterAll
+  static void stopRedis() {
+    server.close();
+  }
+
+  @BeforeEach
+  void connect() {
+    server.flushAll();
+    redis = redis();
+    node = new Node(redis, new NodeName("here"));
+    queue = new RedisJobQueue(redis, Settings.of(Map.of()), facts::add);
+  }
+
+  @AfterEach
+  void disconnect() throws Exception {
+    for (AutoCloseable one : open) {
+      one.close();
+    }
+  }
+
+  Redis redis() {
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "redis_server",
+                "127.0.0.1",
+                "redis_port",
+                Integer.toString(server.port()),
+                "redis_password",
+                RedisServer.PASSWORD));
+    return later(new Redis(RedisAddress.of(settings), Clock.systemUTC()));
+  }
+
+  <T extends AutoCloseable> T later(T closeable) {
+    open.add(0, closeable);
+    return closeable;
+  }
+
+  Intake worker(Node of, String name) {
+    return later(new RedisIntake(redis, of, of.consumer(QUEUE, name)));
+  }
+
+  Intake worker() {
+    return worker(node, "w-1");
+  }
+
+  static NewJob job(String payload) {
+    return NewJob.of(QUEUE, "test.event", payload, 7);
+  }
+
+  QueueStatus status() {
+    return queue.status(QUEUE);
+  }
+
+  long counter(String name) {
+    return status().counters().getOrDefault(name, 0L);
+  }
+
+  static List<Job> fetch(Intake intake, int most) {
+    return intake.exchange(List.of(), most, NO_WAIT);
+  }
+
+  static void report(Intake intake, Job job, JobOutcome outcome) {
+    intake.exchange(List.of(new FinishedJob(job, outcome)), 0, NO_WAIT);
+  }
+
+  static List<FinishedJob> done(List<Job> jobs) {
+    return jobs.stream().map(job -> new FinishedJob(job, new JobOutcome.Done())).toList();
+  }
+
+  /** Enqueued is what became of jobs and what they still are. */
+  boolean addsUp() {
+    QueueStatus now = status();
+    return counter("enqueued")
+        == counter("done")
+            + counter("deleted")
+            + now.dead()
+            + now.ready()
+            + now.running()
+            + now.scheduled();
+  }
+
+  long ask(java.util.function.ToLongFunction<Jedis> question) {
+    return server.ask(question::applyAsLong);
+  }
+}
