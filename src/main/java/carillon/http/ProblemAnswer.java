@@ -75,7 +75,7 @@ public final class ProblemAnswer {
   /** JAX-RS' own refusals keep what they say in headers, such as Allow of a 405. */
   private static Response keepingHeaders(WebApplicationException web) {
     Response own = web.getResponse();
-    if (own.getStatus() < 400 || own.hasEntity()) {
+    if (own.getStatus() < 400 || own.getEntity() instanceof Problem) {
       return own;
     }
     Response.ResponseBuilder builder = Response.status(own.getStatus());

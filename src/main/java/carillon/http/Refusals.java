@@ -13,6 +13,7 @@ final class Refusals {
       case 405 -> "This address does not know the method; the header Allow names those it knows";
       case 406 -> "None of the media types in Accept can be given; JSON can";
       case 415 -> "The body must be application/json";
+      case 500 -> "An unexpected error, logged";
       default -> "The request was refused";
     };
   }

@@ -34,7 +34,12 @@ final class RequestProblems {
       FieldError error = new FieldError(path(mapping.getPath()), detail(mapping));
       return Problem.of(400, Errors.SUMMARY, List.of(error));
     }
-    FieldError error = new FieldError(BODY, unreadable.getOriginalMessage());
+    // A mapping error would name Java classes, a parse error names what was read.
+    String why =
+        unreadable instanceof JsonMappingException mapping
+            ? detail(mapping)
+            : unreadable.getOriginalMessage();
+    FieldError error = new FieldError(BODY, why);
     return Problem.of(400, "The body is not the JSON expected", List.of(error));
   }
 

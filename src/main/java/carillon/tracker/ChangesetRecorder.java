@@ -39,9 +39,10 @@ public class ChangesetRecorder {
   public Recorded create(long trackerId, Change change) {
     Tracker tracker = directory.tracker(trackerId);
     Wanted wanted = wanted(tracker, change);
-    Artifact artifact = new Artifact(tracker, wanted.actor(), now());
+    Instant now = now();
+    Artifact artifact = new Artifact(tracker, wanted.actor(), now);
     entities.persist(artifact);
-    return write(artifact, wanted, change);
+    return write(artifact, wanted, change, now);
   }
 
   /**
@@ -87,11 +88,10 @@ public class ChangesetRecorder {
     if (wanted.changesNothing(artifact)) {
       return new Recorded(artifact.id(), last(artifact), artifact.version(), false);
     }
-    return write(artifact, wanted, change);
+    return write(artifact, wanted, change, now());
   }
 
-  private Recorded write(Artifact artifact, Wanted wanted, Change change) {
-    Instant now = now();
+  private Recorded write(Artifact artifact, Wanted wanted, Change change, Instant now) {
     Changeset changeset =
         new Changeset(
             artifact, artifact.next(now), wanted.actor(), now, change.sendNotifications());

@@ -99,7 +99,7 @@ public class ArtifactResource {
   @APIResponse(responseCode = "412", ref = "PreconditionFailed")
   public Response change(
       @PathParam("id") long id,
-      @NotNull @Valid Change body,
+      @NotNull(message = "is required") @Valid Change body,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
     Recorded saved = recorder.update(id, body, IfMatch.of(ifMatch));
     return SaveAnswer.to(saved, receipt);

@@ -33,7 +33,8 @@ public class BulkChangesResource {
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(summary = "Change many artifacts of the tracker, each on its own")
   public BulkAnswer change(
-      @PathParam("trackerId") long trackerId, @NotNull @Valid BulkChange body) {
+      @PathParam("trackerId") long trackerId,
+      @NotNull(message = "is required") @Valid BulkChange body) {
     return bulk.apply(trackerId, body);
   }
 }

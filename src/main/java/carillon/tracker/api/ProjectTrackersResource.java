@@ -56,7 +56,9 @@ public class ProjectTrackersResource {
       responseCode = "201",
       content = @Content(schema = @Schema(implementation = Created.class)))
   @APIResponse(responseCode = "409", ref = "Conflict")
-  public Response create(@PathParam("projectId") long projectId, @NotNull @Valid NewTracker body) {
+  public Response create(
+      @PathParam("projectId") long projectId,
+      @NotNull(message = "is required") @Valid NewTracker body) {
     Tracker tracker = trackers.create(projectId, body);
     return Response.created(URI.create("trackers/" + tracker.id()))
         .tag(ETags.of(tracker.version()))

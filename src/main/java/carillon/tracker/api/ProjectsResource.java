@@ -67,7 +67,7 @@ public class ProjectsResource {
       responseCode = "201",
       content = @Content(schema = @Schema(implementation = Created.class)))
   @APIResponse(responseCode = "409", ref = "Conflict")
-  public Response create(@NotNull @Valid NewProject body) {
+  public Response create(@NotNull(message = "is required") @Valid NewProject body) {
     Project project = projects.create(body);
     return Response.created(URI.create("projects/" + project.id()))
         .tag(ETags.of(project.version()))
@@ -109,7 +109,7 @@ public class ProjectsResource {
   @APIResponse(responseCode = "412", ref = "PreconditionFailed")
   public Response change(
       @PathParam("id") long id,
-      @NotNull @Valid ProjectPatch body,
+      @NotNull(message = "is required") @Valid ProjectPatch body,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
     Project project = projects.change(id, body, IfMatch.of(ifMatch));
     return Response.ok(view(project)).tag(ETags.of(project.version())).build();
@@ -155,7 +155,7 @@ public class ProjectsResource {
   public Response setGroup(
       @PathParam("id") long id,
       @PathParam("name") String name,
-      @NotNull @Valid GroupMembers body,
+      @NotNull(message = "is required") @Valid GroupMembers body,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
     UserGroup group = projects.setGroup(id, name, body, IfMatch.of(ifMatch));
     return Response.ok(GroupView.of(group)).tag(ETags.of(group.version())).build();

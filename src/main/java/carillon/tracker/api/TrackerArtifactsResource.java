@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -57,9 +58,13 @@ public class TrackerArtifactsResource {
   @APIResponse(
       responseCode = "201",
       content = @Content(schema = @Schema(implementation = SaveAnswer.class)))
-  public Response create(@PathParam("trackerId") long trackerId, @NotNull @Valid Change body) {
+  public Response create(
+      @PathParam("trackerId") long trackerId,
+      @NotNull(message = "is required") @Valid Change body) {
     Recorded saved = recorder.create(trackerId, body);
-    return SaveAnswer.to(saved, receipt);
+    return Response.fromResponse(SaveAnswer.to(saved, receipt))
+        .location(URI.create("artifacts/" + saved.artifactId()))
+        .build();
   }
 
   @GET

@@ -75,7 +75,7 @@ public class TrackerResource {
   @APIResponse(responseCode = "412", ref = "PreconditionFailed")
   public Response change(
       @PathParam("id") long id,
-      @NotNull @Valid TrackerPatch body,
+      @NotNull(message = "is required") @Valid TrackerPatch body,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
     Tracker tracker = trackers.change(id, body, IfMatch.of(ifMatch));
     return Response.ok(TrackerView.of(tracker)).tag(ETags.of(tracker.version())).build();
@@ -108,7 +108,8 @@ public class TrackerResource {
   @APIResponse(responseCode = "412", ref = "PreconditionFailed")
   public Response setRules(
       @PathParam("id") long id,
-      @NotNull @Size(max = 100) List<@NotNull @Valid RuleDefinition> body,
+      @NotNull(message = "is required") @Size(max = 100)
+          List<@NotNull(message = "is required") @Valid RuleDefinition> body,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
       @Context SecurityContext security) {
     Tracker tracker = trackers.setRules(id, body, IfMatch.of(ifMatch));

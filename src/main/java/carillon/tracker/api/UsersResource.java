@@ -65,7 +65,7 @@ public class UsersResource {
       responseCode = "201",
       content = @Content(schema = @Schema(implementation = Created.class)))
   @APIResponse(responseCode = "409", ref = "Conflict")
-  public Response create(@NotNull @Valid NewUser body) {
+  public Response create(@NotNull(message = "is required") @Valid NewUser body) {
     User user = users.create(body);
     return Response.created(URI.create("users/" + user.username()))
         .tag(ETags.of(user.version()))
@@ -111,7 +111,7 @@ public class UsersResource {
   @APIResponse(responseCode = "412", ref = "PreconditionFailed")
   public Response change(
       @PathParam("username") String username,
-      @NotNull @Valid UserPatch body,
+      @NotNull(message = "is required") @Valid UserPatch body,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
       @Context SecurityContext security) {
     User user = users.change(username, body, IfMatch.of(ifMatch));

@@ -1,0 +1,125 @@
+package carillon.http;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The answers by account and key, kept for 24 hours. Each step is a transaction of its own: it says
+ * who came first, even while the write itself is undecided.
+ */
+@ApplicationScoped
+public class IdempotentAnswers {
+  private static final Duration KEPT = Duration.ofHours(24);
+  // A server that died in between would hold the key otherwise; no request runs that long.
+  private static final Duration ABANDONED = Duration.ofMinutes(10);
+
+  @Inject Jdbi jdbi;
+  @Inject Clock clock;
+
+  /** Forgets what is too old, and first writes that never ended. */
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public void purge() {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    delete from idempotent_answer where created_at < :kept
+                    or (created_at < :abandoned and answer_status is null)
+                    """)
+                .bind("kept", now().minus(KEPT))
+                .bind("abandoned", now().minus(ABANDONED))
+                .execute());
+  }
+
+  /**
+   * Marks the key as taken.
+   *
+   * @throws org.jdbi.v3.core.JdbiException with SQLSTATE 23505 when it is taken already
+   */
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public void take(String account, String key, String requestHash) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    insert into idempotent_answer
+                      (account, idempotency_key, request_hash, created_at)
+                    values (:account, :key, :hash, :now)
+                    """)
+                .bind("account", account)
+                .bind("key", key)
+                .bind("hash", requestHash)
+                .bind("now", now())
+                .execute());
+  }
+
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public Optional<IdempotentAnswer> find(String account, String key) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select request_hash, answer_status, answer_etag, answer_location, answer_body
+                    from idempotent_answer where account = :account and idempotency_key = :key
+                    """)
+                .bind("account", account)
+                .bind("key", key)
+                .map(
+                    (row, context) ->
+                        new IdempotentAnswer(
+                            row.getString(1),
+                            row.getObject(2, Integer.class),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getString(5)))
+                .findOne());
+  }
+
+  /** Keeps the answer of the write that took the key. */
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public void keep(String account, String key, IdempotentAnswer answer) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    update idempotent_answer set answer_status = :status, answer_etag = :etag,
+                      answer_location = :location, answer_body = :body
+                    where account = :account and idempotency_key = :key
+                    """)
+                .bind("account", account)
+                .bind("key", key)
+                .bind("status", answer.status())
+                .bind("etag", answer.etag())
+                .bind("location", answer.location())
+                .bind("body", answer.body())
+                .execute());
+  }
+
+  /** Sets the key free: the write was refused, so the next try is a first one again. */
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public void free(String account, String key) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "delete from idempotent_answer where account = :account and idempotency_key = :key")
+                .bind("account", account)
+                .bind("key", key)
+                .execute());
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
+  }
+}
