@@ -27,7 +27,7 @@ public class SystemEventsResource {
   @Inject SystemEvents events;
 
   @GET
-  @RolesAllowed({Roles.VIEWER, Roles.PRODUCER, Roles.ADMIN})
+  @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(summary = "System checks, the newest first", operationId = "listSystemEvents")
   public Page<SystemEvent> list(@BeanParam PageQuery query) {
     long before = query.after() == 0 ? Long.MAX_VALUE : query.after();
