@@ -33,6 +33,25 @@ public class Directory {
     return found(entities.find(Tracker.class, id), "Tracker " + id);
   }
 
+  boolean hasProject(String shortName) {
+    return !entities
+        .createQuery("select p.id from Project p where p.shortName = :name", Long.class)
+        .setParameter("name", shortName)
+        .getResultList()
+        .isEmpty();
+  }
+
+  boolean hasTracker(Project project, String itemName) {
+    return !entities
+        .createQuery(
+            "select t.id from Tracker t where t.project = :project and t.itemName = :name",
+            Long.class)
+        .setParameter("project", project)
+        .setParameter("name", itemName)
+        .getResultList()
+        .isEmpty();
+  }
+
   /** An artifact that is not deleted. */
   public Artifact artifact(long id) {
     return present(entities.find(Artifact.class, id), id);

@@ -21,7 +21,7 @@ import java.lang.annotation.Target;
 public @interface EmailAddress {
   String PATTERN =
       "(?=.{3,254}$)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}){0,30}"
-          + "@[A-Za-z0-9](-?[A-Za-z0-9]){0,62}(\\.[A-Za-z0-9](-{0,2}[A-Za-z0-9]){0,62}){0,30}";
+          + "@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?){0,30}";
 
   String message() default "must be an e-mail address such as jane@example.com";
 

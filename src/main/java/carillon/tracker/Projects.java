@@ -23,7 +23,8 @@ public class Projects {
 
   public Project create(NewProject wanted) {
     Project project = new Project(wanted.shortName(), wanted.name(), wanted.visibility());
-    Unique.persist(entities, project, "shortName", wanted.shortName());
+    boolean taken = directory.hasProject(wanted.shortName());
+    Unique.persist(entities, project, taken, "shortName", wanted.shortName());
     return project;
   }
 

@@ -26,7 +26,8 @@ public class Trackers {
     Project project = directory.project(projectId);
     Tracker tracker = new Tracker(project, wanted.itemName(), wanted.name());
     apply(wanted.content(), tracker);
-    Unique.persist(entities, tracker, "itemName", wanted.itemName());
+    boolean taken = directory.hasTracker(project, wanted.itemName());
+    Unique.persist(entities, tracker, taken, "itemName", wanted.itemName());
     fields.applySemantics(wanted.content(), tracker);
     entities.flush();
     return tracker;

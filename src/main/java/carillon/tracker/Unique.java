@@ -5,14 +5,21 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 
-/** Writes a row whose name must be its own. */
+/** Names that are their row's own, such as a user name or a project's short name. */
 final class Unique {
   private Unique() {}
 
   /**
-   * @throws ProblemException 409 when another row has that name already
+   * Writes a row under its name.
+   *
+   * @param taken whether a row has the name already; two writers at once are told by the database
+   * @throws ProblemException 409 when another row has that name
    */
-  static void persist(EntityManager entities, Object entity, String field, String name) {
+  static void persist(
+      EntityManager entities, Object entity, boolean taken, String field, String name) {
+    if (taken) {
+      throw refusal(field, name);
+    }
     try {
       entities.persist(entity);
       entities.flush();
@@ -20,8 +27,12 @@ final class Unique {
       if (!violatesUniqueness(refused)) {
         throw refused;
       }
-      throw ProblemException.conflict("There is already one with " + field + " '" + name + "'");
+      throw refusal(field, name);
     }
+  }
+
+  private static ProblemException refusal(String field, String name) {
+    return ProblemException.conflict("There is already one with " + field + " '" + name + "'");
   }
 
   private static boolean violatesUniqueness(Throwable refused) {

@@ -20,7 +20,8 @@ public class Users {
 
   public User create(NewUser wanted) {
     User user = new User(wanted.username(), wanted.profile());
-    Unique.persist(entities, user, "username", wanted.username());
+    boolean taken = directory.userNamed(wanted.username()).isPresent();
+    Unique.persist(entities, user, taken, "username", wanted.username());
     return user;
   }
 
