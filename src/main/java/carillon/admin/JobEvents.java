@@ -1,0 +1,39 @@
+package carillon.admin;
+
+import carillon.job.JobHandler;
+import carillon.job.QueueName;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What this node's handlers say about their events: who may put them, and where. */
+@ApplicationScoped
+class JobEvents {
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  private record Known(QueueName queue, boolean acceptedFromOutside) {}
+
+  JobEvents() {}
+
+  @Inject
+  JobEvents(@Any Instance<JobHandler<?>> handlers) {
+    handlers.forEach(
+        handler ->
+            known.put(
+                handler.eventName(), new Known(handler.queue(), handler.acceptedFromOutside())));
+  }
+
+  /** Whether anybody may put it; an event that no node knows yet may be another node's. */
+  boolean acceptedFromOutside(String eventName) {
+    Known event = known.get(eventName);
+    return event == null || event.acceptedFromOutside();
+  }
+
+  QueueName queue(String eventName) {
+    Known event = known.get(eventName);
+    return event == null ? QueueName.BACKGROUND : event.queue();
+  }
+}

@@ -1,0 +1,123 @@
+package carillon.admin;
+
+import carillon.http.Errors;
+import carillon.http.Json;
+import carillon.http.Problem;
+import carillon.http.ProblemException;
+import carillon.job.NewJob;
+import carillon.job.Priority;
+import carillon.job.QueueName;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads what somebody asks to be run, telling all that is wrong with it at once. */
+final class JobOrder {
+  private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e]{1,200}");
+  private static final Duration LONGEST_DELAY = Duration.ofDays(366);
+  private static final Duration LONGEST_KEEP = Duration.ofDays(7);
+  private static final Duration USUAL_KEEP = Duration.ofMinutes(10);
+
+  private final Errors errors = new Errors();
+  private final JobEvents events;
+  private final int payloadLimit;
+
+  JobOrder(JobEvents events, int payloadLimit) {
+    this.events = events;
+    this.payloadLimit = payloadLimit;
+  }
+
+  /**
+   * @throws ProblemException 400 for what is not valid, 403 for an event that is not for outsiders,
+   *     413 for a payload that is too long
+   */
+  NewJob read(JobRequest request) {
+    String event = eventName(request.eventName());
+    String payload = payload(request);
+    long project = project(request.projectId());
+    Optional<QueueName> queue = queue(request.queue());
+    Priority priority = priority(request.priority());
+    Duration delay = duration("delay", request.delay(), Duration.ZERO, LONGEST_DELAY);
+    Duration keep = duration("keep", request.keep(), USUAL_KEEP, LONGEST_KEEP);
+    errors.refuse();
+    if (!events.acceptedFromOutside(event)) {
+      throw refused(403, "The event " + event + " is not accepted from outside");
+    }
+    if (payload.getBytes(StandardCharsets.UTF_8).length > payloadLimit) {
+      throw refused(413, "The payload is longer than " + payloadLimit + " bytes");
+    }
+    QueueName target = queue.orElseGet(() -> events.queue(event));
+    return new NewJob(target, event, payload, project, priority, delay, keep);
+  }
+
+  private String eventName(String text) {
+    if (text == null || !NAME.matcher(text).matches()) {
+      errors.add("eventName", "must be 1 to 200 printable ASCII characters without spaces");
+    }
+    return text;
+  }
+
+  private String payload(JobRequest request) {
+    if (request.payload() == null || !request.payload().isObject()) {
+      errors.add("payload", "must be an object");
+      return "";
+    }
+    try {
+      return Json.MAPPER.writeValueAsString(request.payload());
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private long project(Long id) {
+    if (id != null && id < 1) {
+      errors.add("projectId", "must be 1 or more");
+    }
+    return id == null ? 0 : id;
+  }
+
+  private Optional<QueueName> queue(String text) {
+    try {
+      return Optional.ofNullable(text).map(QueueName::of);
+    } catch (IllegalArgumentException unknown) {
+      errors.add("queue", unknown.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Priority priority(String text) {
+    String wanted = text == null ? "normal" : text;
+    return Arrays.stream(Priority.values())
+        .filter(priority -> priority.name().toLowerCase(java.util.Locale.ROOT).equals(wanted))
+        .findFirst()
+        .orElseGet(
+            () -> {
+              errors.add("priority", "'" + text + "' is not allowed; allowed: high, normal, low");
+              return Priority.NORMAL;
+            });
+  }
+
+  private Duration duration(String field, String text, Duration otherwise, Duration longest) {
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      Duration duration = Duration.parse(text);
+      if (!duration.isNegative() && duration.compareTo(longest) <= 0) {
+        return duration;
+      }
+    } catch (DateTimeParseException noDuration) {
+      // told below, like one that is out of range
+    }
+    errors.add(field, "must be an ISO 8601 duration such as PT30S, from PT0S to " + longest);
+    return otherwise;
+  }
+
+  private static ProblemException refused(int status, String detail) {
+    return new ProblemException(Problem.of(status, detail));
+  }
+}

@@ -1,0 +1,22 @@
+package carillon.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * The body of {@code POST /jobs}, as it came.
+ *
+ * @param delay an ISO 8601 duration, not before
+ * @param keep an ISO 8601 duration, how long the finished job can be looked up
+ */
+public record JobRequest(
+    @Schema(required = true, examples = "\"tuleap.tracker.artifact\"") String eventName,
+    @Schema(
+            required = true,
+            type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT)
+        JsonNode payload,
+    @Schema(minimum = "1") Long projectId,
+    @Schema(enumeration = {"notifications", "webhooks", "background"}) String queue,
+    @Schema(enumeration = {"high", "normal", "low"}) String priority,
+    @Schema(examples = "\"PT30S\"") String delay,
+    @Schema(examples = "\"PT10M\"", defaultValue = "PT10M") String keep) {}
