@@ -31,7 +31,7 @@ record MailListPage(MailFolder folder, List<Long> all, List<Long> shown) {
   private String row(long number) {
     MailView mail = new MailView(folder.read(number).orElseThrow());
     String subject = mail.header("Subject");
-    return "<tr><td>%s</td><td><a href=\"inbox/%d\">%s</a></td><td>%s</td><td class=\"when\">%s</td></tr>"
+    return "<tr><td>%s</td><td><a href=\"/carillon/dev/inbox/%d\">%s</a></td><td>%s</td><td class=\"when\">%s</td></tr>"
         .formatted(
             escaped(mail.header("Delivered-To")),
             number,
@@ -43,6 +43,8 @@ record MailListPage(MailFolder folder, List<Long> all, List<Long> shown) {
   private String older() {
     long last = shown.get(shown.size() - 1);
     boolean more = all.get(all.size() - 1) < last;
-    return more ? "<p><a href=\"inbox?before=%d\">Older mails</a></p>".formatted(last) : "";
+    return more
+        ? "<p><a href=\"/carillon/dev/inbox?before=%d\">Older mails</a></p>".formatted(last)
+        : "";
   }
 }
