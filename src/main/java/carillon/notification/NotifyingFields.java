@@ -1,0 +1,33 @@
+package carillon.notification;
+
+import carillon.notification.Story.FieldStory;
+import carillon.tracker.FieldType;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Whom the fields with "notify" on name, by the names that their values hold. */
+final class NotifyingFields {
+  private NotifyingFields() {}
+
+  static Set<String> users(List<FieldStory> fields) {
+    return names(fields, Set.of(FieldType.USER.name(), FieldType.USERS.name()));
+  }
+
+  static Set<String> groups(List<FieldStory> fields) {
+    return names(fields, Set.of(FieldType.GROUP.name()));
+  }
+
+  /** Whether there is a submitter field that notifies. */
+  static boolean submitter(List<FieldStory> fields) {
+    return fields.stream()
+        .anyMatch(field -> field.notifies() && FieldType.SUBMITTER.name().equals(field.type()));
+  }
+
+  private static Set<String> names(List<FieldStory> fields, Set<String> types) {
+    return fields.stream()
+        .filter(field -> field.notifies() && types.contains(field.type()))
+        .flatMap(field -> Content.words(field.content()).stream())
+        .collect(Collectors.toSet());
+  }
+}

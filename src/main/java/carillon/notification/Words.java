@@ -1,0 +1,41 @@
+package carillon.notification;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/**
+ * The texts of mails in one language; a language is a file {@code messages_<language>.properties}.
+ * What there is no file for is English.
+ */
+final class Words {
+  private static final String BUNDLE = "carillon.notification.messages";
+  private static final ResourceBundle.Control ENGLISH_ELSE =
+      new ResourceBundle.Control() {
+        @Override
+        public Locale getFallbackLocale(String baseName, Locale locale) {
+          return locale.equals(Locale.ENGLISH) ? null : Locale.ENGLISH;
+        }
+      };
+
+  private final ResourceBundle bundle;
+
+  private Words(ResourceBundle bundle) {
+    this.bundle = bundle;
+  }
+
+  static Words in(Locale locale) {
+    return new Words(
+        ResourceBundle.getBundle(BUNDLE, locale, Words.class.getClassLoader(), ENGLISH_ELSE));
+  }
+
+  /** The language that is really spoken. */
+  Locale locale() {
+    return bundle.getLocale();
+  }
+
+  String say(String key, Object... arguments) {
+    String text = bundle.getString(key);
+    return arguments.length == 0 ? text : new MessageFormat(text, locale()).format(arguments);
+  }
+}

@@ -1,0 +1,336 @@
+package carillon.notification;
+
+import static carillon.mail.ScriptedSmtpServer.HANG_UP;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import carillon.config.Settings;
+import carillon.dispatch.LeaseLostException;
+import carillon.dispatch.Task;
+import carillon.dispatch.TaskOutcome;
+import carillon.mail.MailSender;
+import carillon.mail.ScriptedSmtpServer;
+import jakarta.mail.Session;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From the tracker's rows to mails in a real SMTP conversation. */
+class NotificationRunnerTest {
+  private static final TaskOutcome ENDED = new TaskOutcome.Ended();
+
+  private final ScriptedSmtpServer server = new ScriptedSmtpServer();
+  private final RecordedEvents<NotificationEnded> ended = new RecordedEvents<>();
+  private final Map<String, String> settings =
+      new HashMap<>(
+          Map.of(
+              "carillon.mail.breaker-delay",
+              "PT0.001S",
+              "carillon.mail.from-domain",
+              "example.org"));
+  private TrackerRows rows;
+  private NotificationRunner runner;
+  private long alice;
+  private long bob;
+  private long artifact;
+
+  @BeforeEach
+  void start() {
+    rows = new TrackerRows(migrated());
+    runner = runner();
+    alice = rows.user("alice");
+    bob = rows.user("bob");
+    artifact = rows.artifact(alice);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  /** An empty database with all migrations applied. */
+  Jdbi migrated() {
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    Flyway.configure().dataSource(source).load().migrate();
+    return Jdbi.create(source);
+  }
+
+  private NotificationRunner runner() {
+    Properties properties = new Properties();
+    properties.setProperty("mail.smtp.host", "127.0.0.1");
+    properties.setProperty("mail.smtp.port", Integer.toString(server.port()));
+    Settings values = Settings.of(settings);
+    NotificationRunner made = new NotificationRunner();
+    made.stories = new StoryTable();
+    made.stories.jdbi = rows.jdbi;
+    made.scenes = new SceneLoader();
+    made.scenes.accounts = new AccountTable();
+    made.scenes.accounts.jdbi = rows.jdbi;
+    made.scenes.audiences = new AudienceTable();
+    made.scenes.audiences.jdbi = rows.jdbi;
+    made.scenes.involvements = new InvolvementTable();
+    made.scenes.involvements.jdbi = rows.jdbi;
+    made.decisions = new DecisionTable();
+    made.decisions.jdbi = rows.jdbi;
+    made.deliveries = new DeliveryTable();
+    made.deliveries.jdbi = rows.jdbi;
+    made.settings = values;
+    made.ended = ended;
+    made.clock = Clock.systemUTC();
+    made.sender = MailSender.through(Session.getInstance(properties), values, made.clock, a -> {});
+    return made;
+  }
+
+  private Task changed(String comment, Map<Long, String> values) {
+    return rows.task(artifact, rows.changeset(artifact, alice, comment, values));
+  }
+
+  private Map<String, String> states() {
+    Map<String, String> states = new HashMap<>();
+    rows.jdbi.useHandle(
+        h ->
+            h.createQuery("select address, state from delivery")
+                .map((row, c) -> states.put(row.getString("address"), row.getString("state")))
+                .list());
+    return states;
+  }
+
+  private <T> T column(String column, Class<T> type, String address) {
+    return rows.jdbi.withHandle(
+        h ->
+            h.createQuery("select " + column + " from delivery where address = ?")
+                .bind(0, address)
+                .mapTo(type)
+                .one());
+  }
+
+  private String mailTo(String address) {
+    List<String> found =
+        server.messages().stream().filter(m -> m.contains("To: " + address)).toList();
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+
+  @Test
+  void everyoneInvolvedGetsOneMail() throws Exception {
+    rows.rule(true, new String[] {"list@example.net"});
+    Task task = changed("Hello", Map.of(rows.title, "\"It breaks\"", rows.assignee, "\"bob\""));
+
+    assertThat(runner.run(task)).isEqualTo(ENDED);
+
+    assertThat(states())
+        .containsOnly(
+            Map.entry("alice@example.com", "sent"),
+            Map.entry("bob@example.com", "sent"),
+            Map.entry("list@example.net", "sent"));
+    assertThat(server.connections()).isEqualTo(1);
+    assertThat(mailTo("bob@example.com"))
+        .contains("Subject: [bug #" + artifact + "] It breaks")
+        .contains(
+            "Message-ID: <a" + artifact + ".c" + task.changesetId() + ".u" + bob + "@example.org>")
+        .contains("X-Carillon-Reason: involved");
+    assertThat(ended.fired()).hasSize(1).first().extracting("recipients").isEqualTo(3L);
+  }
+
+  @Test
+  void aRunAgainSendsNothingMore() throws Exception {
+    Task task = changed("Hello", Map.of());
+    runner.run(task);
+    runner.run(rows.claimedAgain(task));
+    assertThat(server.messages()).hasSize(1);
+  }
+
+  @Test
+  void whatSomeoneMayNotReadIsNotInTheirMail() throws Exception {
+    long insiders = rows.group("insiders", bob);
+    rows.readable(rows.secret, insiders);
+    long changeset =
+        rows.changeset(
+            artifact,
+            alice,
+            "Only for insiders",
+            Map.of(rows.title, "\"Title\"", rows.secret, "\"hush\"", rows.assignee, "\"bob\""));
+    rows.privateTo(changeset, insiders);
+
+    runner.run(rows.task(artifact, changeset));
+
+    assertThat(mailTo("bob@example.com")).contains("hush").contains("Only for insiders");
+    assertThat(mailTo("alice@example.com")).doesNotContain("hush").doesNotContain("insiders");
+  }
+
+  @Test
+  void whoMayReadNothingIsSkippedByName() throws Exception {
+    rows.readable(rows.secret, rows.group("nobody"));
+    Task task = changed(null, Map.of(rows.secret, "\"hush\""));
+
+    assertThat(runner.run(task)).isEqualTo(ENDED);
+
+    assertThat(states()).isEmpty();
+    List<String> rules =
+        rows.jdbi.withHandle(
+            h -> h.createQuery("select rule from skipped").mapTo(String.class).list());
+    assertThat(rules).containsExactly("may-not-read");
+  }
+
+  @Test
+  void oneBadAddressDoesNotStopTheOthers() throws Exception {
+    server.answer("RCPT TO:<alice@", "550 5.1.1 no such user");
+    Task task = changed(null, Map.of(rows.title, "\"T\"", rows.assignee, "\"bob\""));
+
+    assertThat(runner.run(task)).isEqualTo(ENDED);
+
+    assertThat(states())
+        .containsOnly(
+            Map.entry("alice@example.com", "failed"), Map.entry("bob@example.com", "sent"));
+    assertThat(column("smtp_reply", String.class, "alice@example.com"))
+        .isEqualTo("550 5.1.1 no such user");
+  }
+
+  @Test
+  void aGreylistedOneWaitsItsTurnAndIsSentUnderTheSameName() throws Exception {
+    settings.put("carillon.mail.deferred-schedule", "PT0.05S,PT2H");
+    runner = runner();
+    server.answer("RCPT", "450 4.2.0 greylisted");
+    Task task = changed("Hello", Map.of());
+
+    TaskOutcome first = runner.run(task);
+
+    assertThat(first).isInstanceOf(TaskOutcome.Again.class);
+    assertThat(states()).containsEntry("alice@example.com", "deferred");
+    String messageId = column("message_id", String.class, "alice@example.com");
+    server.polite();
+    TaskOutcome last = runUntilEnded(task);
+    assertThat(last).isEqualTo(ENDED);
+    assertThat(mailTo("alice@example.com")).contains("Message-ID: " + messageId);
+    assertThat(column("attempts", Integer.class, "alice@example.com")).isEqualTo(2);
+  }
+
+  private TaskOutcome runUntilEnded(Task task) throws Exception {
+    return org.awaitility.Awaitility.await()
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> runner.run(task), ENDED::equals);
+  }
+
+  @Test
+  void aRelayThatIsDownBurnsNoAttempt() throws Exception {
+    settings.put("carillon.mail.breaker-delay", "PT30S");
+    runner = runner();
+    server.answer("CONNECT", "421 not now" + HANG_UP);
+    Task task = changed(null, Map.of(rows.title, "\"T\"", rows.assignee, "\"bob\""));
+
+    assertThat(runner.run(task)).isEqualTo(new TaskOutcome.Again(Duration.ofSeconds(30)));
+
+    assertThat(states().values()).containsExactlyInAnyOrder("deferred", "pending");
+    assertThat(attemptsInAll()).isZero();
+  }
+
+  private int attemptsInAll() {
+    return rows.jdbi.withHandle(
+        h -> h.createQuery("select sum(attempts) from delivery").mapTo(Integer.class).one());
+  }
+
+  @Test
+  void aLostFinalReplyIsHeldWhenThePolicySaysSo() throws Exception {
+    settings.put("carillon.mail.unknown-policy", "hold");
+    runner = runner();
+    server.answer(".", HANG_UP);
+
+    assertThat(runner.run(changed("Hello", Map.of()))).isEqualTo(ENDED);
+
+    assertThat(states()).containsEntry("alice@example.com", "unknown");
+  }
+
+  @Test
+  void whatADeadRunWasSendingIsSentAgainAtOnceUnderTheSameName() throws Exception {
+    Task task = changed("Hello", Map.of());
+    runner.run(task);
+    rows.jdbi.useHandle(h -> h.execute("update delivery set state = 'sending'"));
+
+    assertThat(runner.run(rows.claimedAgain(task))).isEqualTo(ENDED);
+
+    assertThat(server.messages()).hasSize(2);
+    assertThat(server.messages().stream().map(NotificationRunnerTest::messageId).distinct())
+        .hasSize(1);
+  }
+
+  private static String messageId(String message) {
+    return message.lines().filter(l -> l.startsWith("Message-ID")).findFirst().orElseThrow();
+  }
+
+  @Test
+  void aRunThatLostItsTaskWritesNothing() throws Exception {
+    Task task = changed("Hello", Map.of());
+    rows.claimedAgain(task);
+
+    assertThatThrownBy(() -> runner.run(task)).isInstanceOf(LeaseLostException.class);
+
+    assertThat(server.messages()).isEmpty();
+    assertThat(states()).isEmpty();
+  }
+
+  @Test
+  void whoWasSuspendedBeforeTheRetryIsSkipped() throws Exception {
+    settings.put("carillon.mail.deferred-schedule", "PT0.001S");
+    runner = runner();
+    server.answer("RCPT", "450 4.2.0 greylisted");
+    Task task = changed("Hello", Map.of());
+    runner.run(task);
+    server.polite();
+    rows.jdbi.useHandle(h -> h.execute("update user_account set status = 'SUSPENDED'"));
+
+    assertThat(runUntilEnded(task)).isEqualTo(ENDED);
+
+    assertThat(states()).containsEntry("alice@example.com", "skipped");
+    assertThat(column("reason", String.class, "alice@example.com")).isEqualTo("inactive");
+    assertThat(server.messages()).isEmpty();
+  }
+
+  @Test
+  void aDeletedArtifactIsNotNotified() throws Exception {
+    Task task = changed("Hello", Map.of());
+    rows.jdbi.useHandle(h -> h.execute("update artifact set deleted = true"));
+
+    assertThat(runner.run(task)).isEqualTo(ENDED);
+
+    assertThat(server.messages()).isEmpty();
+  }
+
+  @Test
+  void aLongListYieldsAfterAHundred() throws Exception {
+    String[] addresses = new String[150];
+    for (int i = 0; i < addresses.length; i++) {
+      addresses[i] = "list" + i + "@example.net";
+    }
+    rows.rule(true, addresses);
+    Task task = changed("Hello", Map.of());
+
+    assertThat(runner.run(task)).isEqualTo(new TaskOutcome.Again(Duration.ZERO));
+    assertThat(server.messages()).hasSize(100);
+    assertThat(runner.run(rows.claimedAgain(task))).isEqualTo(ENDED);
+    assertThat(server.messages()).hasSize(151);
+  }
+
+  @Test
+  void aSilentChangesetHasATaskOnlyWhenItMentionsSomebody() {
+    long silent = rows.changeset(artifact, alice, "nobody", Map.of());
+    long mention = rows.changeset(artifact, alice, "see @alice", Map.of());
+    assertThat(runner.subjects(recorded(silent))).isEmpty();
+    assertThat(runner.subjects(recorded(mention))).containsExactly("");
+  }
+
+  private carillon.tracker.ChangesetRecorded recorded(long changeset) {
+    return new carillon.tracker.ChangesetRecorded(
+        rows.project, rows.tracker, artifact, changeset, false, false);
+  }
+}
