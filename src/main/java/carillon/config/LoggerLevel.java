@@ -5,26 +5,36 @@ import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
- * Moves the level of Carillon's own log categories as {@code sys_logger_level} says, within 2 s of
- * a change. A level set on a deeper category in the admin console stays what it is.
+ * Moves the level of Carillon's log categories as {@code sys_logger_level} says, at start and
+ * within 2 s of a change. In between, a level set in the admin console stays what it is.
  */
 @Startup
 @Singleton
 public class LoggerLevel {
-  /** Kept, since the log manager forgets the level of a logger that nobody holds. */
-  private final Logger carillon = Logger.getLogger("carillon");
+  /**
+   * The two of the log files beside the root of all, since the server gives a category of its
+   * configuration a level of its own. Kept here, for the log manager forgets what nobody holds.
+   */
+  private final List<Logger> categories =
+      Stream.of("carillon", "carillon.worker", "carillon.notification")
+          .map(Logger::getLogger)
+          .toList();
 
   @Inject Settings settings;
+  private LogLevel applied;
 
   @PostConstruct
   @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
   void follow() {
     LogLevel wanted = settings.get(SettingsTable.LOGGER_LEVEL);
-    if (wanted.level() != carillon.getLevel()) {
-      carillon.setLevel(wanted.level());
+    if (wanted != applied) {
+      categories.forEach(category -> category.setLevel(wanted.level()));
+      applied = wanted;
     }
   }
 }
