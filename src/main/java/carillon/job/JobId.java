@@ -1,11 +1,14 @@
 package carillon.job;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /** The id of a job: {@code <queue>-<milliseconds>-<sequence>}, stable over its retries. */
 public record JobId(String text) {
+  private static final Pattern FORM = Pattern.compile("[a-z]{1,20}-\\d{1,18}-\\d{1,18}");
+
   public JobId {
-    if (!text.matches("[a-z]{1,20}-\\d{1,18}-\\d{1,20}")) {
+    if (!FORM.matcher(text).matches()) {
       throw new IllegalArgumentException("'" + text + "' is no job id");
     }
   }
