@@ -33,9 +33,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 @Tag(name = "Jobs")
-@APIResponse(responseCode = "401", ref = "Unauthorized")
-@APIResponse(responseCode = "403", ref = "Forbidden")
-@APIResponse(responseCode = "503", ref = "Unavailable")
 public class JobsResource {
   @Inject JobQueue jobs;
   @Inject JobEvents events;
@@ -52,7 +49,6 @@ public class JobsResource {
       responseCode = "202",
       description = "Redis has it",
       content = @Content(schema = @Schema(implementation = JobAccepted.class)))
-  @APIResponse(responseCode = "400", ref = "BadRequest")
   @APIResponse(responseCode = "413", description = "The payload is too long")
   public Response enqueue(@NotNull JobRequest body) {
     NewJob job = new JobOrder(events, settings.get(SettingsTable.PAYLOAD_LIMIT)).read(body);
@@ -68,7 +64,6 @@ public class JobsResource {
       summary = "Where a job is",
       description = "Found while it waits or runs, when it is a dead letter, and as long as kept.",
       operationId = "getJob")
-  @APIResponse(responseCode = "404", ref = "NotFound")
   public JobAnswer find(@PathParam("id") String id, @Context SecurityContext caller) {
     return jobs.find(jobId(id))
         .map(job -> JobAnswer.of(job, caller.isUserInRole(Roles.ADMIN)))

@@ -14,7 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The queues in numbers. */
@@ -29,7 +28,6 @@ public class QueuesResource {
   @GET
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(summary = "The queues in numbers", operationId = "listQueues")
-  @APIResponse(responseCode = "503", ref = "Unavailable")
   public Page<QueueAnswer> list() {
     return new Page<>(
         Arrays.stream(QueueName.values())

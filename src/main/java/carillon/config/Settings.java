@@ -68,6 +68,11 @@ public class Settings {
     return source.apply(key);
   }
 
+  /** Whether anybody said something about this setting; otherwise it has its default. */
+  public boolean isSet(Setting<?> setting) {
+    return source.apply(setting.key()).isPresent();
+  }
+
   /**
    * Reads every setting once.
    *

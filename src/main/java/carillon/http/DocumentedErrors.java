@@ -39,6 +39,7 @@ public class DocumentedErrors implements OASFilter {
     checkRoles(path, operation);
     add(operation, "401", "Unauthorized");
     add(operation, "403", "Forbidden");
+    add(operation, "503", "Unavailable");
     if (path.contains("{")) {
       add(operation, "404", "NotFound");
     }

@@ -43,4 +43,15 @@ class SystemCheckTest {
     texts.put("sys_async_emails", "101,102");
     assertThat(check.findings()).isEmpty();
   }
+
+  @Test
+  void linksThatLeadNowhereAreAFinding() {
+    assertThat(new BaseUrlCheck(Settings.of(Map.of())).findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.text()).contains("carillon.base-url"));
+    assertThat(
+            new BaseUrlCheck(Settings.of(Map.of("carillon.base-url", "https://example.org/c")))
+                .findings())
+        .isEmpty();
+  }
 }
