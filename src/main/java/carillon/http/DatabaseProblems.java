@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** What the database's refusals mean to a client, by SQLSTATE (the same in H2 and PostgreSQL). */
 final class DatabaseProblems {
+  private static final String UNSTORABLE =
+      "A value cannot be stored: it is too long or has characters that are not allowed";
+
   private DatabaseProblems() {}
 
   static Optional<Problem> of(SQLException refused) {
@@ -16,7 +19,15 @@ final class DatabaseProblems {
           // Deadlock, serialisation failure, lock not available in time (PostgreSQL; then H2).
           case "40001", "40P01", "55P03", "HYT00" ->
               Problem.of(503, "It is being changed by others; try again");
-          default -> state.startsWith("08") ? Problem.of(503, "The database is away") : null;
+          default -> byClass(state.substring(0, Math.min(2, state.length())));
         });
+  }
+
+  private static Problem byClass(String stateClass) {
+    return switch (stateClass) {
+      case "08" -> Problem.of(503, "The database is away");
+      case "22" -> Problem.of(400, UNSTORABLE);
+      default -> null;
+    };
   }
 }

@@ -13,7 +13,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProblemAnswerTest {
 
   @ParameterizedTest
-  @CsvSource({"23505, 409", "23503, 409", "40001, 503", "55P03, 503", "08006, 503", "42000, 500"})
+  @CsvSource({
+    "23505, 409",
+    "23503, 409",
+    "40001, 503",
+    "55P03, 503",
+    "08006, 503",
+    "22021, 400",
+    "42000, 500"
+  })
   void theDatabasesRefusalsByTheirState(String state, int status) {
     Throwable thrown =
         new RuntimeException(new PersistenceException(new SQLException("secret words", state)));
