@@ -1,6 +1,7 @@
 package carillon.database;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -65,21 +66,25 @@ public final class PostgresServer implements AutoCloseable {
     return server;
   }
 
-  /** The server's first database. */
-  public PGSimpleDataSource dataSource() {
+  /** A database of the server, {@code postgres} being there from the start. */
+  public PGSimpleDataSource dataSource(String database) {
     PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres");
+    source.setUrl("jdbc:postgresql://127.0.0.1:" + port + "/" + database);
     source.setUser("carillon");
     return source;
   }
 
   @Override
-  public void close() throws IOException {
-    postgres("pg_ctl", "-D", data(), "-w", "-m", "immediate", "stop");
-    try (Stream<Path> files = Files.walk(home)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+  public void close() {
+    try {
+      postgres("pg_ctl", "-D", data(), "-w", "-m", "immediate", "stop");
+      try (Stream<Path> files = Files.walk(home)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
       }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 

@@ -3,6 +3,7 @@ package carillon.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.config.Settings;
+import carillon.database.MigratedDatabases;
 import carillon.job.Background;
 import carillon.job.JobId;
 import carillon.job.JobQueue;
@@ -21,9 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,10 +39,7 @@ class RelayTest {
 
   @BeforeEach
   void wire() {
-    JdbcDataSource source = new JdbcDataSource();
-    source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    Flyway.configure().dataSource(source).load().migrate();
-    jdbi = Jdbi.create(source);
+    jdbi = MigratedDatabases.h2();
     tasks.jdbi = jdbi;
     DueTasks due = new DueTasks();
     due.jdbi = jdbi;

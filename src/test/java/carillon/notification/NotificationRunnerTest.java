@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carillon.config.Settings;
+import carillon.database.MigratedDatabases;
 import carillon.dispatch.LeaseLostException;
 import carillon.dispatch.Task;
 import carillon.dispatch.TaskOutcome;
@@ -17,9 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.UUID;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,10 +58,7 @@ class NotificationRunnerTest {
 
   /** An empty database with all migrations applied. */
   Jdbi migrated() {
-    JdbcDataSource source = new JdbcDataSource();
-    source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    Flyway.configure().dataSource(source).load().migrate();
-    return Jdbi.create(source);
+    return MigratedDatabases.h2();
   }
 
   private NotificationRunner runner() {
