@@ -61,6 +61,12 @@ public final class MailConnection implements AutoCloseable {
       return new Outcome.Sent(reply);
     } catch (MessagingException refused) {
       return refused(refused);
+    } catch (RuntimeException broken) {
+      // A message that cannot be written: its conversation is lost, those of the others are not.
+      LOG.error("A message could not be written to {}", relay.name(), broken);
+      Outcome outcome = refused(broken);
+      close();
+      return outcome;
     }
   }
 
@@ -83,7 +89,7 @@ public final class MailConnection implements AutoCloseable {
   }
 
   /** Only after a clear refusal of this one message is the connection good for the next. */
-  private Outcome refused(MessagingException refused) {
+  private Outcome refused(Exception refused) {
     if (conversation == null) {
       return new Outcome.RelayDown(words(refused));
     }
@@ -111,7 +117,7 @@ public final class MailConnection implements AutoCloseable {
   }
 
   /** All that the chain of exceptions says; the last link is often the telling one. */
-  private static String words(MessagingException trouble) {
+  private static String words(Exception trouble) {
     StringBuilder words = new StringBuilder(String.valueOf(trouble.getMessage()));
     Throwable cause = trouble.getCause();
     for (int depth = 0; cause != null && depth < 5; depth++, cause = cause.getCause()) {

@@ -3,7 +3,6 @@ package carillon.notification;
 import carillon.tracker.FieldType;
 import java.net.URI;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,10 +43,7 @@ record LetterWriter(URI baseUrl) {
   }
 
   private static String headline(Story story, Reader reader, Words words) {
-    DateTimeFormatter format =
-        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
-            .withLocale(words.locale())
-            .withZone(reader.style().zone());
+    DateTimeFormatter format = words.format("time").withZone(reader.style().zone());
     return words.say(
         story.creation() ? "created" : "updated", story.author().name(), format.format(story.at()));
   }

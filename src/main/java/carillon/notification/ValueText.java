@@ -2,8 +2,6 @@ package carillon.notification;
 
 import carillon.tracker.FieldType;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 
 /** A field's value as people read it. Long texts are cut, so that no mail grows without bound. */
@@ -27,8 +25,6 @@ record ValueText(Words words) {
   }
 
   private String date(String isoDate) {
-    return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-        .withLocale(words.locale())
-        .format(LocalDate.parse(isoDate));
+    return words.format("date").format(LocalDate.parse(isoDate));
   }
 }

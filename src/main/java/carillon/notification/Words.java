@@ -1,8 +1,10 @@
 package carillon.notification;
 
 import java.text.MessageFormat;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
 
 /**
  * The texts of mails in one language; a language is a file {@code messages_<language>.properties}.
@@ -32,6 +34,17 @@ final class Words {
   /** The language that is really spoken. */
   Locale locale() {
     return bundle.getLocale();
+  }
+
+  Set<String> keys() {
+    return bundle.keySet();
+  }
+
+  /**
+   * How {@code date} or {@code time} is written: the file says it, as the JDKs' own forms differ.
+   */
+  DateTimeFormatter format(String key) {
+    return DateTimeFormatter.ofPattern(bundle.getString(key), locale());
   }
 
   String say(String key, Object... arguments) {

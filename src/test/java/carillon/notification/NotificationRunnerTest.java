@@ -3,6 +3,7 @@ package carillon.notification;
 import static carillon.mail.ScriptedSmtpServer.HANG_UP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import carillon.config.Settings;
 import carillon.database.MigratedDatabases;
@@ -314,6 +315,43 @@ class NotificationRunnerTest {
     assertThat(server.messages()).hasSize(100);
     assertThat(runner.run(rows.claimedAgain(task))).isEqualTo(ENDED);
     assertThat(server.messages()).hasSize(151);
+  }
+
+  private ChangesetDeliveries shown(long changeset, boolean addresses) {
+    DeliveryViews views = new DeliveryViews();
+    views.jdbi = rows.jdbi;
+    return views.of(changeset, addresses).orElseThrow();
+  }
+
+  @Test
+  void everyDecisionIsShownWithItsRule() throws Exception {
+    server.answer("RCPT TO:<list@", "550 5.1.1 <list@example.net>: no such user");
+    rows.rule(true, new String[] {"list@example.net"});
+    rows.jdbi.useHandle(
+        h -> h.execute("update user_account set status = 'SUSPENDED' where id = ?", bob));
+    Task task = changed("Hello", Map.of(rows.assignee, "\"bob\""));
+    runner.run(task);
+
+    ChangesetDeliveries seen = shown(task.changesetId(), true);
+
+    assertThat(seen.task().state()).isEqualTo("running");
+    assertThat(seen.deliveries())
+        .extracting(DeliveryView::recipient, DeliveryView::state, DeliveryView::reason)
+        .containsExactly(
+            tuple("alice", "sent", "commentator"), tuple("list@example.net", "failed", "rule"));
+    assertThat(seen.skipped())
+        .containsExactly(new ChangesetDeliveries.SkippedView("bob", "inactive"));
+  }
+
+  @Test
+  void whoMayNotSeeAddressesSeesNone() throws Exception {
+    server.answer("RCPT TO:<list@", "550 5.1.1 <list@example.net>: no such user");
+    rows.rule(true, new String[] {"list@example.net"});
+    Task task = changed("Hello", Map.of());
+    runner.run(task);
+
+    assertThat(shown(task.changesetId(), false).toString())
+        .doesNotContain("@example.net", "@example.com");
   }
 
   @Test

@@ -1,0 +1,34 @@
+package carillon.notification;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Who was told of a changeset, who was not, and why.
+ *
+ * @param task how its notification is going; null when the changeset notifies nobody at all
+ * @param deliveries one for each recipient
+ * @param skipped one for each candidate who gets nothing
+ */
+public record ChangesetDeliveries(
+    TaskView task, List<DeliveryView> deliveries, List<SkippedView> skipped) {
+
+  /**
+   * @param state waiting, running or ended
+   * @param mode inline or queued
+   */
+  public record TaskView(
+      String state, Instant createdAt, Instant startedAt, Instant endedAt, String mode) {}
+
+  /**
+   * @param candidate the user name; of an address without account the address, or to those who may
+   *     not see addresses {@code x} and 12 hex digits
+   * @param rule the rule that removed them
+   */
+  public record SkippedView(String candidate, String rule) {}
+
+  public ChangesetDeliveries {
+    deliveries = List.copyOf(deliveries);
+    skipped = List.copyOf(skipped);
+  }
+}

@@ -1,0 +1,81 @@
+package carillon.notification;
+
+import carillon.config.Settings;
+import carillon.config.SettingsTable;
+import carillon.mail.MailConnection;
+import carillon.mail.MailSender;
+import carillon.mail.Outcome;
+import carillon.notification.recipients.RecipientId;
+import carillon.systemcheck.SystemEventChanged;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the followers of the system check that its status has changed, in the thread of the check,
+ * which ended before. One attempt each: the next change of status is the next mail, and a mail that
+ * cannot be sent is logged and never disturbs the check.
+ */
+@ApplicationScoped
+class SystemEventMails {
+  private static final Logger LOG = LoggerFactory.getLogger(SystemEventMails.class);
+
+  @Inject Settings settings;
+  @Inject MailSender sender;
+
+  void changed(@Observes SystemEventChanged event) {
+    List<String> followers = settings.get(SettingsTable.SYSTEM_CHECK_FOLLOWERS);
+    if (followers.isEmpty()) {
+      return;
+    }
+    try (MailConnection connection = sender.open()) {
+      followers.forEach(follower -> tell(follower, event, connection));
+    }
+  }
+
+  private void tell(String follower, SystemEventChanged event, MailConnection connection) {
+    try {
+      InternetAddress to = new InternetAddress(follower, true);
+      Outcome outcome = connection.send(message(to, event), to);
+      if (!(outcome instanceof Outcome.Sent)) {
+        LOG.warn("The follower {} was not told of the system check: {}", follower, outcome.text());
+      }
+    } catch (MessagingException | RuntimeException trouble) {
+      LOG.warn("The follower {} was not told of the system check", follower, trouble);
+    }
+  }
+
+  private MimeMessage message(InternetAddress to, SystemEventChanged event)
+      throws MessagingException {
+    String utf8 = StandardCharsets.UTF_8.name();
+    String domain = settings.get(SettingsTable.MAIL_FROM_DOMAIN);
+    Words words = Words.in(Locale.ENGLISH);
+    MimeMessage message = new NamedMessage(messageId(to, event, domain));
+    message.setFrom(new InternetAddress("noreply@" + domain));
+    message.setRecipient(Message.RecipientType.TO, to);
+    message.setSubject(words.say("system.subject", event.status()), utf8);
+    message.setSentDate(Date.from(event.at()));
+    message.setHeader("Auto-Submitted", "auto-generated");
+    message.setHeader("X-Auto-Response-Suppress", "OOF, AutoReply");
+    String changed =
+        words.say("system.body", event.previousStatus(), event.status(), event.at().toString());
+    message.setText(changed + "\r\n\r\n" + event.log() + "\r\n", utf8);
+    message.saveChanges();
+    return message;
+  }
+
+  private static String messageId(InternetAddress to, SystemEventChanged event, String domain) {
+    String recipient = RecipientId.ofAddress(to.getAddress()).text();
+    return "<system-check.%d.%s@%s>".formatted(event.at().toEpochMilli(), recipient, domain);
+  }
+}
