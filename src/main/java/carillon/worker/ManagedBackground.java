@@ -32,6 +32,11 @@ class ManagedBackground implements Background {
     }
   }
 
+  /** To be called again and again while the server takes nothing. */
+  void pause() {
+    loops.forEach(RepeatedStep::pause);
+  }
+
   @PreDestroy
   void close() {
     closed = true;

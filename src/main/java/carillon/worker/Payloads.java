@@ -28,10 +28,11 @@ final class Payloads {
     } catch (JsonProcessingException unreadable) {
       // The original message may quote the payload, which is nobody's business in a log.
       unreadable.clearLocation();
-      throw new MalformedPayloadException("not a " + type.getSimpleName(), unreadable);
+      throw new MalformedPayloadException(
+          "The payload cannot be read as " + type.getSimpleName(), unreadable);
     }
     if (payload == null) {
-      throw new MalformedPayloadException("null is not a " + type.getSimpleName(), null);
+      throw new MalformedPayloadException("The payload is null", null);
     }
     return payload;
   }

@@ -25,6 +25,7 @@ final class RepeatedStep implements Background.Loop, Runnable {
   private boolean running;
   private boolean again;
   private boolean stopped;
+  private boolean paused;
   private int failures;
 
   RepeatedStep(String name, Background.Step step) {
@@ -35,8 +36,18 @@ final class RepeatedStep implements Background.Loop, Runnable {
   /** Runs from now on; also brings back to life a loop whose next run was refused or dropped. */
   synchronized void keepAlive(ScheduledExecutorService executor) {
     threads = executor;
+    paused = false;
     if (!running && (next == null || next.isDone())) {
       schedule(Duration.ZERO);
+    }
+  }
+
+  /** No further run until {@link #keepAlive}: the server would refuse each with a stack trace. */
+  synchronized void pause() {
+    paused = true;
+    if (next != null) {
+      next.cancel(false);
+      next = null;
     }
   }
 
@@ -88,7 +99,7 @@ final class RepeatedStep implements Background.Loop, Runnable {
   }
 
   private void schedule(Duration pause) {
-    if (stopped) {
+    if (stopped || paused) {
       return;
     }
     if (next != null) {

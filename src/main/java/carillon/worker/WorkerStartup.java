@@ -61,8 +61,16 @@ public class WorkerStartup {
     foreman =
         new Foreman(context, ManagedThreads.workers(), wanted::on, server::open, System::nanoTime);
     workers.ledBy(foreman);
-    pulse = new Pulse(List.of(() -> background.keepAlive(scheduler), foreman::tick));
+    pulse = new Pulse(List.of(() -> loops(server.open(), scheduler), foreman::tick));
     pulse.start(ManagedThreads.factory());
+  }
+
+  private void loops(boolean open, ScheduledExecutorService scheduler) {
+    if (open) {
+      background.keepAlive(scheduler);
+    } else {
+      background.pause();
+    }
   }
 
   @PreDestroy
