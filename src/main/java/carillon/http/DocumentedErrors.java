@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
@@ -46,9 +47,21 @@ public class DocumentedErrors implements OASFilter {
     if (operation.getRequestBody() != null || takesParameters(item, operation)) {
       add(operation, "400", "BadRequest");
     }
+    if (path.startsWith("POST ")) {
+      operation.addParameter(idempotencyKey());
+      add(operation, "409", "Conflict");
+    }
     if (takesHeader(item, operation, "If-Match")) {
       add(operation, "412", "PreconditionFailed");
     }
+  }
+
+  private static Parameter idempotencyKey() {
+    return OASFactory.createParameter()
+        .name(Idempotency.HEADER)
+        .in(Parameter.In.HEADER)
+        .description("The same key with the same body gets the first answer again for 24 hours")
+        .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING).maxLength(255));
   }
 
   /** Every operation is for someone: one without roles would be for nobody, or for all. */

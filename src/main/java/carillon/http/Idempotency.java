@@ -28,7 +28,7 @@ import org.jdbi.v3.core.JdbiException;
 @Provider
 @Priority(Priorities.USER)
 public class Idempotency implements ContainerRequestFilter, ContainerResponseFilter {
-  private static final String HEADER = "Idempotency-Key";
+  static final String HEADER = "Idempotency-Key";
   private static final String HELD = Idempotency.class.getName();
   private static final int LARGEST_BODY = 16 * 1024 * 1024;
 
