@@ -8,7 +8,7 @@ final class Html {
       body { font: 16px/1.5 system-ui, sans-serif; max-width: 64rem; margin: 2rem auto; padding: 0 1rem; }
       h1 { font-size: 1.5rem; line-height: 1.25; }
       table { width: 100%; border-collapse: collapse; }
-      th, td { text-align: left; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid #8884; vertical-align: top; overflow-wrap: anywhere; }
+      th, td { text-align: left; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid #8884; vertical-align: top; overflow-wrap: break-word; }
       th { font-weight: 600; white-space: nowrap; }
       td.when { white-space: nowrap; }
       pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #8881; padding: 1rem; border-radius: .5rem; }
