@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import redis.clients.jedis.Protocol.Command;
 
 /**
@@ -65,6 +66,7 @@ final class Node {
         missing.add(Request.of(Command.SET, keys.get(i), "1", "PX", millis()));
       }
     }
+    missing.add(counted(keys.isEmpty() ? 0 : SILENCE.toMillis()));
     redis.run(missing);
   }
 
@@ -72,8 +74,10 @@ final class Node {
   void leave() {
     if (open.isEmpty()) {
       redis.run(
-          Arrays.stream(QueueName.values())
-              .map(queue -> Request.of(Command.DEL, key(queue)))
+          Stream.concat(
+                  Arrays.stream(QueueName.values())
+                      .map(queue -> Request.of(Command.DEL, key(queue))),
+                  Stream.of(counted(0)))
               .toList());
     }
   }
@@ -81,6 +85,11 @@ final class Node {
   /** Gives what a consumer of this node has pending to whoever is free, with no crash counted. */
   void handBack(Consumer consumer) {
     Reclaim.all(redis, consumer.queue(), consumer.name(), "");
+  }
+
+  /** All nodes are counted in one place, whatever queues they serve. */
+  private Request counted(long millis) {
+    return Request.of(Script.NODES, QueueName.NOTIFICATIONS, incarnation, Long.toString(millis));
   }
 
   private String key(QueueName queue) {

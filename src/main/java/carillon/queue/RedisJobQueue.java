@@ -11,7 +11,6 @@ import carillon.job.QueueName;
 import carillon.job.QueueStatus;
 import carillon.job.QueueUnavailableException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -60,11 +59,8 @@ final class RedisJobQueue implements JobQueue {
 
   @Override
   public int nodes() {
-    return Survey.aliveNodes(
-        redis.run(
-            Arrays.stream(QueueName.values())
-                .map(queue -> Request.of(Script.SURVEY, queue))
-                .toList()));
+    return Math.toIntExact(
+        Reply.number(redis.run(Request.of(Script.NODES, QueueName.NOTIFICATIONS))));
   }
 
   private List<JobId> put(List<NewJob> jobs, int replicas) {

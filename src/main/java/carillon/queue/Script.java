@@ -18,6 +18,7 @@ enum Script {
   PROMOTE,
   RECLAIM,
   SURVEY,
+  NODES,
   STATUS,
   FIND;
 

@@ -1,0 +1,91 @@
+package carillon.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carillon.it.Api;
+import carillon.it.Carillon;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** What an operator looks at, on the real server. */
+@ArquillianTest
+class OperationIT {
+  private static final Pattern NAMES = Pattern.compile("^# TYPE (\\S+) ", Pattern.MULTILINE);
+
+  @Deployment(testable = false)
+  static WebArchive carillon() {
+    return Carillon.war();
+  }
+
+  @Test
+  void aSystemCheckOnDemandIsListedFirst() {
+    JsonNode event = Api.as("admin").post("/api/v1/system-checks", "").json();
+    assertThat(event.get("type").asText()).isEqualTo("SYSTEM_CHECK");
+    assertThat(event.get("status").asText()).isIn("DONE", "WARNING", "ERROR");
+    assertThat(event.get("log").asText()).isNotBlank().doesNotContain("failed itself");
+
+    JsonNode page = Api.as("viewer").get("/api/v1/system-events?limit=1").json();
+    assertThat(page.get("items")).hasSize(1);
+    assertThat(page.get("items").get(0).get("id").asLong())
+        .isGreaterThanOrEqualTo(event.get("id").asLong());
+  }
+
+  @Test
+  void pagesOfSystemEventsFollowEachOther() {
+    Api.as("admin").post("/api/v1/system-checks", "");
+    Api.as("admin").post("/api/v1/system-checks", "");
+    JsonNode first = Api.as("viewer").get("/api/v1/system-events?limit=1").json();
+    JsonNode second =
+        Api.as("viewer")
+            .get("/api/v1/system-events?limit=1&cursor=" + first.get("next").asText())
+            .json();
+    assertThat(second.get("items").get(0).get("id").asLong())
+        .isLessThan(first.get("items").get(0).get("id").asLong());
+  }
+
+  @Test
+  void whatIsUpIsToldToTheAuthenticatedAlone() {
+    assertThat(Api.anonymous().get("/ready").json().has("checks")).isFalse();
+    JsonNode checks = Api.as("viewer").get("/ready").json().get("checks");
+    assertThat(checks.findValuesAsText("name")).containsExactly("database", "redis", "workers");
+    assertThat(checks.findValuesAsText("status")).containsOnly("UP");
+  }
+
+  @Test
+  void theExpositionHasTheNamesOfTheContractAndNoOthers() {
+    Api.as("admin").post("/api/v1/system-checks", "");
+    Api.Answer answer = Api.anonymous().get("/metrics");
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .get()
+        .asString()
+        .startsWith("text/plain")
+        .contains("version=0.0.4");
+    assertThat(answer.text().lines()).contains("carillon_redis_up 1.0", "carillon_nodes 1.0");
+    Set<String> names =
+        NAMES
+            .matcher(answer.text())
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(names)
+        .contains("carillon_queue_size", "carillon_workers", "carillon_system_events_total")
+        .isSubsetOf(contract());
+  }
+
+  private static Set<String> contract() {
+    String names =
+        "queue_events_total queue_events_duration_seconds queue_wait_seconds job_run_seconds"
+            + " queue_size queue_oldest_seconds workers nodes notification_tasks"
+            + " notification_oldest_seconds notification_seconds mails_total mail_seconds"
+            + " relay_open system_events_total redis_up";
+    return Arrays.stream(names.split(" ")).map("carillon_"::concat).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,32 @@
+package carillon.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carillon.job.NodeName;
+import org.junit.jupiter.api.Test;
+
+/** How many nodes take jobs, whether or not there are any to take. */
+class NodesTest extends RedisTest {
+
+  @Test
+  void nodesWithAWorkerAreCountedUntilTheyLeave() {
+    assertThat(queue.nodes()).isZero();
+    Node second = new Node(redis(), new NodeName("second"));
+    worker();
+    worker(second, "w-1");
+    node.beat();
+    second.beat();
+    node.beat();
+    assertThat(queue.nodes()).isEqualTo(2);
+
+    second.left(second.consumer(QUEUE, "w-1"));
+    second.leave();
+    assertThat(queue.nodes()).isEqualTo(1);
+  }
+
+  @Test
+  void aNodeThatTakesNoJobsIsNotCounted() {
+    node.beat();
+    assertThat(queue.nodes()).isZero();
+  }
+}
