@@ -12,6 +12,7 @@ enum Metric {
   NODES("carillon_nodes", "Nodes that take jobs from the same Redis"),
   TASKS("carillon_notification_tasks", "Changesets whose notification has not ended"),
   TASKS_OLDEST("carillon_notification_oldest_seconds", "Age of the oldest notification not ended"),
+  NOTIFICATION("carillon_notification_seconds", "From the first run of a notification to its end"),
   MAILS("carillon_mails_total", "Attempts to hand a mail to a relay"),
   MAIL("carillon_mail_seconds", "Duration of attempts to hand a mail to a relay"),
   RELAY_OPEN("carillon_relay_open", "1 while the relay's circuit breaker is open"),

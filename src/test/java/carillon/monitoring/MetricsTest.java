@@ -3,6 +3,7 @@ package carillon.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.config.Settings;
+import carillon.dispatch.TaskMode;
 import carillon.job.Job;
 import carillon.job.JobEnded;
 import carillon.job.JobId;
@@ -14,6 +15,7 @@ import carillon.job.QueueName;
 import carillon.mail.MailAttempted;
 import carillon.mail.MailSender;
 import carillon.mail.Outcome;
+import carillon.notification.NotificationEnded;
 import carillon.systemcheck.SystemEvent;
 import carillon.systemcheck.SystemEventEnded;
 import io.smallrye.metrics.SharedMetricRegistries;
@@ -21,7 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -90,13 +91,28 @@ class MetricsTest {
             .map(found -> found.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(names)
-        .containsExactlyElementsOf(
-            Arrays.stream(Metric.values())
-                .map(Metric::text)
-                .collect(Collectors.toCollection(TreeSet::new)));
+        .containsExactlyInAnyOrder(
+            "carillon_queue_events_total",
+            "carillon_queue_events_duration_seconds",
+            "carillon_queue_wait_seconds",
+            "carillon_job_run_seconds",
+            "carillon_queue_size",
+            "carillon_queue_oldest_seconds",
+            "carillon_workers",
+            "carillon_nodes",
+            "carillon_notification_tasks",
+            "carillon_notification_oldest_seconds",
+            "carillon_notification_seconds",
+            "carillon_mails_total",
+            "carillon_mail_seconds",
+            "carillon_relay_open",
+            "carillon_system_events_total",
+            "carillon_redis_up");
   }
 
   private void everyOtherEvent() {
+    new NotificationMetrics(meters)
+        .ended(new NotificationEnded(57, Duration.ofMillis(1234), TaskMode.QUEUED));
     mails.attempted(
         new MailAttempted("default", new Outcome.Unknown("lost"), Duration.ofMillis(20)));
     new SystemEventMetrics(meters)
@@ -143,6 +159,7 @@ class MetricsTest {
     assertThat(text().lines())
         .contains("carillon_mails_total{outcome=\"unknown\",relay=\"default\"} 1.0")
         .contains("carillon_mail_seconds_sum{relay=\"default\"} 0.02")
+        .contains("carillon_notification_seconds_count{mode=\"queued\"} 1.0")
         .contains("carillon_relay_open{relay=\"default\"} 0.0");
   }
 
