@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 final class CarillonServer implements AutoCloseable {
   private static final Path HOME =
-      Path.of(System.getProperty("carillon.wildfly", "target/wildfly")).toAbsolutePath();
+      Path.of(System.getProperty("carillon.it.home", "target/wildfly")).toAbsolutePath();
   private static final int OFFSET = Integer.getInteger("carillon.faults.port-offset", 600);
   private static final Duration START = Duration.ofSeconds(120);
 

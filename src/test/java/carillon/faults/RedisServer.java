@@ -10,7 +10,7 @@ import java.util.function.Function;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * A real redis-server process: loopback, password, append-only file. It can be stopped, continued,
@@ -57,7 +57,7 @@ public final class RedisServer implements AutoCloseable {
     await("Redis on port " + port)
         .pollInterval(Duration.ofMillis(50))
         .atMost(Duration.ofSeconds(20))
-        .ignoreExceptionsInstanceOf(JedisConnectionException.class)
+        .ignoreExceptionsInstanceOf(JedisException.class)
         .until(() -> "PONG".equals(ask(Jedis::ping)));
     return this;
   }
