@@ -96,6 +96,14 @@ public final class SettingsTable {
       live("carillon.mail.give-up-after", "P4D", DURATION, Parsers::positiveDuration);
   public static final Setting<Duration> MAIL_BREAKER_DELAY =
       live("carillon.mail.breaker-delay", "PT30S", DURATION, Parsers::positiveDuration);
+  public static final Setting<Duration> MAIL_CONNECT_TIMEOUT =
+      live("carillon.mail.connect-timeout", "PT10S", DURATION, Parsers::positiveDuration);
+  public static final Setting<Duration> MAIL_REPLY_TIMEOUT =
+      live("carillon.mail.reply-timeout", "PT30S", DURATION, Parsers::positiveDuration);
+  public static final Setting<Duration> MAIL_FINAL_REPLY_TIMEOUT =
+      live("carillon.mail.final-reply-timeout", "PT5M", DURATION, Parsers::positiveDuration);
+  public static final Setting<Duration> MAIL_IDLE_TIMEOUT =
+      live("carillon.mail.idle-timeout", "PT30S", DURATION, Parsers::positiveDuration);
 
   public static final Setting<URI> BASE_URL =
       live(

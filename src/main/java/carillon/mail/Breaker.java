@@ -1,45 +1,79 @@
 package carillon.mail;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Lets a relay rest after a fault of its own, so that a thousand mails do not each wait for its
- * time-out. After the rest whoever comes first tries again. Thread-safe.
+ * time-out. After the rest one mail tries, the others wait for what becomes of it. Thread-safe.
  */
 final class Breaker {
   private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
 
   private final String relay;
-  private final Supplier<Duration> rest;
-  private final Clock clock;
-  private Instant openUntil = Instant.MIN;
-  private boolean faulty;
+  private final CircuitBreaker circuit;
+  private volatile String fault = "";
 
   Breaker(String relay, Supplier<Duration> rest, Clock clock) {
     this.relay = relay;
-    this.rest = rest;
-    this.clock = clock;
+    this.circuit = CircuitBreaker.of(relay, config(rest, clock));
+    circuit.getEventPublisher().onStateTransition(event -> log(event.getStateTransition()));
   }
 
-  synchronized boolean open() {
-    return clock.instant().isBefore(openUntil);
+  /** One fault is enough: outcomes that a single message may have caused are no faults. */
+  private static CircuitBreakerConfig config(Supplier<Duration> rest, Clock clock) {
+    return CircuitBreakerConfig.custom()
+        .slidingWindowSize(1)
+        .minimumNumberOfCalls(1)
+        .failureRateThreshold(100)
+        .permittedNumberOfCallsInHalfOpenState(1)
+        .waitIntervalFunctionInOpenState(attempt -> Math.max(1, rest.get().toMillis()))
+        .clock(clock)
+        .build();
   }
 
-  synchronized void saw(Outcome outcome) {
-    boolean fault = outcome instanceof Outcome.RelayDown;
-    if (fault) {
-      openUntil = clock.instant().plus(rest.get());
+  /** Whether a mail may be tried now; if so, {@link #saw} or {@link #untried} must follow. */
+  boolean admits() {
+    return circuit.tryAcquirePermission();
+  }
+
+  void saw(Outcome outcome, Duration took) {
+    if (outcome instanceof Outcome.RelayDown) {
+      fault = outcome.text();
+      circuit.onError(took.toNanos(), TimeUnit.NANOSECONDS, new IllegalStateException(fault));
+    } else {
+      circuit.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
     }
-    if (fault && !faulty) {
-      LOG.warn("Mail relay {} does not work: {}", relay, outcome.text());
-    } else if (!fault && faulty) {
+  }
+
+  /** The mail that was admitted was not given to the relay after all. */
+  void untried() {
+    circuit.releasePermission();
+  }
+
+  /** Closed (it works), open (it rests) or half-open (one mail tries it). */
+  State state() {
+    return circuit.getState();
+  }
+
+  /** What the relay last did wrong, empty when nothing. */
+  String fault() {
+    return fault;
+  }
+
+  private void log(StateTransition transition) {
+    if (transition == StateTransition.CLOSED_TO_OPEN) {
+      LOG.warn("Mail relay {} does not work: {}", relay, fault);
+    } else if (transition.getToState() == State.CLOSED) {
       LOG.info("Mail relay {} works again", relay);
     }
-    faulty = fault;
   }
 }

@@ -14,30 +14,41 @@ final class Classification {
   /** Authentication required, refused, too weak or not now, and TLS not available. */
   private static final Set<Integer> ACCESS = Set.of(454, 530, 534, 535, 538);
 
+  /** The account that we send by has used up its quota. */
+  private static final String ACCOUNT_QUOTA = "5.4.5";
+
   private Classification() {}
 
   /**
-   * @param reply the phase's reply, null when none came
+   * @param reply the first reply in the phase, null when none came
    * @param trouble what happened, in words, for when no reply says it
    */
   static Outcome of(Phase phase, Reply reply, String trouble) {
-    if (reply == null || reply.code() < 0) {
-      return unanswered(phase, trouble);
+    boolean answered = reply != null && reply.code() >= 0;
+    if (phase == Phase.CONNECT) {
+      return new Outcome.RelayDown(answered && reply.refusal() ? reply.text() : trouble);
     }
-    if (phase == Phase.CONNECT || reply.code() == CLOSING || ACCESS.contains(reply.code())) {
+    return answered ? answered(phase, reply) : unanswered(phase, trouble);
+  }
+
+  /**
+   * Once the recipient is named it may be this very mail that makes the relay hang up (a look-up
+   * that hangs, a filter that cuts it off): it must not hold up the others.
+   */
+  private static Outcome unanswered(Phase phase, String trouble) {
+    return switch (phase) {
+      case CONNECT, SENDER -> new Outcome.RelayDown(trouble);
+      case RECIPIENT, DATA, CONTENT -> new Outcome.Deferred(Reply.of(-1, trouble));
+      case FINAL -> new Outcome.Unknown(trouble);
+    };
+  }
+
+  private static Outcome answered(Phase phase, Reply reply) {
+    boolean access = reply.code() == CLOSING || ACCESS.contains(reply.code());
+    if (access || ACCOUNT_QUOTA.equals(reply.enhanced())) {
       return new Outcome.RelayDown(reply.text());
     }
     return phase == Phase.SENDER ? ofSender(reply) : ofMessage(phase, reply);
-  }
-
-  private static Outcome unanswered(Phase phase, String trouble) {
-    return switch (phase) {
-      case CONNECT, SENDER, RECIPIENT, DATA -> new Outcome.RelayDown(trouble);
-      // Perhaps it is this content that a filter on the way cuts off: it may not hold up the
-      // others.
-      case CONTENT -> new Outcome.Deferred(Reply.of(-1, trouble));
-      case FINAL -> new Outcome.Unknown(trouble);
-    };
   }
 
   private static Outcome ofSender(Reply reply) {

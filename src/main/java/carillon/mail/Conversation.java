@@ -10,28 +10,31 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One SMTP connection that remembers how far the present message has come and what the relay
  * answered there. (After a refusal Angus sends {@code RSET}; when that fails because the relay has
- * hung up, its exception hides the reply that mattered.) Used by one thread.
+ * hung up, its exception hides the reply that mattered.) Used by one thread; others may only watch
+ * it, and cut it off.
  */
 class Conversation extends SMTPTransport {
-  static final Duration READ = Duration.ofSeconds(30);
-
-  /** RFC 5321 section 4.5.3.2.6 asks for 10 minutes; a worker is not given up for that long. */
-  static final Duration FINAL_READ = Duration.ofMinutes(5);
+  private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
   private final Supplier<Socket> socket;
-  private Phase phase = Phase.CONNECT;
+  private final Timeouts timeouts;
+  private volatile Phase phase = Phase.CONNECT;
+  private volatile long phaseNanos = System.nanoTime();
   private Reply reply;
 
   /**
    * @param socket the connection's socket, null before there is one
    */
-  Conversation(Session session, URLName relay, Supplier<Socket> socket) {
+  Conversation(Session session, URLName relay, Supplier<Socket> socket, Timeouts timeouts) {
     super(session, relay);
     this.socket = socket;
+    this.timeouts = timeouts;
   }
 
   Phase phase() {
@@ -65,11 +68,11 @@ class Conversation extends SMTPTransport {
 
   @Override
   protected void finishData() throws IOException, MessagingException {
-    readTimeout(FINAL_READ);
+    readTimeout(timeouts.finalReply());
     try {
       super.finishData();
     } finally {
-      readTimeout(READ);
+      readTimeout(timeouts.reply());
     }
   }
 
@@ -96,7 +99,25 @@ class Conversation extends SMTPTransport {
     return last == null || last.isClosed();
   }
 
+  /** Whether this phase lasts longer than any relay that works could make it last. */
+  boolean stuck() {
+    return System.nanoTime() - phaseNanos > timeouts.limit(phase).toNanos();
+  }
+
+  /**
+   * Closes the socket under the hands of whoever waits for it. (Jakarta Mail's own time-out of
+   * writes costs a thread for each connection, and a task for each write.)
+   */
+  void cutOff() {
+    try {
+      socket.get().close();
+    } catch (IOException gone) {
+      LOG.debug("Cutting off {}: {}", getURLName().getHost(), gone.getMessage());
+    }
+  }
+
   private void enter(Phase next) {
+    phaseNanos = System.nanoTime();
     phase = next;
     reply = null;
   }

@@ -2,59 +2,50 @@ package carillon.mail;
 
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
-import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A connection to a relay, opened by the first message and kept for those that follow. Used by one
- * thread. A kept connection that the relay has closed meanwhile is noticed by its next message,
+ * thread at a time; only {@link #open}, {@link #idleFor} and {@link #cutOffWhenStuck} may be called
+ * by others. A kept connection that the relay has closed meanwhile is noticed by its next message,
  * which then gets a new one: no round trip is spent on asking.
  */
-public final class MailConnection implements AutoCloseable {
+final class MailConnection {
   private static final Logger LOG = LoggerFactory.getLogger(MailConnection.class);
 
   private final Relay relay;
-  private final Breaker breaker;
-  private final Consumer<MailAttempted> listener;
-  private Conversation conversation;
+  private volatile Conversation conversation;
+  private volatile boolean talking;
+  private volatile long usedNanos = System.nanoTime();
   private int messages;
 
-  MailConnection(Relay relay, Breaker breaker, Consumer<MailAttempted> listener) {
+  MailConnection(Relay relay) {
     this.relay = relay;
-    this.breaker = breaker;
-    this.listener = listener;
   }
 
   /**
-   * Gives one message to the relay, for one recipient. Whatever the relay or the network do is an
-   * outcome, not an exception. While the relay rests after a fault it is {@code RelayDown} at once.
-   *
-   * @param message complete; its Message-ID is not touched
+   * Gives one mail to the relay. Whatever the relay or the network do is an outcome, not an
+   * exception.
    */
-  public Outcome send(MimeMessage message, InternetAddress recipient) {
-    if (breaker.open()) {
-      return new Outcome.RelayDown("The relay rests after a fault");
+  Outcome send(Mail mail) {
+    talking = true;
+    try {
+      boolean kept = conversation != null;
+      Outcome outcome = attempt(mail);
+      // A relay that hung up on a kept connection may only have been tired of it.
+      return kept && outcome instanceof Outcome.RelayDown ? attempt(mail) : outcome;
+    } finally {
+      usedNanos = System.nanoTime();
+      talking = false;
     }
-    long start = System.nanoTime();
-    boolean kept = conversation != null;
-    Outcome outcome = attempt(message, recipient);
-    if (kept && outcome instanceof Outcome.RelayDown) {
-      outcome = attempt(message, recipient);
-    }
-    breaker.saw(outcome);
-    listener.accept(
-        new MailAttempted(relay.name(), outcome, Duration.ofNanos(System.nanoTime() - start)));
-    return outcome;
   }
 
-  private Outcome attempt(MimeMessage message, InternetAddress recipient) {
+  private Outcome attempt(Mail mail) {
     try {
       connect();
-      conversation.sendMessage(message, new Address[] {recipient});
+      conversation.sendMessage(mail.message(), new Address[] {mail.to()});
       Reply reply =
           Reply.of(conversation.getLastReturnCode(), conversation.getLastServerResponse());
       leaveWhenWornOut();
@@ -62,8 +53,8 @@ public final class MailConnection implements AutoCloseable {
     } catch (MessagingException refused) {
       return refused(refused);
     } catch (RuntimeException broken) {
-      // A message that cannot be written: its conversation is lost, those of the others are not.
-      LOG.error("A message could not be written to {}", relay.name(), broken);
+      // What Jakarta Mail stumbles over must not stop the mails after this one.
+      LOG.error("A mail could not be given to {}", relay.name(), broken);
       Outcome outcome = refused(broken);
       close();
       return outcome;
@@ -75,9 +66,8 @@ public final class MailConnection implements AutoCloseable {
       close();
     }
     if (conversation == null) {
-      Conversation fresh = relay.conversation();
-      fresh.connect();
-      conversation = fresh;
+      conversation = relay.conversation();
+      conversation.connect();
     }
   }
 
@@ -102,8 +92,24 @@ public final class MailConnection implements AutoCloseable {
     return outcome;
   }
 
-  @Override
-  public void close() {
+  boolean open() {
+    return conversation != null;
+  }
+
+  boolean idleFor(Duration duration) {
+    return open() && !talking && System.nanoTime() - usedNanos >= duration.toNanos();
+  }
+
+  /** Ends a conversation that hangs: its thread sees a broken connection and goes on. */
+  void cutOffWhenStuck() {
+    Conversation present = conversation;
+    if (talking && present != null && present.stuck()) {
+      LOG.warn("Mail relay {} hangs in phase {}: cut off", relay.name(), present.phase());
+      present.cutOff();
+    }
+  }
+
+  void close() {
     Conversation closing = conversation;
     conversation = null;
     messages = 0;

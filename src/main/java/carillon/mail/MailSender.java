@@ -1,81 +1,105 @@
 package carillon.mail;
 
-import carillon.config.RelayAddress;
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.mail.Session;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
- * Gives connections to the relay in force: the first of {@code carillon.mail.relays}, else the mail
- * session of the server. Thread-safe.
+ * Gives mails to the first relay that works, over connections that are kept open. Thread-safe;
+ * sends in the caller's thread.
  */
 @ApplicationScoped
 public class MailSender {
   private static final String SESSION = "java:jboss/mail/Default";
 
   private final Settings settings;
-  private final Clock clock;
-  private final Consumer<MailAttempted> listener;
-  private final SessionRelay.Source source;
-  private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
+  private final Routes routes;
 
   /** For the container's proxy only. */
   protected MailSender() {
-    this(null, null, null, (SessionRelay.Source) null);
+    this(null, null);
   }
 
   @Inject
-  MailSender(Settings settings, Clock clock, Event<MailAttempted> attempts) {
-    this(settings, clock, attempts::fire, SessionRelay.bound(SESSION));
+  MailSender(
+      Settings settings, Clock clock, Event<MailAttempted> attempts, Event<RefusedAlike> refusals) {
+    this(
+        settings,
+        new Routes(settings, clock, new Fired(attempts, refusals), SessionRelay.bound(SESSION)));
   }
 
-  private MailSender(
-      Settings settings,
-      Clock clock,
-      Consumer<MailAttempted> listener,
-      SessionRelay.Source source) {
+  private MailSender(Settings settings, Routes routes) {
     this.settings = settings;
-    this.clock = clock;
-    this.listener = listener;
-    this.source = source;
+    this.routes = routes;
+  }
+
+  private record Fired(Event<MailAttempted> attempts, Event<RefusedAlike> refusals)
+      implements MailListener {
+    @Override
+    public void attempted(MailAttempted attempt) {
+      attempts.fire(attempt);
+    }
+
+    @Override
+    public void refusedAlike(RefusedAlike refused) {
+      refusals.fire(refused);
+    }
   }
 
   /** A sender outside of a server, through this session unless the settings name a relay. */
   public static MailSender through(
-      Session session, Settings settings, Clock clock, Consumer<MailAttempted> listener) {
-    return new MailSender(settings, clock, listener, () -> session);
+      Session session, Settings settings, Clock clock, MailListener listener) {
+    return new MailSender(settings, new Routes(settings, clock, listener, () -> session));
   }
 
-  /** A connection for one thread, which closes it. Nothing is opened before its first message. */
-  public MailConnection open() {
-    Relay relay = relay();
-    return new MailConnection(relay, breaker(relay), listener);
+  /**
+   * Tries the relays by priority until one takes the mail or refuses it. Whatever relays and
+   * network do is an outcome, not an exception; {@code RelayDown} means that none could be asked.
+   */
+  public Outcome send(Mail mail) {
+    Outcome first = null;
+    for (Route route : routes.inForce()) {
+      Outcome outcome = route.send(mail);
+      if (!(outcome instanceof Outcome.RelayDown)) {
+        return outcome;
+      }
+      first = first == null ? outcome : first;
+    }
+    return first;
+  }
+
+  /** The relays in force, by priority. */
+  public List<RelayStatus> relays() {
+    List<Route> present = routes.inForce();
+    return IntStream.range(0, present.size())
+        .mapToObj(i -> RelayStatus.of(present.get(i), i + 1))
+        .toList();
   }
 
   /** Whether the relay of this name rests after a fault of its own: its breaker is open. */
   public boolean resting(String relay) {
-    Breaker breaker = breakers.get(relay);
-    return breaker != null && breaker.open();
+    return routes.inForce().stream()
+        .anyMatch(r -> r.relay().name().equals(relay) && r.breaker().state() == State.OPEN);
   }
 
-  private Relay relay() {
-    List<RelayAddress> relays = settings.get(SettingsTable.MAIL_RELAYS);
-    return relays.isEmpty()
-        ? new SessionRelay("default", source, settings.get(SettingsTable.MAIL_FROM_DOMAIN))
-        : new SettingsRelay(relays.get(0), settings);
+  /** Closes connections that nobody used for a while, and cuts off those that hang. */
+  void sweep() {
+    Duration idle = settings.get(SettingsTable.MAIL_IDLE_TIMEOUT);
+    routes.inForce().forEach(route -> route.connections().sweep(idle));
   }
 
-  private Breaker breaker(Relay relay) {
-    return breakers.computeIfAbsent(
-        relay.name(),
-        name -> new Breaker(name, () -> settings.get(SettingsTable.MAIL_BREAKER_DELAY), clock));
+  /** Closes every connection; nothing is sent any more. */
+  @PreDestroy
+  public void close() {
+    routes.close();
   }
 }

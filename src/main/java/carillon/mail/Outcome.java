@@ -1,5 +1,7 @@
 package carillon.mail;
 
+import java.util.Set;
+
 /** What became of one attempt to give one message to a relay for one recipient. */
 public sealed interface Outcome {
 
@@ -37,6 +39,20 @@ public sealed interface Outcome {
 
   /** Never: trying again would not help. */
   record Failed(Reply reply) implements Outcome {
+    /** What these say is true of the address, whoever writes to it (RFC 3463 section 3.2). */
+    private static final Set<String> OF_ADDRESS =
+        Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.10", "5.2.1");
+
+    /** Whether there is no use in writing to this address for a while. */
+    public boolean badAddress() {
+      return OF_ADDRESS.contains(reply.enhanced());
+    }
+
+    /** Whether somebody's rules refused it (RFC 3463 section 3.8). */
+    public boolean policy() {
+      return reply.enhanced().startsWith("5.7.");
+    }
+
     @Override
     public String text() {
       return reply.text();

@@ -2,13 +2,22 @@ package carillon.mail;
 
 import jakarta.mail.MessagingException;
 
-/** A server that takes our mails. Thread-safe; each {@link Conversation} belongs to one thread. */
+/**
+ * A server that takes our mails. A value: two that are equal share their connections. Each {@link
+ * Conversation} belongs to one thread.
+ */
 interface Relay {
   /** What logs and metrics call it. */
   String name();
 
+  /** How many connections may be open at once. */
+  int connections();
+
   /** After so many messages a new connection is opened. */
   int messagesPerConnection();
+
+  /** 0: as fast as it takes them. */
+  int messagesPerSecond();
 
   /**
    * A connection that is not open yet.

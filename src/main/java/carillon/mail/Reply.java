@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public record Reply(int code, String enhanced, String text) {
   private static final int LONGEST = 500;
   private static final Pattern ENHANCED =
-      Pattern.compile("^[245][0-9]{2}[ -]([245]\\.[0-9]{1,3}\\.[0-9]{1,3})\\b");
+      Pattern.compile("^[245][0-9]{2}[ -]#?([245]\\.[0-9]{1,3}\\.[0-9]{1,3})\\b");
 
   /** The answer as it came, lines and all. */
   public static Reply of(int code, String answer) {
@@ -21,6 +21,10 @@ public record Reply(int code, String enhanced, String text) {
     Matcher matcher = ENHANCED.matcher(line);
     String enhanced = matcher.find() ? matcher.group(1) : "";
     return new Reply(code, enhanced, line.substring(0, Math.min(line.length(), LONGEST)));
+  }
+
+  boolean refusal() {
+    return temporary() || permanent();
   }
 
   boolean temporary() {

@@ -1,5 +1,6 @@
 package carillon.mail;
 
+import carillon.config.Settings;
 import jakarta.mail.Authenticator;
 import jakarta.mail.MessagingException;
 import jakarta.mail.PasswordAuthentication;
@@ -16,7 +17,7 @@ import javax.naming.NamingException;
  * @param name what logs and metrics call it
  * @param source looks the session up, each time, so that a changed one acts at once
  */
-record SessionRelay(String name, Source source, String domain) implements Relay {
+record SessionRelay(String name, Source source, Settings settings) implements Relay {
   /** Where the session comes from. */
   interface Source {
     Session session() throws MessagingException;
@@ -33,8 +34,14 @@ record SessionRelay(String name, Source source, String domain) implements Relay 
     };
   }
 
+  private static final int CONNECTIONS = 4;
   private static final int MESSAGES = 100;
   private static final int SMTP_PORT = 25;
+
+  @Override
+  public int connections() {
+    return CONNECTIONS;
+  }
 
   @Override
   public int messagesPerConnection() {
@@ -42,9 +49,14 @@ record SessionRelay(String name, Source source, String domain) implements Relay 
   }
 
   @Override
+  public int messagesPerSecond() {
+    return 0;
+  }
+
+  @Override
   public Conversation conversation() throws MessagingException {
     Session session = source.session();
-    SmtpProperties properties = new SmtpProperties(domain).overriddenBy(session.getProperties());
+    SmtpProperties properties = new SmtpProperties(settings).overriddenBy(session.getProperties());
     return properties.conversation(url(session.getProperties()), new AuthenticatorOf(session));
   }
 

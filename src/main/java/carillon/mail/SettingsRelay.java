@@ -2,7 +2,6 @@ package carillon.mail;
 
 import carillon.config.RelayAddress;
 import carillon.config.Settings;
-import carillon.config.SettingsTable;
 import jakarta.mail.MessagingException;
 import jakarta.mail.URLName;
 
@@ -15,15 +14,24 @@ record SettingsRelay(RelayAddress address, Settings settings) implements Relay {
   }
 
   @Override
+  public int connections() {
+    return address.connections();
+  }
+
+  @Override
+  public int messagesPerSecond() {
+    return address.messagesPerSecond();
+  }
+
+  @Override
   public int messagesPerConnection() {
     return address.messagesPerConnection();
   }
 
   @Override
   public Conversation conversation() throws MessagingException {
-    SmtpProperties properties = new SmtpProperties(settings.get(SettingsTable.MAIL_FROM_DOMAIN));
+    SmtpProperties properties = new SmtpProperties(settings);
     properties.set("auth", Boolean.toString(address.user().isPresent()));
-    properties.set("ssl.checkserveridentity", "true");
     switch (address.tls()) {
       case NONE -> properties.set("starttls.enable", "false");
       case STARTTLS -> properties.set("starttls.enable", "true").set("starttls.required", "true");

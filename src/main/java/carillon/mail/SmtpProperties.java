@@ -1,5 +1,7 @@
 package carillon.mail;
 
+import carillon.config.Settings;
+import carillon.config.SettingsTable;
 import jakarta.mail.Authenticator;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -10,18 +12,16 @@ import java.util.Properties;
 
 /** The properties of one connection: whatever its source says, no wait is without end. */
 final class SmtpProperties {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration WRITE = Duration.ofSeconds(30);
-
   private final Properties properties = new Properties();
+  private final Timeouts timeouts;
 
-  /**
-   * @param domain the name we greet with, so that nothing is looked up, and the envelope sender's
-   */
-  SmtpProperties(String domain) {
-    set("connectiontimeout", millis(CONNECT));
-    set("timeout", millis(Conversation.READ));
-    set("writetimeout", millis(WRITE));
+  /** The domain is the name we greet with, so that nothing is looked up, and the sender's. */
+  SmtpProperties(Settings settings) {
+    String domain = settings.get(SettingsTable.MAIL_FROM_DOMAIN);
+    timeouts = Timeouts.of(settings);
+    set("connectiontimeout", millis(timeouts.connect()));
+    set("timeout", millis(timeouts.reply()));
+    set("ssl.checkserveridentity", "true");
     set("localhost", domain);
     set("from", "noreply@" + domain);
     set("quitwait", "false");
@@ -51,7 +51,8 @@ final class SmtpProperties {
     TimedSockets sockets = new TimedSockets();
     properties.put("mail.smtp.socketFactory", sockets);
     set("socketFactory.fallback", "false");
-    return new Conversation(Session.getInstance(properties, authenticator), relay, sockets);
+    return new Conversation(
+        Session.getInstance(properties, authenticator), relay, sockets, timeouts);
   }
 
   private Conversation encrypted(URLName relay, Authenticator authenticator)
@@ -65,7 +66,8 @@ final class SmtpProperties {
       }
       properties.put("mail.smtp.ssl.socketFactory", sockets);
       set("socketFactory.fallback", "false");
-      return new Conversation(Session.getInstance(properties, authenticator), relay, sockets);
+      return new Conversation(
+          Session.getInstance(properties, authenticator), relay, sockets, timeouts);
     } catch (GeneralSecurityException noTls) {
       throw new MessagingException("No TLS for " + relay.getHost(), noTls);
     }

@@ -11,7 +11,7 @@ import javax.net.SocketFactory;
  * change.
  */
 final class TimedSockets extends SocketFactory implements Supplier<Socket> {
-  private Socket last;
+  private volatile Socket last;
 
   @Override
   public Socket get() {

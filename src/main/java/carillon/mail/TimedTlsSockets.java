@@ -8,7 +8,7 @@ import org.eclipse.angus.mail.util.MailSSLSocketFactory;
 
 /** As {@link TimedSockets}, for connections that are encrypted from their first byte. */
 final class TimedTlsSockets extends MailSSLSocketFactory implements Supplier<Socket> {
-  private Socket last;
+  private volatile Socket last;
 
   TimedTlsSockets() throws GeneralSecurityException {
     super();

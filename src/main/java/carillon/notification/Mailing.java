@@ -1,7 +1,8 @@
 package carillon.notification;
 
 import carillon.dispatch.Task;
-import carillon.mail.MailConnection;
+import carillon.mail.Mail;
+import carillon.mail.MailSender;
 import carillon.mail.Outcome;
 import carillon.notification.recipients.Candidate;
 import carillon.notification.recipients.Decision;
@@ -20,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends one batch of a task's deliveries, one after the other over one connection, in the thread of
- * the run. Each recipient is judged again first. A delivery's {@code sending} is committed before
- * its conversation; its outcome right after it, together with the next one's {@code sending}.
+ * Sends one batch of a task's deliveries, one after the other, in the thread of the run. Each
+ * recipient is judged again first. A delivery's {@code sending} is committed before its
+ * conversation; its outcome right after it, together with the next one's {@code sending}.
  */
 final class Mailing {
   private static final Logger LOG = LoggerFactory.getLogger(Mailing.class);
@@ -55,14 +56,14 @@ final class Mailing {
    *
    * @return whether the relay works, as far as this batch could see
    */
-  boolean send(List<Delivery> batch, MailConnection connection, Instant deadline) {
+  boolean send(List<Delivery> batch, MailSender sender, Instant deadline) {
     boolean works = true;
     try {
       for (Delivery delivery : batch) {
         if (!works || clock.instant().isAfter(deadline)) {
           break;
         }
-        works = judged(delivery).map(reader -> send(delivery, reader, connection)).orElse(true);
+        works = judged(delivery).map(reader -> send(delivery, reader, sender)).orElse(true);
       }
     } finally {
       if (!results.isEmpty()) {
@@ -105,14 +106,13 @@ final class Mailing {
         style);
   }
 
-  private boolean send(Delivery delivery, Reader reader, MailConnection connection) {
-    MimeMessage message;
-    InternetAddress to;
+  private boolean send(Delivery delivery, Reader reader, MailSender sender) {
+    Mail mail;
     try {
-      message =
+      MimeMessage message =
           composer.compose(
               scene.story(), reader, delivery.recipient(), delivery.messageId(), clock.instant());
-      to = (InternetAddress) message.getAllRecipients()[0];
+      mail = Mail.of(message, (InternetAddress) message.getAllRecipients()[0]);
     } catch (MessagingException | RuntimeException trouble) {
       // One recipient's mail that cannot be made must not stop those of the others.
       LOG.error("Delivery {} of task {}: not composed", delivery.id(), task.id(), trouble);
@@ -121,7 +121,7 @@ final class Mailing {
     }
     table.step(task, results, delivery.at(reader.candidate().address()));
     results.clear();
-    Outcome outcome = connection.send(message, to);
+    Outcome outcome = sender.send(mail);
     results.add(verdicts.on(delivery, outcome, clock.instant()));
     return !(outcome instanceof Outcome.RelayDown);
   }

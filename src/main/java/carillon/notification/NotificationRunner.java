@@ -6,7 +6,6 @@ import carillon.dispatch.Task;
 import carillon.dispatch.TaskOutcome;
 import carillon.dispatch.TaskRunner;
 import carillon.job.QueueName;
-import carillon.mail.MailConnection;
 import carillon.mail.MailSender;
 import carillon.notification.recipients.Decisions;
 import carillon.notification.recipients.RecipientRules;
@@ -92,9 +91,7 @@ public class NotificationRunner implements TaskRunner {
       return true;
     }
     Scene scene = decided.orElseGet(() -> present(task, story, batch));
-    try (MailConnection connection = sender.open()) {
-      return mailing(task, scene).send(batch, connection, deadline);
-    }
+    return mailing(task, scene).send(batch, sender, deadline);
   }
 
   private Scene decide(Task task, Story story) {

@@ -2,7 +2,7 @@ package carillon.notification;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
-import carillon.mail.MailConnection;
+import carillon.mail.Mail;
 import carillon.mail.MailSender;
 import carillon.mail.Outcome;
 import carillon.notification.recipients.RecipientId;
@@ -35,18 +35,13 @@ class SystemEventMails {
 
   void changed(@Observes SystemEventChanged event) {
     List<String> followers = settings.get(SettingsTable.SYSTEM_CHECK_FOLLOWERS);
-    if (followers.isEmpty()) {
-      return;
-    }
-    try (MailConnection connection = sender.open()) {
-      followers.forEach(follower -> tell(follower, event, connection));
-    }
+    followers.forEach(follower -> tell(follower, event));
   }
 
-  private void tell(String follower, SystemEventChanged event, MailConnection connection) {
+  private void tell(String follower, SystemEventChanged event) {
     try {
       InternetAddress to = new InternetAddress(follower, true);
-      Outcome outcome = connection.send(message(to, event), to);
+      Outcome outcome = sender.send(Mail.of(message(to, event), to));
       if (!(outcome instanceof Outcome.Sent)) {
         LOG.warn("The follower {} was not told of the system check: {}", follower, outcome.text());
       }

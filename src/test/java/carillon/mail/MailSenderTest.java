@@ -2,6 +2,8 @@ package carillon.mail;
 
 import static carillon.mail.ScriptedSmtpServer.HANG_UP;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import carillon.config.Settings;
@@ -9,9 +11,9 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -24,39 +26,64 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real conversations over a socket, with a server that answers oddly on purpose. */
 class MailSenderTest {
-  private static final Clock NOW = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-
   private final ScriptedSmtpServer server = new ScriptedSmtpServer();
   private final List<MailAttempted> attempts = new ArrayList<>();
-  private final MailSender sender = sender(server.port(), Map.of(), Clock.systemUTC());
+  private final List<RefusedAlike> refused = new ArrayList<>();
+  private final Map<String, String> settings = new HashMap<>();
+  private final MailSender sender = sender();
 
-  private MailSender sender(int port, Map<String, String> settings, Clock clock) {
+  private MailSender sender() {
     Properties properties = new Properties();
     properties.setProperty("mail.smtp.host", "127.0.0.1");
-    properties.setProperty("mail.smtp.port", Integer.toString(port));
+    properties.setProperty("mail.smtp.port", Integer.toString(server.port()));
     return MailSender.through(
-        Session.getInstance(properties), Settings.of(settings), clock, attempts::add);
+        Session.getInstance(properties), Settings.of(settings), Clock.systemUTC(), listener());
+  }
+
+  private MailListener listener() {
+    return new MailListener() {
+      @Override
+      public void attempted(MailAttempted attempt) {
+        attempts.add(attempt);
+      }
+
+      @Override
+      public void refusedAlike(RefusedAlike streak) {
+        refused.add(streak);
+      }
+    };
+  }
+
+  private MailSender through(String relays) {
+    settings.put("carillon.mail.relays", relays);
+    return sender;
+  }
+
+  private static String relay(ScriptedSmtpServer server, String options) {
+    return "smtp://127.0.0.1:"
+        + server.port()
+        + "?tls=none"
+        + (options.isEmpty() ? "" : "&" + options);
   }
 
   @AfterEach
   void stop() {
+    sender.close();
     server.close();
   }
 
-  private static Outcome send(MailConnection connection, String to) throws Exception {
+  private Outcome send(String to) throws Exception {
+    return sender.send(mail(to));
+  }
+
+  static Mail mail(String to) throws Exception {
     MimeMessage message = new MimeMessage((Session) null);
     message.setFrom("tracker@example.com");
     message.setRecipients(MimeMessage.RecipientType.TO, to);
     message.setSubject("Subject");
     message.setText("Text");
     message.saveChanges();
-    return connection.send(message, new InternetAddress(to));
-  }
-
-  private Outcome sendOne() throws Exception {
-    try (MailConnection connection = sender.open()) {
-      return send(connection, "alice@example.com");
-    }
+    return Mail.of(message, new InternetAddress(to));
   }
 
   static Stream<Arguments> refusals() {
@@ -77,10 +104,10 @@ class MailSenderTest {
         arguments("RCPT", "550-5.1.1 no such user\n550 5.1.1 see https://example.com", "failed"),
         arguments("RCPT", "530 5.7.1 authenticate first", "relay_down"),
         arguments("RCPT", "554 5.7.1 relay access denied", "failed"),
-        arguments("RCPT", HANG_UP, "relay_down"),
+        arguments("RCPT", HANG_UP, "deferred"),
         arguments("DATA", "451 4.3.0 not now", "deferred"),
         arguments("DATA", "554 5.5.1 no valid recipients", "failed"),
-        arguments("DATA", HANG_UP, "relay_down"),
+        arguments("DATA", HANG_UP, "deferred"),
         arguments(".", "451 4.3.0 try again", "deferred"),
         arguments(".", "554 5.7.1 looks like spam", "failed"),
         arguments(".", "554 5.7.1 looks like spam" + HANG_UP, "failed"),
@@ -95,13 +122,13 @@ class MailSenderTest {
   @MethodSource("refusals")
   void anAnswerIsAnOutcome(String command, String reply, String outcome) throws Exception {
     server.answer(command, reply);
-    assertThat(sendOne().label()).isEqualTo(outcome);
+    assertThat(send("alice@example.com").label()).isEqualTo(outcome);
   }
 
   @Test
   void aRefusalTellsCodeAndWords() throws Exception {
     server.answer("RCPT", "550 5.1.1 <alice@example.com>: no such user");
-    assertThat(sendOne())
+    assertThat(send("alice@example.com"))
         .isEqualTo(
             new Outcome.Failed(
                 new Reply(550, "5.1.1", "550 5.1.1 <alice@example.com>: no such user")));
@@ -110,17 +137,15 @@ class MailSenderTest {
   @Test
   void nobodyThereIsTheRelaysFault() throws Exception {
     server.close();
-    assertThat(sendOne()).isInstanceOf(Outcome.RelayDown.class);
+    assertThat(send("alice@example.com")).isInstanceOf(Outcome.RelayDown.class);
   }
 
   @Test
   void aRefusedOneDoesNotStopTheOthersOnTheSameConnection() throws Exception {
     server.answer("RCPT TO:<bad@", "550 5.1.1 no such user");
-    try (MailConnection connection = sender.open()) {
-      assertThat(send(connection, "a@example.com").label()).isEqualTo("sent");
-      assertThat(send(connection, "bad@example.com").label()).isEqualTo("failed");
-      assertThat(send(connection, "b@example.com").label()).isEqualTo("sent");
-    }
+    assertThat(send("a@example.com").label()).isEqualTo("sent");
+    assertThat(send("bad@example.com").label()).isEqualTo("failed");
+    assertThat(send("b@example.com").label()).isEqualTo("sent");
     assertThat(server.messages()).hasSize(2);
     assertThat(server.connections()).isEqualTo(1);
   }
@@ -128,22 +153,17 @@ class MailSenderTest {
   @Test
   void aConnectionThatTheRelayClosedIsReplacedUnnoticed() throws Exception {
     server.answer(".", "250 2.0.0 ok" + HANG_UP);
-    try (MailConnection connection = sender.open()) {
-      assertThat(send(connection, "a@example.com").label()).isEqualTo("sent");
-      assertThat(send(connection, "b@example.com").label()).isEqualTo("sent");
-    }
+    assertThat(send("a@example.com").label()).isEqualTo("sent");
+    assertThat(send("b@example.com").label()).isEqualTo("sent");
     assertThat(server.messages()).hasSize(2);
     assertThat(attempts).extracting(a -> a.outcome().label()).containsExactly("sent", "sent");
   }
 
   @Test
   void afterSoManyMessagesTheConnectionIsRenewed() throws Exception {
-    String relay = "smtp://127.0.0.1:" + server.port() + "?tls=none&messages-per-connection=2";
-    MailSender limited = sender(1, Map.of("carillon.mail.relays", relay), Clock.systemUTC());
-    try (MailConnection connection = limited.open()) {
-      for (int i = 0; i < 5; i++) {
-        assertThat(send(connection, "a@example.com").label()).isEqualTo("sent");
-      }
+    MailSender limited = through(relay(server, "messages-per-connection=2"));
+    for (int i = 0; i < 5; i++) {
+      assertThat(limited.send(mail("a@example.com")).label()).isEqualTo("sent");
     }
     assertThat(server.connections()).isEqualTo(3);
     assertThat(attempts.get(0).relay()).isEqualTo("127.0.0.1:" + server.port());
@@ -151,24 +171,96 @@ class MailSenderTest {
 
   @Test
   void aRelayAtFaultRestsAndIsNotAsked() throws Exception {
-    MailSender patient = sender(server.port(), Map.of(), NOW);
     server.answer("MAIL", "421 busy");
-    try (MailConnection connection = patient.open()) {
-      assertThat(send(connection, "a@example.com").label()).isEqualTo("relay_down");
-      server.polite();
-      assertThat(send(connection, "a@example.com").label()).isEqualTo("relay_down");
-    }
+    assertThat(send("a@example.com").label()).isEqualTo("relay_down");
+    server.polite();
+    assertThat(send("a@example.com").text()).contains("rests").contains("421 busy");
     assertThat(attempts).hasSize(1);
     assertThat(server.messages()).isEmpty();
+    assertThat(sender.resting("default")).isTrue();
+  }
+
+  @Test
+  void afterItsRestOneMailTriesTheRelay() throws Exception {
+    settings.put("carillon.mail.breaker-delay", "PT0.001S");
+    server.answer("MAIL", "421 busy");
+    send("a@example.com");
+    server.polite();
+    await().until(() -> send("a@example.com").label(), "sent"::equals);
+    assertThat(sender.resting("default")).isFalse();
   }
 
   @Test
   void encryptionThatIsRequiredButNotOfferedIsTheRelaysFault() throws Exception {
-    String relay = "smtp://127.0.0.1:" + server.port();
-    MailSender strict = sender(1, Map.of("carillon.mail.relays", relay), Clock.systemUTC());
-    try (MailConnection connection = strict.open()) {
-      assertThat(send(connection, "a@example.com").label()).isEqualTo("relay_down");
-    }
+    MailSender strict = through("smtp://127.0.0.1:" + server.port());
+    assertThat(strict.send(mail("a@example.com")).label()).isEqualTo("relay_down");
     assertThat(server.messages()).isEmpty();
+  }
+
+  @Test
+  void theNextRelayTakesWhatTheFirstCannot() throws Exception {
+    try (ScriptedSmtpServer second = new ScriptedSmtpServer()) {
+      MailSender both = through(relay(server, "") + "," + relay(second, ""));
+      server.answer("CONNECT", "421 not now" + HANG_UP);
+      assertThat(both.send(mail("a@example.com")).label()).isEqualTo("sent");
+      assertThat(both.send(mail("b@example.com")).label()).isEqualTo("sent");
+      assertThat(second.messages()).hasSize(2);
+      assertThat(server.connections()).isEqualTo(1);
+      assertThat(both.relays()).extracting(RelayStatus::state).containsExactly("open", "closed");
+    }
+  }
+
+  @Test
+  void whatTheFirstRelayRefusedIsNotAskedOfTheNext() throws Exception {
+    try (ScriptedSmtpServer second = new ScriptedSmtpServer()) {
+      MailSender both = through(relay(server, "") + "," + relay(second, ""));
+      server.answer("RCPT", "550 5.1.1 no such user");
+      assertThat(both.send(mail("a@example.com")).label()).isEqualTo("failed");
+      server.answer(".", HANG_UP).answer("RCPT", "250 ok");
+      assertThat(both.send(mail("a@example.com")).label()).isEqualTo("unknown");
+      assertThat(second.connections()).isZero();
+    }
+  }
+
+  @Test
+  void theSameRefusalForTenRecipientsIsTheRelaysFault() throws Exception {
+    server.answer(".", "554 5.7.1 [127.0.0.1] is on a block list");
+    for (int i = 1; i < RefusalStreak.LENGTH; i++) {
+      assertThat(send("a" + i + "@example.com").label()).isEqualTo("failed");
+    }
+    assertThat(send("last@example.com").label()).isEqualTo("relay_down");
+    assertThat(refused).hasSize(1).first().extracting(RefusedAlike::messageIds, LIST).hasSize(10);
+    assertThat(sender.resting("default")).isTrue();
+  }
+
+  @Test
+  void aSingleMailThatIsTakenEndsTheStreak() throws Exception {
+    server.answer("RCPT", "550 5.7.1 not you").answer("RCPT TO:<good@", "250 ok");
+    for (int i = 0; i < 2 * RefusalStreak.LENGTH; i++) {
+      send((i % 5 == 4 ? "good" : "a" + i) + "@example.com");
+    }
+    assertThat(refused).isEmpty();
+  }
+
+  @Test
+  void noMoreMailsThanTheRateAllows() throws Exception {
+    MailSender slow = through(relay(server, "rate=20/s"));
+    long start = System.nanoTime();
+    for (int i = 0; i < 12; i++) {
+      assertThat(slow.send(mail("a@example.com")).label()).isEqualTo("sent");
+    }
+    // A bucket of two, refilled every 100 ms: the last of twelve has to wait for five refills.
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(400));
+  }
+
+  @Test
+  void aChangedSettingActsAtOnceAndClosesWhatIsNotUsedAnyMore() throws Exception {
+    assertThat(send("a@example.com").label()).isEqualTo("sent");
+    try (ScriptedSmtpServer second = new ScriptedSmtpServer()) {
+      settings.put("carillon.mail.relays", relay(second, ""));
+      assertThat(send("b@example.com").label()).isEqualTo("sent");
+      assertThat(second.messages()).hasSize(1);
+      await().until(() -> server.open() == 0);
+    }
   }
 }

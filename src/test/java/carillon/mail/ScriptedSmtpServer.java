@@ -40,6 +40,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   private final Map<String, String> script = new ConcurrentHashMap<>();
   private final List<String> messages = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger open = new AtomicInteger();
 
   public ScriptedSmtpServer() {
     try {
@@ -74,6 +75,11 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     return connections.get();
   }
 
+  /** Connections that nobody has closed yet. */
+  public int open() {
+    return open.get();
+  }
+
   private void accept() {
     try {
       while (true) {
@@ -87,6 +93,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   }
 
   private void converse(Socket socket) {
+    open.incrementAndGet();
     try (socket;
         BufferedReader in =
             new BufferedReader(
@@ -103,6 +110,8 @@ public final class ScriptedSmtpServer implements AutoCloseable {
       }
     } catch (IOException gone) {
       // The client has hung up; the test looks at what it made of that.
+    } finally {
+      open.decrementAndGet();
     }
   }
 

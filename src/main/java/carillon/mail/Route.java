@@ -1,0 +1,86 @@
+package carillon.mail;
+
+import carillon.config.Settings;
+import carillon.config.SettingsTable;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * The way to one relay: its connections, and what guards it. Thread-safe.
+ *
+ * @param rate null: as fast as it takes them
+ */
+record Route(
+    Relay relay,
+    Connections connections,
+    Breaker breaker,
+    RateLimiter rate,
+    RefusalStreak streak,
+    MailListener listener)
+    implements AutoCloseable {
+  /** How long a mail waits for its turn before its thread is given to others. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  static Route to(Relay relay, Settings settings, Clock clock, MailListener listener) {
+    return new Route(
+        relay,
+        new Connections(relay, relay.connections()),
+        new Breaker(relay.name(), () -> settings.get(SettingsTable.MAIL_BREAKER_DELAY), clock),
+        relay.messagesPerSecond() == 0 ? null : bucket(relay),
+        new RefusalStreak(ids -> listener.refusedAlike(new RefusedAlike(relay.name(), ids))),
+        listener);
+  }
+
+  /** A bucket of at most a tenth of a second's mails, so that pauses are not made up for. */
+  private static RateLimiter bucket(Relay relay) {
+    int rate = relay.messagesPerSecond();
+    int size = Math.max(1, rate / 10);
+    RateLimiterConfig config =
+        RateLimiterConfig.custom()
+            .limitForPeriod(size)
+            .limitRefreshPeriod(Duration.ofNanos(SECOND * size / rate))
+            .timeoutDuration(PATIENCE)
+            .build();
+    return RateLimiter.of(relay.name(), config);
+  }
+
+  /** {@code RelayDown} when the relay is at fault, and at once when nothing can be tried now. */
+  Outcome send(Mail mail) {
+    if (!breaker.admits()) {
+      return new Outcome.RelayDown("The relay rests after a fault: " + breaker.fault());
+    }
+    MailConnection connection = turn() ? connections.take(PATIENCE) : null;
+    if (connection == null) {
+      breaker.untried();
+      return new Outcome.RelayDown("Too many mails at once for the relay's rate and connections");
+    }
+    return send(mail, connection);
+  }
+
+  private boolean turn() {
+    return rate == null || rate.acquirePermission();
+  }
+
+  private Outcome send(Mail mail, MailConnection connection) {
+    long start = System.nanoTime();
+    Outcome outcome;
+    try {
+      outcome = streak.judged(mail, connection.send(mail));
+    } finally {
+      connections.giveBack(connection);
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    breaker.saw(outcome, took);
+    listener.attempted(new MailAttempted(relay.name(), outcome, took));
+    return outcome;
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}
