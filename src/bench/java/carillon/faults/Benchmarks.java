@@ -33,7 +33,7 @@ public final class Benchmarks {
 
   private static CarillonServer measured(RedisServer redis, Inbox inbox) throws IOException {
     Map<String, String> settings = Site.settings(redis, inbox);
-    return new CarillonServer("bench", 200, settings)
+    return new CarillonServer("bench", 300, settings)
         .with(TimedJob.class, TimedJob.Due.class, TimedLoad.class, TimedLoad.Figures.class);
   }
 

@@ -43,6 +43,8 @@ final class JobOrder {
     Priority priority = priority(request.priority());
     Duration delay = duration("delay", request.delay(), Duration.ZERO, LONGEST_DELAY);
     Duration keep = duration("keep", request.keep(), USUAL_KEEP, LONGEST_KEEP);
+    Duration ttl = duration("ttl", request.ttl(), Duration.ZERO, LONGEST_DELAY);
+    String unique = uniqueKey(request.uniqueKey());
     errors.refuse();
     if (!events.acceptedFromOutside(event)) {
       throw refused(403, "The event " + event + " is not accepted from outside");
@@ -51,7 +53,12 @@ final class JobOrder {
       throw refused(413, "The payload is longer than " + payloadLimit + " bytes");
     }
     QueueName target = queue.orElseGet(() -> events.queue(event));
-    return new NewJob(target, event, payload, project, priority, delay, keep);
+    return NewJob.of(target, event, payload, project)
+        .with(priority)
+        .delayed(delay)
+        .expiring(ttl)
+        .kept(keep)
+        .unique(unique);
   }
 
   private String eventName(String text) {
@@ -99,6 +106,13 @@ final class JobOrder {
               errors.add("priority", "'" + text + "' is not allowed; allowed: high, normal, low");
               return Priority.NORMAL;
             });
+  }
+
+  private String uniqueKey(String text) {
+    if (text != null && !NAME.matcher(text).matches()) {
+      errors.add("uniqueKey", "must be 1 to 200 printable ASCII characters without spaces");
+    }
+    return text == null ? "" : text;
   }
 
   private Duration duration(String field, String text, Duration otherwise, Duration longest) {

@@ -7,6 +7,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * The body of {@code POST /jobs}, as it came.
  *
  * @param delay an ISO 8601 duration, not before
+ * @param ttl an ISO 8601 duration, after which it is dropped if it still waits
+ * @param uniqueKey while a job of the queue with this key waits or runs, that one is the answer
  * @param keep an ISO 8601 duration, how long the finished job can be looked up
  */
 public record JobRequest(
@@ -19,4 +21,6 @@ public record JobRequest(
     @Schema(enumeration = {"notifications", "webhooks", "background"}) String queue,
     @Schema(enumeration = {"high", "normal", "low"}) String priority,
     @Schema(examples = "\"PT30S\"") String delay,
+    @Schema(examples = "\"PT1H\"") String ttl,
+    @Schema(maxLength = 200) String uniqueKey,
     @Schema(examples = "\"PT10M\"", defaultValue = "PT10M") String keep) {}

@@ -65,6 +65,14 @@ public final class SettingsTable {
           "65536",
           "bytes, from 1024 to 1048576",
           integer(1024, 1048576));
+  public static final Setting<Duration> DEAD_LETTERS_KEEP =
+      live("carillon.queue.dead-letters.keep", "P90D", DURATION, Parsers::positiveDuration);
+  public static final Setting<Integer> DEAD_LETTERS_BYTES =
+      live(
+          "carillon.queue.dead-letters.bytes",
+          "268435456",
+          "bytes of Redis' memory for each queue, from 0 to 2147483647",
+          integer(0, Integer.MAX_VALUE));
 
   public static final Setting<Duration> INLINE_AFTER =
       live("carillon.dispatch.inline-after", "PT60S", DURATION, Parsers::positiveDuration);

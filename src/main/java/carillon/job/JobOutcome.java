@@ -19,4 +19,7 @@ public sealed interface JobOutcome {
    * used.
    */
   record HandBack(Duration delay) implements JobOutcome {}
+
+  /** Somebody asked it to end, and it did. */
+  record Cancelled() implements JobOutcome {}
 }

@@ -9,7 +9,7 @@ public interface JobSource {
   boolean configured();
 
   /** A connection of its own to one queue, for one worker thread. */
-  Intake open(QueueName queue, String workerName);
+  Intake open(QueueName queue);
 
   /**
    * Says that this node lives. To be called every few seconds while an intake is open, by a thread
@@ -25,13 +25,16 @@ public interface JobSource {
    */
   default void leave() {}
 
-  /** One worker's hold on a queue. Used by one thread, but {@link #interrupt()} by any. */
+  /**
+   * One worker's hold on a queue. Used by one thread, but {@link #interrupt()} by any. What one
+   * intake handed out, another of this node may report.
+   */
   interface Intake extends AutoCloseable {
 
     /**
      * Reports what became of jobs and takes the next ones, in one round trip.
      *
-     * @param finished what became of jobs that this intake handed out; empty at first
+     * @param finished what became of jobs that were handed out on this node; empty at first
      * @param most how many jobs at most, 0 to only report
      * @param wait how long to wait for the first one
      * @throws QueueUnavailableException when Redis is away; the same {@code finished} is to be
@@ -41,6 +44,9 @@ public interface JobSource {
 
     /** Ends a waiting {@link #exchange} at once; it returns no jobs. */
     void interrupt();
+
+    /** Gives up jobs whose end cannot be reported: they are handed out again. */
+    void abandon(List<Job> jobs);
 
     @Override
     void close();

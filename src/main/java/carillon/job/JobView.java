@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param lastError class, message and attempt of the last failure, or null
  * @param dueAt when a scheduled job is due, else null
+ * @param progress how far a long job is, as it said last, or null
  */
 public record JobView(
     JobId id,
@@ -17,4 +18,5 @@ public record JobView(
     int attempt,
     Instant enqueuedAt,
     Instant dueAt,
-    String lastError) {}
+    String lastError,
+    Progress progress) {}

@@ -8,7 +8,10 @@ import java.time.Duration;
  * @param payload JSON text
  * @param projectId the project it belongs to, 0 for none (fairness is between projects)
  * @param delay not before, counted from the enqueue on Redis' clock; zero = at once
- * @param keep how long the finished job can still be looked up; zero = not at all
+ * @param ttl after so long it is dropped if it still waits; zero = it waits for ever
+ * @param keep how long the ended job can still be looked up; zero = not at all
+ * @param uniqueKey while a job of this queue with the same key waits or runs, another is not
+ *     enqueued; empty = none
  */
 public record NewJob(
     QueueName queue,
@@ -17,11 +20,42 @@ public record NewJob(
     long projectId,
     Priority priority,
     Duration delay,
-    Duration keep) {
+    Duration ttl,
+    Duration keep,
+    String uniqueKey) {
 
   /** A job of normal priority, due at once, forgotten when done. */
   public static NewJob of(QueueName queue, String eventName, String payload, long projectId) {
     return new NewJob(
-        queue, eventName, payload, projectId, Priority.NORMAL, Duration.ZERO, Duration.ZERO);
+        queue,
+        eventName,
+        payload,
+        projectId,
+        Priority.NORMAL,
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        "");
+  }
+
+  public NewJob with(Priority other) {
+    return new NewJob(queue, eventName, payload, projectId, other, delay, ttl, keep, uniqueKey);
+  }
+
+  public NewJob delayed(Duration by) {
+    return new NewJob(queue, eventName, payload, projectId, priority, by, ttl, keep, uniqueKey);
+  }
+
+  public NewJob expiring(Duration after) {
+    return new NewJob(
+        queue, eventName, payload, projectId, priority, delay, after, keep, uniqueKey);
+  }
+
+  public NewJob kept(Duration after) {
+    return new NewJob(queue, eventName, payload, projectId, priority, delay, ttl, after, uniqueKey);
+  }
+
+  public NewJob unique(String key) {
+    return new NewJob(queue, eventName, payload, projectId, priority, delay, ttl, keep, key);
   }
 }

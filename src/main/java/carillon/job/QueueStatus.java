@@ -6,8 +6,9 @@ import java.util.Map;
 /**
  * A queue in numbers.
  *
+ * @param oldestReady since when the oldest waiting job could be taken, null when none waits
+ * @param paused whether workers take nothing
  * @param counters enqueued, done, requeued, discarded … since the queue exists
- * @param oldestReady when the oldest waiting job was enqueued, null when none waits
  */
 public record QueueStatus(
     QueueName name,
@@ -16,4 +17,20 @@ public record QueueStatus(
     long running,
     long dead,
     Instant oldestReady,
-    Map<String, Long> counters) {}
+    boolean paused,
+    Map<String, Long> counters) {
+
+  public long counter(String name) {
+    return counters.getOrDefault(name, 0L);
+  }
+
+  /**
+   * How many jobs are there, or have ended, that were never enqueued; below zero: how many were and
+   * are nowhere. All numbers are of one moment, so anything but zero is the mark of a hand in Redis
+   * or of an error.
+   */
+  public long unaccounted() {
+    long ended = counter("done") + counter("cancelled") + counter("expired") + counter("deleted");
+    return ended + ready + scheduled + running + dead - counter("enqueued");
+  }
+}

@@ -3,6 +3,7 @@ package carillon.monitoring;
 import carillon.job.JobEnded;
 import carillon.job.JobOutcome;
 import carillon.job.JobTimedOut;
+import carillon.job.JobsDropped;
 import carillon.job.JobsEnqueued;
 import carillon.job.QueueName;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import org.eclipse.microprofile.metrics.Tag;
 
 /** Counts and times jobs, from what the queue and the workers of this node tell. */
@@ -39,6 +41,10 @@ class JobMetrics {
     count(job.queue(), job.topic(), "timedout", 1);
   }
 
+  void dropped(@Observes JobsDropped jobs) {
+    count(jobs.queue(), jobs.topic(), jobs.how().name().toLowerCase(Locale.ROOT), jobs.count());
+  }
+
   void ended(@Observes JobEnded end) {
     String topic = end.job().eventName();
     count(end.queue(), topic, "dequeued", 1);
@@ -56,6 +62,9 @@ class JobMetrics {
   private static String status(JobOutcome outcome) {
     if (outcome instanceof JobOutcome.Done) {
       return "done";
+    }
+    if (outcome instanceof JobOutcome.Cancelled) {
+      return "cancelled";
     }
     return outcome instanceof JobOutcome.Bury ? "discarded" : "requeued";
   }

@@ -2,96 +2,84 @@ package carillon.queue;
 
 import carillon.job.QueueName;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * A consumer of a queue's group and the commands it gives.
+ * A node as a consumer of a queue's group, and the commands by which it takes jobs. All its workers
+ * are one consumer: what one has taken another may run and report.
  *
- * @param node the incarnation of the node it belongs to
- * @param name {@code <node>/<worker>}
+ * @param node the incarnation of the node
  */
-record Consumer(QueueName queue, String node, String name) {
-  private static final int ALL_PENDING = 1000;
+record Consumer(QueueName queue, String node) {
+  private static final List<ReadyStream> EVERYBODYS = ReadyStream.everybodys();
 
-  /** Up to {@code most} jobs, without waiting. */
-  Request fetch(int most, List<String> order) {
+  /** Up to {@code most} jobs by priority and lane, without waiting. */
+  Request fetch(int most, boolean makeGroups, boolean suspect, Turn turn) {
     List<Object> arguments = new ArrayList<>();
-    arguments.addAll(List.of(name, node, Node.SILENCE.toMillis(), most));
-    arguments.addAll(order);
+    arguments.addAll(List.of(node, Node.SILENCE.toMillis(), most, flag(makeGroups), flag(suspect)));
+    arguments.add(turn.lane());
+    arguments.addAll(turn.priorities());
     return Request.of(Script.FETCH, queue, arguments);
+  }
+
+  /** Up to {@code each} more of some streams: all that Redis has to do is read them. */
+  Request fetchMore(int each, List<ReadyStream> streams) {
+    return read(options(each), streams);
   }
 
   /** The next job as soon as there is one. */
   Request await(long millis) {
-    return read(options(1).add("BLOCK").add(millis), List.of(ReadyStream.values()), ">");
+    return read(options(1).add("BLOCK").add(millis), EVERYBODYS);
   }
 
-  /** What this consumer was handed out and has not ended, one request for each stream. */
-  List<Request> readPending() {
-    return Arrays.stream(ReadyStream.values())
-        .map(stream -> read(options(ALL_PENDING), List.of(stream), "0"))
-        .toList();
+  /** No job, while the queue is paused. */
+  Request rest(long millis) {
+    return Request.of(Command.BLPOP, Keys.never(queue), millis / 1000.0);
   }
 
-  /** The reply to {@link #fetch}: stream, entries, … */
-  Entries fetched(Object reply) {
+  /** The reply to {@link #fetch}: whether the queue is paused, stream, entries, … */
+  Fetched fetched(Object reply) {
     Entries entries = new Entries(queue);
     List<?> parts = Reply.list(reply);
-    for (int i = 0; i < parts.size(); i += 2) {
-      entries.read(stream(Reply.text(parts.get(i))), Reply.list(parts.get(i + 1)));
+    for (int i = 1; i < parts.size(); i += 2) {
+      ReadyStream stream = ReadyStream.numbered(Reply.text(parts.get(i)));
+      entries.read(stream, Reply.list(parts.get(i + 1)));
     }
-    return entries;
+    return new Fetched(entries, Reply.number(parts.get(0)) == 1);
   }
 
-  /** The reply to {@link #await}: pairs of a key and entries. */
-  Entries awaited(Object reply) {
-    return pending(Collections.singletonList(reply));
-  }
-
-  /** The replies to {@link #readPending}; a stream without the group has nothing pending. */
-  Entries pending(List<Object> replies) {
+  /** The reply to {@link #fetchMore} and {@link #await}: pairs of a key and entries. */
+  Entries read(Object reply) {
     Entries entries = new Entries(queue);
-    for (Object reply : replies) {
-      if (!(reply instanceof JedisDataException refused)) {
-        read(reply, entries);
-      } else if (!Refusal.noGroup(refused)) {
-        throw refused;
-      }
-    }
-    return entries;
-  }
-
-  private static void read(Object reply, Entries entries) {
     for (Object part : Reply.list(reply)) {
       List<?> pair = Reply.list(part);
       String key = Reply.text(pair.get(0));
-      entries.read(stream(key.substring(key.lastIndexOf(':') + 1)), Reply.list(pair.get(1)));
+      ReadyStream stream = ReadyStream.numbered(key.substring(key.lastIndexOf(':') + 1));
+      entries.read(stream, Reply.list(pair.get(1)));
     }
+    return entries;
   }
 
   private CommandArguments options(int most) {
     return new CommandArguments(Command.XREADGROUP)
         .add("GROUP")
         .add(Keys.GROUP)
-        .add(name)
+        .add(node)
         .add("COUNT")
         .add(most);
   }
 
-  private Request read(CommandArguments command, List<ReadyStream> streams, String from) {
+  private Request read(CommandArguments command, List<ReadyStream> streams) {
     command.add("STREAMS");
     streams.forEach(stream -> command.add(Keys.ready(queue, stream)));
-    streams.forEach(stream -> command.add(from));
+    Collections.nCopies(streams.size(), ">").forEach(command::add);
     return new Request(command);
   }
 
-  private static ReadyStream stream(String text) {
-    return ReadyStream.valueOf(text.toUpperCase(Locale.ROOT));
+  private static int flag(boolean set) {
+    return set ? 1 : 0;
   }
 }

@@ -9,7 +9,9 @@ import carillon.job.QueueName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Entries as they come from Redis, made into jobs. What is no job (written by hand, damaged) is set
@@ -21,6 +23,7 @@ final class Entries {
   private final QueueName queue;
   private final List<Job> jobs = new ArrayList<>();
   private final List<FinishedJob> malformed = new ArrayList<>();
+  private final Set<ReadyStream> streams = new LinkedHashSet<>();
 
   Entries(QueueName queue) {
     this.queue = queue;
@@ -34,12 +37,22 @@ final class Entries {
     return malformed;
   }
 
+  int size() {
+    return jobs.size() + malformed.size();
+  }
+
+  /** From which streams they came, in that order. */
+  List<ReadyStream> streams() {
+    return List.copyOf(streams);
+  }
+
   /** Reads the entries of one stream: lists of an id and a list of fields, which may be null. */
   void read(ReadyStream stream, List<?> entries) {
+    streams.add(stream);
     for (Object entry : entries) {
       List<?> pair = Reply.list(entry);
-      Receipt receipt = new Receipt(stream, Reply.text(pair.get(0)));
       Fields fields = Fields.of(Reply.list(pair.get(1)));
+      Receipt receipt = new Receipt(stream, Reply.text(pair.get(0)), fields.plain());
       try {
         jobs.add(job(receipt, fields));
       } catch (IllegalArgumentException noJob) {

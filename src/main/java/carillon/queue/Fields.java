@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The fields of an entry, as common.lua lists them; read leniently, for people write some by hand.
@@ -40,6 +39,11 @@ final class Fields {
     return fields;
   }
 
+  /** Whether the entry is all there is of the job. */
+  boolean plain() {
+    return values['i'] == null && values['k'] == null;
+  }
+
   /** The value or null. */
   String text(char name) {
     return values[name];
@@ -70,8 +74,6 @@ final class Fields {
   }
 
   Priority priority(ReadyStream stream) {
-    return values['s'] == null
-        ? stream.priority()
-        : Priority.valueOf(values['s'].toUpperCase(Locale.ROOT));
+    return values['s'] == null ? stream.priority() : ReadyStream.numbered(values['s']).priority();
   }
 }

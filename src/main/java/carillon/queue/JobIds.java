@@ -3,7 +3,6 @@ package carillon.queue;
 import carillon.job.JobId;
 import carillon.job.QueueName;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * How the id of a job is made: {@code <ms>-<n>}, where n is the sequence of its first entry times
@@ -35,19 +34,5 @@ final class JobIds {
   static Instant enqueuedAt(JobId id) {
     String text = inRedis(id);
     return Instant.ofEpochMilli(Long.parseLong(text.substring(0, text.indexOf('-'))));
-  }
-
-  /** The stream of its first entry; empty when it was scheduled at first. */
-  static Optional<ReadyStream> stream(JobId id) {
-    return ReadyStream.numbered(sequence(id) % STREAMS);
-  }
-
-  static String firstEntry(JobId id) {
-    String text = inRedis(id);
-    return text.substring(0, text.indexOf('-') + 1) + sequence(id) / STREAMS;
-  }
-
-  private static long sequence(JobId id) {
-    return Long.parseLong(id.text().substring(id.text().lastIndexOf('-') + 1));
   }
 }

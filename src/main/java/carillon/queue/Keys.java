@@ -1,5 +1,6 @@
 package carillon.queue;
 
+import carillon.job.JobId;
 import carillon.job.QueueName;
 
 /** The names of a queue's keys that Java needs; all others are made by the scripts. */
@@ -14,7 +15,26 @@ final class Keys {
   }
 
   static String ready(QueueName queue, ReadyStream stream) {
-    return tag(queue) + ":ready:" + stream.text();
+    return tag(queue) + ":ready:" + stream;
+  }
+
+  /** A key that does not exist: reading it blocks for as long as one wants. */
+  static String never(QueueName queue) {
+    return tag(queue) + ":never";
+  }
+
+  static String paused(QueueName queue) {
+    return tag(queue) + ":paused";
+  }
+
+  /** What a running job has noted. */
+  static String run(JobId id) {
+    return tag(id.queue()) + ":run:" + JobIds.inRedis(id);
+  }
+
+  /** There when somebody wants a running job to end. */
+  static String cancel(JobId id) {
+    return tag(id.queue()) + ":cancel:" + JobIds.inRedis(id);
   }
 
   static String node(QueueName queue, String node) {

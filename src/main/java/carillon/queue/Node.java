@@ -1,11 +1,14 @@
 package carillon.queue;
 
+import carillon.job.JobId;
 import carillon.job.NodeName;
 import carillon.job.QueueName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,8 +16,8 @@ import java.util.stream.Stream;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * This node as Redis sees it: an incarnation that lives as long as its key does, and its consumers.
- * Another start is another incarnation. Thread-safe.
+ * This node as Redis sees it: an incarnation that lives as long as its key does, its workers and
+ * what they have. Another start is another incarnation. Thread-safe.
  */
 final class Node {
   /** After so long without a sign of life the jobs of a node are given to others. */
@@ -22,34 +25,46 @@ final class Node {
 
   private final Redis redis;
   private final String incarnation;
-  private final Set<Consumer> open = ConcurrentHashMap.newKeySet();
+  private final Map<Object, QueueName> workers = new ConcurrentHashMap<>();
+  private final Map<QueueName, HandedOut> handedOut = new EnumMap<>(QueueName.class);
+  private final LoneSuspect suspects = new LoneSuspect(System::nanoTime);
+  private final Set<JobId> noted = ConcurrentHashMap.newKeySet();
 
   Node(Redis redis, NodeName name) {
     this.redis = redis;
     String start = Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
     this.incarnation = name.text().replaceAll("[^A-Za-z0-9._-]", "_") + "." + start;
+    Arrays.stream(QueueName.values()).forEach(queue -> handedOut.put(queue, new HandedOut()));
   }
 
   String incarnation() {
     return incarnation;
   }
 
-  Consumer consumer(QueueName queue, String worker) {
-    return new Consumer(queue, incarnation, incarnation + "/" + worker);
+  Consumer consumer(QueueName queue) {
+    return new Consumer(queue, incarnation);
   }
 
-  void joined(Consumer consumer) {
-    open.add(consumer);
+  HandedOut handedOut(QueueName queue) {
+    return handedOut.get(queue);
   }
 
-  void left(Consumer consumer) {
-    open.remove(consumer);
+  LoneSuspect suspects() {
+    return suspects;
   }
 
-  /** Whether a consumer of this name is one of ours whose worker is gone. */
-  boolean orphaned(QueueName queue, String name) {
-    return name.startsWith(incarnation + "/")
-        && !open.contains(new Consumer(queue, incarnation, name));
+  /** Running jobs about which Redis has notes. */
+  Set<JobId> noted() {
+    return noted;
+  }
+
+  void joined(Object worker, QueueName queue) {
+    workers.put(worker, queue);
+  }
+
+  void left(Object worker) {
+    workers.remove(worker);
+    suspects.release(worker);
   }
 
   /**
@@ -57,7 +72,7 @@ final class Node {
    * when Redis is out of memory, setting anew is.
    */
   void beat() {
-    List<String> keys = open.stream().map(one -> key(one.queue())).distinct().toList();
+    List<String> keys = workers.values().stream().distinct().map(this::key).toList();
     List<Object> renewed =
         redis.run(keys.stream().map(key -> Request.of(Command.PEXPIRE, key, millis())).toList());
     List<Request> missing = new ArrayList<>();
@@ -70,9 +85,12 @@ final class Node {
     redis.run(missing);
   }
 
-  /** Takes the key away, unless a thread still runs a job: then the silence decides. */
+  /**
+   * Takes the key away, unless a thread still runs a job: then the silence decides. What is still
+   * handed out then goes to others.
+   */
   void leave() {
-    if (open.isEmpty()) {
+    if (workers.isEmpty()) {
       redis.run(
           Stream.concat(
                   Arrays.stream(QueueName.values())
@@ -80,11 +98,6 @@ final class Node {
                   Stream.of(counted(0)))
               .toList());
     }
-  }
-
-  /** Gives what a consumer of this node has pending to whoever is free, with no crash counted. */
-  void handBack(Consumer consumer) {
-    Reclaim.all(redis, consumer.queue(), consumer.name(), "");
   }
 
   /** All nodes are counted in one place, whatever queues they serve. */

@@ -2,10 +2,13 @@ package carillon.queue;
 
 import carillon.config.Settings;
 import carillon.job.Background;
+import carillon.job.JobNotes;
 import carillon.job.JobQueue;
 import carillon.job.JobSource;
+import carillon.job.JobsDropped;
 import carillon.job.JobsEnqueued;
 import carillon.job.NodeName;
+import carillon.job.QueueControl;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +29,7 @@ class QueueBeans {
   @Inject Clock clock;
   @Inject Background background;
   @Inject Event<JobsEnqueued> enqueued;
+  @Inject Event<JobsDropped> dropped;
 
   private final List<Background.Loop> loops = new ArrayList<>();
   private Redis redis;
@@ -41,6 +45,7 @@ class QueueBeans {
     if (redis.configured()) {
       loops.add(background.repeat("queue-promoter", new Promoter(redis)));
       loops.add(background.repeat("queue-reaper", new Reaper(redis, node, System::nanoTime)));
+      loops.add(background.repeat("queue-expiry", new Expiry(redis, settings, dropped::fire)));
     }
   }
 
@@ -54,6 +59,24 @@ class QueueBeans {
   @Singleton
   JobSource jobSource() {
     return new RedisJobSource(redis, node);
+  }
+
+  @Produces
+  @Singleton
+  QueueControl queueControl() {
+    return new RedisQueueControl(redis, dropped::fire);
+  }
+
+  @Produces
+  @Singleton
+  JobNotes jobNotes() {
+    return new RedisJobNotes(redis, node);
+  }
+
+  @Produces
+  @Singleton
+  QueueCheck queueCheck() {
+    return new QueueCheck(jobQueue());
   }
 
   @Produces

@@ -21,7 +21,8 @@ final class QueueNumbers {
         Reply.number(parts.get(1)),
         Reply.number(parts.get(3)),
         oldest < 0 ? null : Instant.ofEpochMilli(oldest),
-        counters(Reply.list(parts.get(5))));
+        Reply.number(parts.get(5)) == 1,
+        counters(Reply.list(parts.get(6))));
   }
 
   private static Map<String, Long> counters(List<?> flat) {

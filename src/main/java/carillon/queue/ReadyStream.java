@@ -2,45 +2,58 @@ package carillon.queue;
 
 import carillon.job.Priority;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The streams on which jobs of a queue wait. {@code FIRST} holds what was handed back or taken from
- * dead nodes and goes before all others. The number is the low byte of the ids of jobs that began
- * there; the scripts have the same table.
+ * A stream on which jobs of a queue wait, by its number, which is also the low byte of the ids of
+ * jobs that began there. A priority has {@value #LANES} of them: projects of one lane share it, so
+ * that a project with a million jobs holds up only those few. The scripts have the same numbers.
  */
-enum ReadyStream {
-  FIRST(254),
-  HIGH(0),
-  NORMAL(64),
-  LOW(128);
+record ReadyStream(int number) {
+  static final int LANES = 64;
 
-  private final int number;
-  private final String text = name().toLowerCase(Locale.ROOT);
+  /** What was handed back goes before all others. */
+  static final ReadyStream FIRST = new ReadyStream(254);
 
-  ReadyStream(int number) {
-    this.number = number;
+  /** Jobs whose node died. */
+  static final ReadyStream SUSPECTS = new ReadyStream(253);
+
+  /** No stream: the number of jobs that were scheduled at first. */
+  static final int NONE = 255;
+
+  private static final int BY_PRIORITY = LANES * Priority.values().length;
+  private static final ReadyStream[] ALL =
+      IntStream.rangeClosed(0, NONE).mapToObj(ReadyStream::new).toArray(ReadyStream[]::new);
+
+  static ReadyStream of(Priority priority, long projectId) {
+    return ALL[priority.ordinal() * LANES + (int) Math.floorMod(projectId, (long) LANES)];
   }
 
-  int number() {
-    return number;
+  /**
+   * @throws IllegalArgumentException when there is no such stream
+   */
+  static ReadyStream numbered(String text) {
+    int number = Integer.parseInt(text);
+    if (number < 0 || number >= BY_PRIORITY && number < SUSPECTS.number || number >= NONE) {
+      throw new IllegalArgumentException("'" + text + "' is no stream");
+    }
+    return ALL[number];
   }
 
-  String text() {
-    return text;
+  /** All that any worker may read at any time, in the order of priority. */
+  static List<ReadyStream> everybodys() {
+    return Stream.concat(Stream.of(FIRST), Arrays.stream(ALL, 0, BY_PRIORITY)).toList();
   }
 
   /** What the jobs of this stream are, unless they say otherwise. */
   Priority priority() {
-    return this == FIRST ? Priority.NORMAL : Priority.valueOf(name());
+    return number < BY_PRIORITY ? Priority.values()[number / LANES] : Priority.NORMAL;
   }
 
-  static ReadyStream of(Priority priority) {
-    return valueOf(priority.name());
-  }
-
-  static Optional<ReadyStream> numbered(long number) {
-    return Arrays.stream(values()).filter(stream -> stream.number == number).findFirst();
+  @Override
+  public String toString() {
+    return Integer.toString(number);
   }
 }

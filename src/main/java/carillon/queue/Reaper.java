@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Reaper implements Background.Step {
   private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
-  static final Duration REST = Duration.ofSeconds(2);
+  static final Duration REST = Duration.ofSeconds(1);
   private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(2);
   private static final Duration GAP = Duration.ofSeconds(6);
 
@@ -58,16 +58,26 @@ final class Reaper implements Background.Step {
   }
 
   private void judge(QueueName queue, String consumer, boolean alive, boolean certain) {
-    if (consumer.startsWith(node.incarnation() + "/")) {
-      if (node.orphaned(queue, consumer)) {
-        Reclaim.all(redis, queue, consumer, "");
-      }
+    if (consumer.equals(node.incarnation())) {
+      find(queue);
     } else if (!alive && certain) {
-      String owner = consumer.substring(0, Math.max(0, consumer.lastIndexOf('/')));
-      long taken = Reclaim.all(redis, queue, consumer, owner.isEmpty() ? consumer : owner);
+      long taken = Reclaim.all(redis, queue, consumer);
       if (taken > 0) {
-        LOG.warn("{} jobs of {} were given back: {} is dead", taken, queue.text(), consumer);
+        LOG.warn("{} jobs of {} go to others: {} is dead", taken, queue.text(), consumer);
       }
+    }
+  }
+
+  /** Replies that got lost when a connection broke. */
+  private void find(QueueName queue) {
+    // Longer than any reply that is still to be read; the connection is given up before.
+    long onItsWay = redis.timeout().multipliedBy(2).plusSeconds(1).toMillis();
+    List<String> overdue = Reclaim.overdue(redis, queue, node.incarnation(), onItsWay);
+    List<String> lost = node.handedOut(queue).lost(overdue);
+    if (!lost.isEmpty()) {
+      Reclaim.lost(redis, queue, lost);
+      LOG.info(
+          "{} jobs of {} were lost on their way here and wait again", lost.size(), queue.text());
     }
   }
 

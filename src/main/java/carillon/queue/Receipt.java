@@ -2,22 +2,29 @@ package carillon.queue;
 
 import carillon.job.Job;
 
-/** Which entry of which stream was handed out; its text is {@code <stream>/<entry>}. */
-record Receipt(ReadyStream stream, String entry) {
+/**
+ * Which entry of which stream was handed out; its text is {@code <stream>/<entry>}.
+ *
+ * @param plain whether nothing but the entry is to be cleared away when the job is done
+ */
+record Receipt(ReadyStream stream, String entry, boolean plain) {
+  private static final char PLAIN = '/';
+  private static final char SPECIAL = '!';
 
   static Receipt of(Job job) {
-    String text = job.receipt();
-    int slash = text.indexOf('/');
-    for (ReadyStream stream : ReadyStream.values()) {
-      if (text.startsWith(stream.text()) && stream.text().length() == slash) {
-        return new Receipt(stream, text.substring(slash + 1));
-      }
-    }
-    throw new IllegalArgumentException("'" + text + "' is no receipt of this queue");
+    return of(job.receipt());
+  }
+
+  static Receipt of(String text) {
+    int end = text.indexOf(PLAIN);
+    boolean plain = end >= 0;
+    int stop = plain ? end : text.indexOf(SPECIAL);
+    return new Receipt(
+        ReadyStream.numbered(text.substring(0, stop)), text.substring(stop + 1), plain);
   }
 
   @Override
   public String toString() {
-    return stream.text() + "/" + entry;
+    return stream.toString() + (plain ? PLAIN : SPECIAL) + entry;
   }
 }

@@ -3,6 +3,7 @@ package carillon.queue;
 import carillon.job.QueueUnavailableException;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -36,6 +37,10 @@ final class Redis implements AutoCloseable {
 
   boolean configured() {
     return address.configured();
+  }
+
+  Duration timeout() {
+    return address.timeout();
   }
 
   boolean away() {

@@ -5,25 +5,20 @@ import carillon.job.Job;
 import carillon.job.JobSource;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/**
- * One worker's hold on a queue: a connection and a consumer of its own. A reply that was lost on
- * the way is found again after reconnecting, because what was handed out here is known by receipt.
- */
+/** One worker's hold on a queue: a connection of its own, on which it waits. */
 final class RedisIntake implements JobSource.Intake {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   private final Redis redis;
   private final Node node;
   private final Consumer consumer;
+  private final HandedOut handedOut;
   private final Settlement settlement;
-  private final PriorityTurn turn = new PriorityTurn();
-  private final Set<String> handedOut = new HashSet<>();
+  private final Fetch fetch;
   private final List<FinishedJob> malformed = new ArrayList<>();
   private final Wait wait;
   private RedisConnection connection;
@@ -32,19 +27,20 @@ final class RedisIntake implements JobSource.Intake {
     this.redis = redis;
     this.node = node;
     this.consumer = consumer;
-    this.settlement = new Settlement(consumer.queue());
+    this.handedOut = node.handedOut(consumer.queue());
+    this.fetch = new Fetch(consumer);
+    this.settlement = new Settlement(consumer.queue(), node.noted());
     this.wait = new Wait(redis, consumer);
-    node.joined(consumer);
+    node.joined(this, consumer.queue());
   }
 
   @Override
   public List<Job> exchange(List<FinishedJob> finished, int most, Duration longest) {
     try {
-      List<Job> lost = most > 0 ? reconnect() : List.of();
-      List<Job> jobs = settleAndFetch(finished, lost.isEmpty() ? most : 0, lost);
+      List<Job> jobs = settleAndFetch(finished, most);
       if (jobs.isEmpty() && most > 0) {
-        jobs =
-            read(wait.on(connection, longest.compareTo(LONGEST_WAIT) < 0 ? longest : LONGEST_WAIT));
+        Duration within = longest.compareTo(LONGEST_WAIT) < 0 ? longest : LONGEST_WAIT;
+        jobs = handOut(wait.on(connection, within, fetch));
       }
       redis.answers();
       return jobs;
@@ -59,57 +55,70 @@ final class RedisIntake implements JobSource.Intake {
     wait.end();
   }
 
-  /** Hands back what is still pending and deletes the consumer; what fails is the reaper's. */
+  @Override
+  public void abandon(List<Job> jobs) {
+    jobs.forEach(handedOut::remove);
+  }
+
   @Override
   public void close() {
-    try {
-      if (!redis.away()) {
-        node.handBack(consumer);
-      }
-    } finally {
-      node.left(consumer);
-      if (connection != null) {
-        connection.close();
-      }
+    node.left(this);
+    if (connection != null) {
+      connection.close();
     }
   }
 
-  private List<Job> settleAndFetch(List<FinishedJob> finished, int most, List<Job> lost) {
+  private List<Job> settleAndFetch(List<FinishedJob> finished, int most) {
     if (connection == null) {
       connect();
     }
-    List<FinishedJob> ended = new ArrayList<>(finished);
-    ended.addAll(malformed);
+    List<FinishedJob> ended = malformed.isEmpty() ? finished : new ArrayList<>(finished);
+    if (!malformed.isEmpty()) {
+      ended.addAll(malformed);
+    }
     List<Request> requests = settlement.of(ended);
+    int settled = requests.size();
     if (most > 0) {
-      requests.add(consumer.fetch(most, turn.next()));
+      node.suspects().release(this);
+      requests.add(fetch.request(most, node.suspects().take(this)));
     }
     List<Object> replies = requests.isEmpty() ? List.of() : connection.pipeline(requests);
-    Refusal.throwFirst(replies);
+    Refusal.throwFirst(replies.subList(0, settled));
     malformed.clear();
-    ended.forEach(one -> handedOut.remove(one.job().receipt()));
-    return most > 0 ? read(consumer.fetched(replies.get(replies.size() - 1))) : lost;
+    ended.forEach(this::forget);
+    return most > 0 ? fetched(replies.get(settled)) : List.of();
   }
 
-  private List<Job> read(Entries entries) {
+  private List<Job> fetched(Object reply) {
+    if (reply instanceof JedisDataException refused) {
+      if (Refusal.noGroup(refused)) {
+        fetch.groupsUnknown();
+        return List.of();
+      }
+      throw refused;
+    }
+    Entries entries = fetch.entries(reply);
+    if (!entries.streams().contains(ReadyStream.SUSPECTS)) {
+      node.suspects().release(this);
+    }
+    return handOut(entries);
+  }
+
+  private List<Job> handOut(Entries entries) {
     malformed.addAll(entries.malformed());
-    entries.jobs().forEach(job -> handedOut.add(job.receipt()));
+    entries.malformed().forEach(one -> handedOut.add(one.job()));
+    entries.jobs().forEach(handedOut::add);
     return entries.jobs();
   }
 
-  /** What this consumer was given without getting it, because the connection broke meanwhile. */
-  private List<Job> reconnect() {
-    if (connection != null) {
-      return List.of();
-    }
-    connect();
-    Entries entries = consumer.pending(connection.pipeline(consumer.readPending()));
-    entries.jobs().removeIf(job -> handedOut.contains(job.receipt()));
-    return read(entries);
+  private void forget(FinishedJob ended) {
+    handedOut.remove(ended.job());
+    node.noted().remove(ended.job().id());
   }
 
   private void connect() {
     connection = redis.open();
+    fetch.groupsUnknown();
     wait.connected(connection);
   }
 

@@ -71,7 +71,7 @@ final class RedisJobQueue implements JobQueue {
     List<Object> replies = redis.run(batch.requests());
     redis.takesJobs();
     List<JobId> ids = batch.ids(replies);
-    batch.facts().forEach(enqueued);
+    batch.facts(replies).forEach(enqueued);
     if (replicas > 0 && Reply.number(replies.get(replies.size() - 1)) < replicas) {
       throw new QueueUnavailableException(
           "Enqueued, but fewer than " + replicas + " replicas confirmed it in time", null);

@@ -19,8 +19,8 @@ final class RedisJobSource implements JobSource {
   }
 
   @Override
-  public Intake open(QueueName queue, String workerName) {
-    return new RedisIntake(redis, node, node.consumer(queue, workerName));
+  public Intake open(QueueName queue) {
+    return new RedisIntake(redis, node, node.consumer(queue));
   }
 
   @Override

@@ -16,10 +16,16 @@ enum Script {
   FINISH,
   SETTLE,
   PROMOTE,
+  EXPIRE,
+  CANCEL,
   RECLAIM,
+  OVERDUE,
   SURVEY,
   NODES,
   STATUS,
+  NOTE,
+  LIST,
+  DEAD,
   FIND;
 
   private final byte[] text;

@@ -28,18 +28,23 @@ final class Wait {
 
   /**
    * The entries that came within {@code longest}, which is finite: a fail-over may answer never.
+   * None while the queue is paused.
    */
-  Entries on(RedisConnection connection, Duration longest) {
+  Entries on(RedisConnection connection, Duration longest, Fetch fetch) {
     if (ended || longest.isZero()) {
       return new Entries(consumer.queue());
     }
     waiting = true;
     try {
       int millis = (int) Math.max(1, longest.toMillis());
-      return consumer.awaited(connection.blocking(consumer.await(millis), millis));
+      if (fetch.paused()) {
+        connection.blocking(consumer.rest(millis), millis);
+        return new Entries(consumer.queue());
+      }
+      return consumer.read(connection.blocking(consumer.await(millis), millis));
     } catch (JedisDataException refused) {
       if (Refusal.noGroup(refused)) {
-        // The next fetch makes the group anew.
+        fetch.groupsUnknown();
         return new Entries(consumer.queue());
       }
       throw refused;
@@ -54,7 +59,7 @@ final class Wait {
       try {
         redis.run(Request.of(Command.CLIENT, "UNBLOCK", clientId));
       } catch (QueueUnavailableException away) {
-        LOG.debug("The wait of {} ends by itself", consumer.name(), away);
+        LOG.debug("The wait of {} ends by itself", consumer, away);
       }
     }
   }

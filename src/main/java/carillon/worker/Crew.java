@@ -1,10 +1,15 @@
 package carillon.worker;
 
+import carillon.job.Job;
+import carillon.job.JobId;
 import carillon.job.QueueName;
 import carillon.job.WorkerView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +24,7 @@ final class Crew {
   private final QueueName queue;
   private final Executor threads;
   private final List<Worker> workers = new ArrayList<>();
+  private final Queue<Job> fetched = new ConcurrentLinkedQueue<>();
   private boolean refused;
 
   Crew(WorkerContext context, QueueName queue, Executor threads) {
@@ -50,6 +56,11 @@ final class Crew {
     workers.forEach(worker -> worker.watch(nowNanos));
   }
 
+  /** Tells those that run one of these jobs that somebody wants it to end. */
+  synchronized void cancel(Set<JobId> cancelled) {
+    workers.forEach(worker -> worker.cancel(cancelled));
+  }
+
   /** Whether all are gone, at last after {@code longest}. */
   boolean gone(Duration longest) throws InterruptedException {
     long deadline = System.nanoTime() + longest.toNanos();
@@ -73,7 +84,7 @@ final class Crew {
   }
 
   private boolean start() {
-    Worker worker = new Worker(context, queue, freeName());
+    Worker worker = new Worker(context, queue, freeName(), fetched);
     try {
       threads.execute(worker);
     } catch (RejectedExecutionException noThread) {

@@ -1,5 +1,7 @@
 package carillon.worker;
 
+import carillon.job.JobId;
+import carillon.job.JobNotes;
 import carillon.job.JobSource;
 import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
@@ -7,10 +9,12 @@ import carillon.job.WorkerView;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +29,7 @@ final class Foreman {
   private static final long BEAT_NANOS = Duration.ofSeconds(3).toNanos();
 
   private final JobSource source;
+  private final JobNotes notes;
   private final List<Crew> crews;
   private final ToIntFunction<QueueName> wanted;
   private final BooleanSupplier open;
@@ -40,6 +45,7 @@ final class Foreman {
       BooleanSupplier open,
       LongSupplier nanoTime) {
     this.source = context.source();
+    this.notes = context.notes();
     this.crews = Arrays.stream(QueueName.values()).map(q -> new Crew(context, q, threads)).toList();
     this.wanted = wanted;
     this.open = open;
@@ -59,6 +65,7 @@ final class Foreman {
     if (now - nextSize >= 0) {
       nextSize = now + SIZE_NANOS;
       size();
+      cancel();
     }
   }
 
@@ -90,6 +97,22 @@ final class Foreman {
     boolean working = !closing && open.getAsBoolean();
     for (Crew crew : crews) {
       crew.size(working ? wanted.applyAsInt(crew.queue()) : 0);
+    }
+  }
+
+  private void cancel() {
+    Set<JobId> running =
+        views().stream()
+            .filter(WorkerView::busy)
+            .map(view -> new JobId(view.jobId()))
+            .collect(Collectors.toSet());
+    if (!running.isEmpty()) {
+      try {
+        Set<JobId> cancelled = notes.cancelled(running);
+        crews.forEach(crew -> crew.cancel(cancelled));
+      } catch (QueueUnavailableException away) {
+        LOG.debug("Not known now which jobs are cancelled", away);
+      }
     }
   }
 

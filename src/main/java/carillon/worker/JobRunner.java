@@ -2,11 +2,11 @@ package carillon.worker;
 
 import carillon.job.FinishedJob;
 import carillon.job.Job;
-import carillon.job.JobContext;
 import carillon.job.JobEnded;
 import carillon.job.JobHandler;
 import carillon.job.JobOutcome;
 import carillon.job.JobOutcome.Bury;
+import carillon.job.JobOutcome.Cancelled;
 import carillon.job.JobOutcome.Done;
 import carillon.job.JobOutcome.HandBack;
 import carillon.job.JobOutcome.Retry;
@@ -31,6 +31,7 @@ final class JobRunner {
   private final QueueName queue;
   private final Surroundings surroundings;
   private final Watch watch;
+  private Run run;
 
   JobRunner(WorkerContext context, QueueName queue, Surroundings surroundings, Watch watch) {
     this.context = context;
@@ -73,7 +74,7 @@ final class JobRunner {
       LOG.warn("The payload for {} seems to be malformed, ignoring", job.eventName());
       return new Bury("MALFORMED", malformed.getMessage());
     } catch (Throwable failure) {
-      return failed(handler, job, failure, from);
+      return run.cancelled() ? cancelled(job) : failed(handler, job, failure, from);
     }
   }
 
@@ -81,11 +82,10 @@ final class JobRunner {
       throws Exception {
     P payload = Payloads.read(job.payload(), handler.payloadType());
     Duration timeout = handler.timeout();
-    JobContext run =
-        new JobContext(job.id(), job.attempt(), job.projectId(), started.plus(timeout));
+    run = new Run(job, started.plus(timeout), context.notes());
     boolean late;
     surroundings.enter();
-    watch.begin(from + timeout.toNanos());
+    watch.begin(run, from + timeout.toNanos());
     try {
       handler.handle(payload, run);
     } finally {
@@ -98,6 +98,11 @@ final class JobRunner {
     if (late) {
       throw new TimeoutException("took longer than " + timeout);
     }
+  }
+
+  private static JobOutcome cancelled(Job job) {
+    LOG.info("Cancelled {} {}", job.eventName(), job.id());
+    return new Cancelled();
   }
 
   private JobOutcome unknown(Job job, Instant now) {

@@ -3,6 +3,7 @@ package carillon.worker;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import java.util.List;
 import javax.naming.InitialContext;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
@@ -40,6 +41,21 @@ final class ManagedThreads {
 
   static ManagedThreadFactory factory() {
     return get("java:comp/DefaultManagedThreadFactory", ManagedThreadFactory.class);
+  }
+
+  /** Closes in a thread of its own what a handler waits for, however long that takes. */
+  static void close(List<AutoCloseable> resources) {
+    if (!resources.isEmpty()) {
+      factory().newThread(() -> resources.forEach(ManagedThreads::close)).start();
+    }
+  }
+
+  private static void close(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception broken) {
+      LOG.warn("What a late job waited for could not be closed", broken);
+    }
   }
 
   private static <T> T find(String name, Class<T> type) {

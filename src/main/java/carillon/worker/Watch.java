@@ -1,16 +1,33 @@
 package carillon.worker;
 
+import carillon.job.JobId;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
 /**
- * Looks that the runs of one worker end in time. The worker begins and ends runs, the foreman's
- * thread checks; an interrupt never hits what the thread does after the run.
+ * Looks that the runs of one worker end in time, or when they are cancelled. The worker begins and
+ * ends runs, the foreman's thread checks; an interrupt never hits what the thread does after the
+ * run.
  */
 final class Watch {
+  private final Consumer<List<AutoCloseable>> closer;
   private Thread runner;
+  private Run run;
   private long deadline;
   private boolean late;
 
-  synchronized void begin(long deadlineNanos) {
+  /**
+   * @param closer closes what a run that must end has registered, in another thread, because
+   *     closing may take its time
+   */
+  Watch(Consumer<List<AutoCloseable>> closer) {
+    this.closer = closer;
+  }
+
+  synchronized void begin(Run next, long deadlineNanos) {
     runner = Thread.currentThread();
+    run = next;
     deadline = deadlineNanos;
     late = false;
   }
@@ -28,6 +45,15 @@ final class Watch {
     if (runner != null && !late && nowNanos - deadline >= 0) {
       late = true;
       runner.interrupt();
+      closer.accept(run.resources());
+    }
+  }
+
+  /** Tells the run, if it is one of these, that somebody wants it to end. */
+  synchronized void cancel(Set<JobId> cancelled) {
+    if (runner != null && !run.cancelled() && cancelled.contains(run.id())) {
+      run.cancel();
+      closer.accept(run.resources());
     }
   }
 }

@@ -2,16 +2,17 @@ package carillon.worker;
 
 import carillon.job.Job;
 import carillon.job.JobEnded;
+import carillon.job.JobId;
 import carillon.job.JobOutcome.HandBack;
 import carillon.job.JobSource.Intake;
 import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
 import carillon.job.WorkerView;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,18 +32,24 @@ final class Worker implements Runnable {
   private final QueueName queue;
   private final String name;
   private final WorkerState state;
-  private final Watch watch = new Watch();
+  private final Watch watch;
   private final BatchSize batch = new BatchSize();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch gone = new CountDownLatch(1);
   private final Rest rest = new Rest(stop);
-  private final Deque<Job> fetched = new ArrayDeque<>();
+  private final Queue<Job> fetched;
   private final List<JobEnded> unreported = new ArrayList<>();
   private volatile Intake intake;
   private JobRunner runner;
 
-  Worker(WorkerContext context, QueueName queue, String name) {
+  /**
+   * @param fetched jobs of this queue that a worker of this node took and nobody has begun; shared
+   *     by all its workers, so that none waits behind a slow one while somebody is idle
+   */
+  Worker(WorkerContext context, QueueName queue, String name, Queue<Job> fetched) {
     this.context = context;
+    this.fetched = fetched;
+    this.watch = new Watch(context.closer());
     this.queue = queue;
     this.name = name;
     this.state = new WorkerState(context.node(), name, queue);
@@ -51,11 +58,12 @@ final class Worker implements Runnable {
   @Override
   public void run() {
     MDC.put("worker", context.node() + "/" + name);
-    try (Intake mine = context.source().open(queue, name)) {
+    try (Intake mine = context.source().open(queue)) {
       intake = mine;
       runner = new JobRunner(context, queue, context.surroundings().get(), watch);
       LOG.info("Start service");
       work();
+      mine.abandon(unreported.stream().map(JobEnded::job).toList());
       LOG.info("Drained, exiting");
     } catch (QueueUnavailableException away) {
       LOG.info("Exiting while Redis is away; what was fetched goes to others");
@@ -93,6 +101,11 @@ final class Worker implements Runnable {
   /** Interrupts a run that takes too long. Any thread. */
   void watch(long nowNanos) {
     watch.check(nowNanos);
+  }
+
+  /** Tells a run that somebody wants it to end. Any thread. */
+  void cancel(Set<JobId> cancelled) {
+    watch.cancel(cancelled);
   }
 
   String name() {
@@ -136,20 +149,17 @@ final class Worker implements Runnable {
 
   private void runFetched() {
     long reportAt = System.nanoTime() + REPORT_AFTER_NANOS;
-    while (!fetched.isEmpty()) {
-      Job job = fetched.peek();
-      if (stopping()) {
-        unreported.add(
-            new JobEnded(job, queue, new HandBack(Duration.ZERO), Duration.ZERO, Duration.ZERO));
-      } else {
-        unreported.add(run(job));
-      }
-      fetched.remove();
-      if (!fetched.isEmpty() && System.nanoTime() - reportAt > 0) {
+    for (Job job = fetched.poll(); job != null; job = fetched.poll()) {
+      unreported.add(stopping() ? handedBack(job) : run(job));
+      if (System.nanoTime() - reportAt > 0 && !fetched.isEmpty()) {
         exchange(0);
         reportAt = System.nanoTime() + REPORT_AFTER_NANOS;
       }
     }
+  }
+
+  private JobEnded handedBack(Job job) {
+    return new JobEnded(job, queue, new HandBack(Duration.ZERO), Duration.ZERO, Duration.ZERO);
   }
 
   private JobEnded run(Job job) {

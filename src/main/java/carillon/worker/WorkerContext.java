@@ -1,10 +1,12 @@
 package carillon.worker;
 
 import carillon.job.JobEnded;
+import carillon.job.JobNotes;
 import carillon.job.JobSource;
 import carillon.job.JobTimedOut;
 import carillon.job.NodeName;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -13,7 +15,9 @@ record WorkerContext(
     NodeName node,
     JobSource source,
     Handlers handlers,
+    JobNotes notes,
     Supplier<Surroundings> surroundings,
     Consumer<JobEnded> ended,
     Consumer<JobTimedOut> timedOut,
+    Consumer<List<AutoCloseable>> closer,
     Clock clock) {}

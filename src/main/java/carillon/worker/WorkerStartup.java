@@ -4,6 +4,7 @@ import carillon.config.Settings;
 import carillon.config.SettingsTable;
 import carillon.job.JobEnded;
 import carillon.job.JobHandler;
+import carillon.job.JobNotes;
 import carillon.job.JobQueue;
 import carillon.job.JobSource;
 import carillon.job.JobTimedOut;
@@ -34,6 +35,7 @@ public class WorkerStartup {
   @Inject Clock clock;
   @Inject JobQueue jobs;
   @Inject JobSource source;
+  @Inject JobNotes notes;
   @Inject @Any Instance<JobHandler<?>> handlers;
   @Inject Instance<RequestContextController> requests;
   @Inject Event<JobEnded> ended;
@@ -51,9 +53,11 @@ public class WorkerStartup {
             NodeName.ofThisServer(),
             source,
             new Handlers(handlers),
+            notes,
             () -> new RequestScope(requests.get()),
             ended::fire,
             timedOut::fire,
+            ManagedThreads::close,
             clock);
     WantedWorkers wanted = new WantedWorkers(settings, jobs);
     ServerState server = new ServerState();

@@ -1,8 +1,9 @@
--- The queue in numbers: {ready, running, scheduled, dead, ms of the oldest waiting entry or -1,
--- counters as a flat list}.
+-- The queue in numbers: {ready, running, scheduled, dead, ms since when the oldest waiting job is ready
+-- or -1, 1 when paused, counters as a flat list}.
 local waiting, running, oldest = 0, 0, -1
-for _, name in ipairs(ORDER) do
-  local key = ready(name)
+
+local function look(stream, length)
+  local key = ready(stream)
   local pending, last = 0, '0-0'
   local groups = redis.pcall('XINFO', 'GROUPS', key)
   for _, group in ipairs(groups.err and {} or groups) do
@@ -11,15 +12,21 @@ for _, name in ipairs(ORDER) do
     end
   end
   running = running + pending
-  waiting = waiting + redis.call('XLEN', key) - pending
+  waiting = waiting + math.max(0, length - pending)
   local next = redis.call('XRANGE', key, '(' .. last, '+', 'COUNT', 1)
   if next[1] then
     local ms = tonumber(string.match(next[1][1], '^%d+'))
     oldest = (oldest < 0 or ms < oldest) and ms or oldest
   end
 end
+
+each_stream(function(stream)
+  local length = redis.call('XLEN', ready(stream))
+  if length > 0 then
+    look(stream, length)
+  end
+end)
 return {
-  math.max(0, waiting), running, redis.call('ZCARD', tag .. ':scheduled'),
-  redis.call('ZCARD', tag .. ':dead'), string.format('%.0f', oldest),
-  redis.call('HGETALL', tag .. ':counters')
+  waiting, running, redis.call('ZCARD', tag .. ':scheduled'), redis.call('ZCARD', tag .. ':dead'),
+  text(oldest), redis.call('EXISTS', tag .. ':paused'), redis.call('HGETALL', tag .. ':counters')
 }

@@ -1,15 +1,14 @@
--- The consumers of a queue and whether their nodes live: {name, 1 or 0, …}.
+-- The nodes that have, or had, jobs of a queue, and whether they live: {name, 1 or 0, …}.
 local seen, result = {}, {}
-for _, name in ipairs(ORDER) do
-  local consumers = redis.pcall('XINFO', 'CONSUMERS', ready(name), GROUP)
+each_stream(function(stream)
+  local consumers = redis.pcall('XINFO', 'CONSUMERS', ready(stream), GROUP)
   for _, consumer in ipairs(consumers.err and {} or consumers) do
-    local who = get(consumer, 'name')
-    if not seen[who] then
-      seen[who] = true
-      result[#result + 1] = who
-      local node = string.match(who, '^(.*)/[^/]*$') or who
+    local node = get(consumer, 'name')
+    if not seen[node] then
+      seen[node] = true
+      result[#result + 1] = node
       result[#result + 1] = redis.call('EXISTS', tag .. ':node:' .. node)
     end
   end
-end
+end)
 return result

@@ -293,7 +293,7 @@ class RelayTest {
 
     @Override
     public QueueStatus status(QueueName name) {
-      return new QueueStatus(name, 0, 0, 0, 0, null, Map.of());
+      return new QueueStatus(name, 0, 0, 0, 0, null, false, Map.of());
     }
 
     @Override

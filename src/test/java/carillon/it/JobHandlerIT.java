@@ -8,7 +8,6 @@ import carillon.job.JobQueue;
 import carillon.job.JobState;
 import carillon.job.JobView;
 import carillon.job.NewJob;
-import carillon.job.Priority;
 import carillon.job.QueueName;
 import jakarta.inject.Inject;
 import java.io.File;
@@ -69,14 +68,7 @@ class JobHandlerIT {
 
   private JobId enqueue(String payload) {
     NewJob job =
-        new NewJob(
-            QueueName.BACKGROUND,
-            "test.countdown",
-            payload,
-            0,
-            Priority.NORMAL,
-            Duration.ZERO,
-            Duration.ofMinutes(1));
+        NewJob.of(QueueName.BACKGROUND, "test.countdown", payload, 0).kept(Duration.ofMinutes(1));
     return queue.enqueue(List.of(job)).get(0);
   }
 

@@ -39,7 +39,7 @@ class FakeQueue implements JobQueue {
     if (away) {
       throw new QueueUnavailableException("away", null);
     }
-    return new QueueStatus(queue, 4, 3, 2, 1, null, Map.of());
+    return new QueueStatus(queue, 4, 3, 2, 1, null, false, Map.of());
   }
 
   @Override

@@ -1,54 +1,63 @@
 package carillon.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carillon.job.FinishedJob;
 import carillon.job.Job;
+import carillon.job.JobId;
+import carillon.job.JobLostException;
 import carillon.job.JobOutcome.Bury;
 import carillon.job.JobOutcome.Done;
 import carillon.job.JobOutcome.Retry;
 import carillon.job.JobSource.Intake;
 import carillon.job.JobState;
+import carillon.job.JobView;
 import carillon.job.NodeName;
-import carillon.job.QueueUnavailableException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.params.ClientKillParams;
 
 /** Whose a job is: its owner's as long as that one lives, and never two nodes' at once. */
 class FencingTest extends RedisTest {
   private final long second = TimeUnit.SECONDS.toNanos(1);
 
   @Test
-  void aDeadNodesJobsStartElsewhereAtOnceWhenReaped() {
+  void aDeadNodesJobsStartElsewhereOneByOne() {
     queue.enqueue(List.of(job("1"), job("2"), job("behind")));
     Node dead = new Node(redis(), new NodeName("dead"));
-    List<Job> lost = fetch(worker(dead, "w-1"), 2);
+    List<Job> lost = fetch(worker(dead), 2);
     kill(dead);
 
     reapCertainly();
-    List<Job> again = fetch(worker(), 10);
+    Intake one = worker();
+    Intake other = worker();
+    List<Job> suspect = fetch(one, 10);
+    List<Job> neighbour = fetch(other, 10);
+    one.exchange(done(suspect), 0, NO_WAIT);
+    List<Job> next = fetch(one, 10);
 
-    assertThat(again).extracting(Job::id).startsWith(lost.get(0).id(), lost.get(1).id());
-    assertThat(again).extracting(Job::crashes).containsExactly(1, 1, 0);
-    assertThat(again).extracting(Job::attempt).containsOnly(1);
-    assertThat(consumersOf(dead)).isZero();
-    assertThat(addsUp()).isTrue();
+    assertThat(suspect).extracting(Job::id).containsExactly(lost.get(0).id());
+    assertThat(neighbour).extracting(Job::payload).containsExactly("behind");
+    assertThat(next).extracting(Job::id).containsExactly(lost.get(1).id());
+    assertThat(next).extracting(Job::attempt).containsOnly(1);
+    assertThat(nodes()).doesNotContain(dead.incarnation());
+    assertThat(unaccounted()).isZero();
   }
 
   @Test
   void aSleeperCannotEndWhatWasTakenFromIt() {
     queue.enqueue(List.of(job("1"), job("2"), job("3")));
     Node sleeper = new Node(redis(), new NodeName("sleeper"));
-    Intake asleep = worker(sleeper, "w-1");
+    Intake asleep = worker(sleeper);
     List<Job> had = fetch(asleep, 3);
     kill(sleeper);
     reapCertainly();
     Intake mine = worker();
-    List<Job> now = fetch(mine, 3);
+    List<Job> now = new ArrayList<>(fetch(mine, 3));
 
     asleep.exchange(
         List.of(
@@ -62,16 +71,18 @@ class FencingTest extends RedisTest {
     assertThat(counter("requeued")).isZero();
     assertThat(counter("discarded")).isZero();
     assertThat(queue.find(had.get(0).id()).orElseThrow().state()).isEqualTo(JobState.RUNNING);
-    mine.exchange(done(now), 0, NO_WAIT);
+    for (int i = 0; i < 3; i++) {
+      now = mine.exchange(done(now), 3, NO_WAIT);
+    }
     assertThat(counter("done")).isEqualTo(3);
-    assertThat(addsUp()).isTrue();
+    assertThat(unaccounted()).isZero();
   }
 
   @Test
   void aLiveNodesJobsAreNeverTakenHoweverLongTheyRun() {
     queue.enqueue(List.of(job("1")));
     Node other = new Node(redis(), new NodeName("other"));
-    fetch(worker(other, "w-1"), 1);
+    fetch(worker(other), 1);
 
     reapCertainly();
 
@@ -83,7 +94,7 @@ class FencingTest extends RedisTest {
   void nothingIsReapedBeforeRedisWasReachableLongEnough() {
     queue.enqueue(List.of(job("1")));
     Node dead = new Node(redis(), new NodeName("dead"));
-    fetch(worker(dead, "w-1"), 1);
+    fetch(worker(dead), 1);
     kill(dead);
     Reaper reaper = new Reaper(redis, node, nanos::get);
 
@@ -103,56 +114,96 @@ class FencingTest extends RedisTest {
   }
 
   @Test
-  void aJobThatKeepsKillingNodesIsBuried() {
-    queue.enqueue(List.of(job("1")));
+  void aJobThatKeepsKillingNodesIsBuriedWithTheirNames() {
+    JobId id = queue.enqueue(List.of(job("1"))).get(0);
+    for (int i = 0; i < 4; i++) {
+      dieWithOneJob("victim" + i);
+    }
+
+    JobView dead = queue.find(id).orElseThrow();
+    assertThat(dead.state()).isEqualTo(JobState.DEAD);
+    assertThat(dead.lastError())
+        .matches(
+            "POISON: nodes died while it ran: victim1\\S+ \\(begun 20.*Z\\), victim2.*victim3.*")
+        .doesNotContain("victim0");
+    assertThat(unaccounted()).isZero();
+  }
+
+  @Test
+  void neighboursOfPoisonAreNeverBlamed() {
+    JobId poison = queue.enqueue(List.of(job("poison"))).get(0);
     for (int i = 0; i < 10; i++) {
+      queue.enqueue(List.of(job("good" + i)));
       Node victim = new Node(redis(), new NodeName("victim" + i));
-      assertThat(fetch(worker(victim, "w-1"), 1)).hasSize(1);
+      Intake one = worker(victim);
+      List<Job> first = fetch(one, 1);
+      fetch(worker(victim), 100);
+      if (first.stream().noneMatch(job -> job.id().equals(poison))) {
+        one.exchange(done(first), 0, NO_WAIT);
+      }
       kill(victim);
       reapCertainly();
     }
 
+    assertThat(queue.find(poison).orElseThrow().state()).isEqualTo(JobState.DEAD);
     assertThat(status().dead()).isEqualTo(1);
-    assertThat(fetch(worker(), 1)).isEmpty();
-    assertThat(addsUp()).isTrue();
+    assertThat(unaccounted()).isZero();
   }
 
   @Test
-  void whatAClosedWorkerHadIsHandedBackWithoutACrash() {
-    queue.enqueue(List.of(job("1"), job("2")));
-    Intake closed = worker(node, "w-9");
-    fetch(closed, 2);
-    closed.close();
-
-    assertThat(fetch(worker(), 10)).hasSize(2).extracting(Job::crashes).containsOnly(0);
-  }
-
-  @Test
-  void anOwnConsumerWhoseWorkerIsGoneIsEmptiedByTheReaper() {
+  void aCheckpointShowsThatAJobGetsOn() throws JobLostException {
     queue.enqueue(List.of(job("1")));
-    Consumer gone = node.consumer(QUEUE, "gone");
-    fetch(new RedisIntake(redis, node, gone), 1);
-    node.left(gone);
+    for (int i = 0; i < 8; i++) {
+      Node victim = new Node(redis(), new NodeName("victim" + i));
+      Job job = fetch(worker(victim), 1).get(0);
+      new RedisJobNotes(redis, victim).saveCheckpoint(job, "step " + i);
+      kill(victim);
+      reapCertainly();
+    }
 
-    new Reaper(redis, node, nanos::get).run();
-
-    assertThat(fetch(worker(), 1)).hasSize(1).extracting(Job::crashes).containsOnly(0);
+    Job last = fetch(worker(), 1).get(0);
+    assertThat(new RedisJobNotes(redis, node).checkpoint(last)).contains("step 7");
   }
 
   @Test
-  void aReplyLostOnTheWayIsFoundAgain() {
+  void aSleeperCannotNoteAnything() {
+    queue.enqueue(List.of(job("1")));
+    Node sleeper = new Node(redis(), new NodeName("sleeper"));
+    Job had = fetch(worker(sleeper), 1).get(0);
+    kill(sleeper);
+    reapCertainly();
+
+    assertThatThrownBy(() -> new RedisJobNotes(redis, sleeper).saveCheckpoint(had, "mine"))
+        .isInstanceOf(JobLostException.class);
+  }
+
+  @Test
+  void whatAReplyWasLostForIsFoundAgain() {
     queue.enqueue(List.of(job("1"), job("2")));
-    Intake first = worker();
-    Job held = fetch(first, 1).get(0);
-    // What the lost reply would have carried: pending for this consumer, unknown to its worker.
-    redis.run(node.consumer(QUEUE, "w-1").fetch(1, new PriorityTurn().next()));
-    ask(redis -> redis.clientKill(new ClientKillParams().skipMe(ClientKillParams.SkipMe.YES)));
+    Intake intake = worker();
+    List<Job> held = fetch(intake, 1);
+    // What the lost reply would have carried: given to this node, unknown to its workers.
+    redis.run(node.consumer(QUEUE).fetchMore(1, List.of(Receipt.of(held.get(0)).stream())));
 
-    List<FinishedJob> finished = List.of(new FinishedJob(held, new Done()));
-    List<Job> found = repeated(first, finished);
+    HandedOut handedOut = node.handedOut(QUEUE);
+    assertThat(handedOut.lost(overdue())).as("it may be on its way").isEmpty();
+    List<String> lost = handedOut.lost(overdue());
+    Reclaim.lost(redis, QUEUE, lost);
 
-    assertThat(found).extracting(Job::payload).containsExactly("2");
-    assertThat(counter("done")).isEqualTo(1);
+    assertThat(fetch(worker(), 10)).hasSize(1).extracting(Job::crashes).containsOnly(0);
+    assertThat(status().running()).isEqualTo(2);
+  }
+
+  @Test
+  void whatAWorkerGaveUpIsHandedOutAgain() {
+    queue.enqueue(List.of(job("1")));
+    Intake intake = worker();
+    intake.abandon(fetch(intake, 1));
+
+    node.handedOut(QUEUE).lost(overdue());
+    Reclaim.lost(redis, QUEUE, node.handedOut(QUEUE).lost(overdue()));
+
+    assertThat(fetch(worker(), 10)).hasSize(1);
   }
 
   @Test
@@ -171,25 +222,27 @@ class FencingTest extends RedisTest {
     // Reaped in the middle of a batch: what was not taken yet still counts for its owner.
     queue.enqueue(Stream.of("1", "2").map(RedisTest::job).toList());
     Node half = new Node(redis(), new NodeName("half"));
-    Intake intake = worker(half, "w-1");
+    Intake intake = worker(half);
     List<Job> jobs = fetch(intake, 2);
     kill(half);
-    redis.run(
-        Request.of(Script.RECLAIM, QUEUE, half.incarnation() + "/w-1", half.incarnation(), 1, 10));
+    redis.run(Request.of(Script.RECLAIM, QUEUE, half.incarnation(), 1, 3));
 
     intake.exchange(done(jobs), 0, NO_WAIT);
 
     assertThat(counter("done")).isEqualTo(1);
     assertThat(fetch(worker(), 10)).hasSize(1);
-    assertThat(addsUp()).isTrue();
+    assertThat(unaccounted()).isZero();
   }
 
-  private static List<Job> repeated(Intake intake, List<FinishedJob> finished) {
-    try {
-      return intake.exchange(finished, 5, NO_WAIT);
-    } catch (QueueUnavailableException lost) {
-      return intake.exchange(finished, 5, NO_WAIT);
-    }
+  private void dieWithOneJob(String name) {
+    Node victim = new Node(redis(), new NodeName(name));
+    assertThat(fetch(worker(victim), 1)).hasSize(1);
+    kill(victim);
+    reapCertainly();
+  }
+
+  private List<String> overdue() {
+    return Reclaim.overdue(redis, QUEUE, node.incarnation(), 0);
   }
 
   private void kill(Node dead) {
@@ -204,9 +257,10 @@ class FencingTest extends RedisTest {
     }
   }
 
-  private long consumersOf(Node of) {
+  private List<String> nodes() {
     return Reply.list(redis.run(Request.of(Script.SURVEY, QUEUE))).stream()
-        .filter(part -> part instanceof byte[] && Reply.text(part).startsWith(of.incarnation()))
-        .count();
+        .filter(byte[].class::isInstance)
+        .map(Reply::text)
+        .toList();
   }
 }

@@ -2,6 +2,7 @@ package carillon.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.job.JobSource.Intake;
 import carillon.job.NodeName;
 import org.junit.jupiter.api.Test;
 
@@ -13,13 +14,13 @@ class NodesTest extends RedisTest {
     assertThat(queue.nodes()).isZero();
     Node second = new Node(redis(), new NodeName("second"));
     worker();
-    worker(second, "w-1");
+    Intake taking = worker(second);
     node.beat();
     second.beat();
     node.beat();
     assertThat(queue.nodes()).isEqualTo(2);
 
-    second.left(second.consumer(QUEUE, "w-1"));
+    taking.close();
     second.leave();
     assertThat(queue.nodes()).isEqualTo(1);
   }

@@ -61,7 +61,7 @@ final class FakeSource implements JobSource {
   }
 
   @Override
-  public Intake open(QueueName queue, String workerName) {
+  public Intake open(QueueName queue) {
     open.incrementAndGet();
     return new FakeIntake();
   }
@@ -97,6 +97,11 @@ final class FakeSource implements JobSource {
     @Override
     public void interrupt() {
       interrupted = true;
+    }
+
+    @Override
+    public void abandon(List<Job> jobs) {
+      ready.addAll(jobs);
     }
 
     @Override

@@ -114,9 +114,11 @@ class ForemanTest {
             new NodeName("here"),
             source,
             new Handlers(List.of(handlers)),
+            new FakeNotes(),
             () -> Surroundings.NONE,
             one -> {},
             one -> {},
+            late -> {},
             Clock.systemUTC());
     return new Foreman(
         context,

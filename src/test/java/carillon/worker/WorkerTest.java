@@ -9,16 +9,20 @@ import carillon.job.JobEnded;
 import carillon.job.JobHandler;
 import carillon.job.JobOutcome;
 import carillon.job.JobOutcome.Bury;
+import carillon.job.JobOutcome.Cancelled;
 import carillon.job.JobOutcome.Done;
 import carillon.job.JobOutcome.HandBack;
 import carillon.job.JobOutcome.Retry;
 import carillon.job.JobTimedOut;
 import carillon.job.NodeName;
+import carillon.job.Progress;
 import carillon.job.QueueName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +37,8 @@ class WorkerTest {
   private final FakeSource source = new FakeSource();
   private final List<JobEnded> ended = new CopyOnWriteArrayList<>();
   private final List<JobTimedOut> timedOut = new CopyOnWriteArrayList<>();
+  private final FakeNotes notes = new FakeNotes();
+  private final List<AutoCloseable> closed = new CopyOnWriteArrayList<>();
   private final AtomicInteger scopes = new AtomicInteger();
   private Worker worker;
   private Thread thread;
@@ -161,6 +167,68 @@ class WorkerTest {
   }
 
   @Test
+  void whatALateRunWaitsForIsClosed() {
+    AutoCloseable connection = () -> {};
+    start(
+        new TestHandler(
+            "slow",
+            Duration.ofMillis(50),
+            (payload, context) -> {
+              context.closeWhenLate(connection);
+              new CountDownLatch(1).await();
+            }));
+    Job job = source.put("slow", "{\"number\":1}");
+
+    await()
+        .until(
+            () -> {
+              worker.watch(System.nanoTime());
+              return source.outcomes.get(job.receipt()) instanceof Retry;
+            });
+    assertThat(closed).containsExactly(connection);
+  }
+
+  @Test
+  void aCancelledRunSeesItAndEndsCancelled() {
+    start(
+        TestHandler.of(
+            "long",
+            (payload, context) -> {
+              while (true) {
+                context.endIfCancelled();
+                Thread.onSpinWait();
+              }
+            }));
+    Job job = source.put("long", "{\"number\":1}");
+    await().until(() -> worker.view().busy());
+
+    worker.cancel(Set.of(job.id()));
+
+    assertThat(outcome(job)).isInstanceOf(Cancelled.class);
+  }
+
+  @Test
+  void aRunGoesOnFromTheCheckpointOfTheLast() {
+    start(
+        TestHandler.of(
+            "long",
+            (payload, context) -> {
+              context.progress(new Progress(50, "half"));
+              if (context.checkpoint().isEmpty()) {
+                context.checkpoint("half");
+                throw new IllegalStateException("again");
+              }
+            }));
+    Job job = source.put("long", "{\"number\":1}");
+    assertThat(outcome(job)).isInstanceOf(Retry.class);
+    source.outcomes.clear();
+    source.ready.add(job);
+
+    assertThat(outcome(job)).isInstanceOf(Done.class);
+    assertThat(notes.progress.get(job.id()).percent()).isEqualTo(50);
+  }
+
+  @Test
   void whatIsDoneWhileTheQueueIsAwayIsReportedWhenItIsBack() {
     start(TestHandler.of("away", (payload, context) -> source.away = true));
     Job job = source.put("away", "{\"number\":1}");
@@ -239,11 +307,14 @@ class WorkerTest {
             new NodeName("here"),
             source,
             new Handlers(List.of(handlers)),
+            notes,
             CountedScope::new,
             this::tell,
             timedOut::add,
+            closed::addAll,
             Clock.systemUTC());
-    worker = new Worker(context, QueueName.BACKGROUND, "background-1");
+    worker =
+        new Worker(context, QueueName.BACKGROUND, "background-1", new ConcurrentLinkedQueue<>());
     thread = new Thread(worker, "test-worker");
     thread.start();
   }

@@ -1,0 +1,47 @@
+-- What has lasted its time, up to ARGV[1] of each kind: waiting jobs by their time to live, kept ones,
+-- and dead letters older than ARGV[2] ms or beyond ARGV[3] bytes, the oldest first.
+-- Returns {1 when there may be more, else 0, event name of each job whose time to live is over}.
+local limit, time, more = tonumber(ARGV[1]), now(), 0
+local expired = {}
+
+local function due(key, at)
+  local ids = redis.call('ZRANGEBYSCORE', tag .. key, '-inf', text(at), 'LIMIT', 0, limit)
+  more = #ids == limit and 1 or more
+  return ids
+end
+
+for _, id in ipairs(due(':ttl', time)) do
+  redis.call('ZREM', tag .. ':ttl', id)
+  local state, fields, stream, entry = locate(id)
+  if state == 'scheduled' then
+    unshelve(state, id)
+  elseif state == 'ready' then
+    redis.call('XDEL', ready(stream), entry)
+  end
+  if state == 'scheduled' or state == 'ready' then
+    ended('expired', id, fields)
+    expired[#expired + 1] = get(fields, 'e')
+  end
+end
+for _, id in ipairs(due(':kept', time)) do
+  unshelve('kept', id)
+end
+
+local function delete_dead(ids)
+  for _, id in ipairs(ids) do
+    unshelve('dead', id)
+  end
+  if #ids > 0 then
+    count('deleted', #ids)
+  end
+end
+
+delete_dead(due(':dead', time - ARGV[2]))
+for _ = 1, limit do
+  local oldest = redis.call('ZRANGE', tag .. ':dead', 0, 0)
+  if not oldest[1] or tonumber(redis.call('HGET', tag .. ':bytes', 'dead')) <= tonumber(ARGV[3]) then
+    return {more, unpack(expired)}
+  end
+  delete_dead(oldest)
+end
+return {1, unpack(expired)}
