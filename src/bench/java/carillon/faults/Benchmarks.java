@@ -1,15 +1,19 @@
 package carillon.faults;
 
+import carillon.bench.CheckedJob;
+import carillon.bench.QueueLoad;
 import carillon.bench.TimedJob;
 import carillon.bench.TimedLoad;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Measures a real server with a real Redis on this machine and prints a table. */
+/**
+ * Measures a real server with a real Redis on this machine, and its peers on the same Redis, and
+ * prints a table.
+ */
 public final class Benchmarks {
-  private static final int RATE = 100;
   private static final int SAVES = 200;
   private static final int RECIPIENTS = 10;
 
@@ -22,33 +26,27 @@ public final class Benchmarks {
         CarillonServer server = measured(redis, inbox)) {
       server.start();
       Http admin = new Http(server.address(), Accounts.ADMIN);
-      pushToStart(admin, 10 * RATE);
-      JsonNode latency = pushToStart(admin, 30 * RATE);
+      new QueueBenchmark(redis, admin).run().print();
       SampleTracker tracker = new SampleTracker(admin, "bench", RECIPIENTS);
       Saves.oneByOne(tracker, SAVES);
       Saves saves = Saves.oneByOne(tracker, SAVES);
-      print(latency, saves);
+      System.out.println(saves.table("Saves queued, " + RECIPIENTS + " recipients"));
     }
   }
 
   private static CarillonServer measured(RedisServer redis, Inbox inbox) throws IOException {
-    Map<String, String> settings = Site.settings(redis, inbox);
+    Map<String, String> settings = new LinkedHashMap<>(Site.settings(redis, inbox));
+    settings.put("sys_logger_level", "warning");
+    settings.put("carillon.background.workers", "2");
     return new CarillonServer("bench", 300, settings)
-        .with(TimedJob.class, TimedJob.Due.class, TimedLoad.class, TimedLoad.Figures.class);
-  }
-
-  private static JsonNode pushToStart(Http admin, int count) {
-    return admin.post("/bench/timed-jobs?rate=" + RATE + "&count=" + count, null);
-  }
-
-  private static void print(JsonNode latency, Saves saves) {
-    System.out.printf(
-        "%-46s n=%d p50=%.2f ms p99=%.2f ms max=%.2f ms%n%s%n",
-        "Push to handler start, idle pool, " + RATE + " jobs/s",
-        latency.get("count").asLong(),
-        latency.get("p50").asLong() / 1e3,
-        latency.get("p99").asLong() / 1e3,
-        latency.get("max").asLong() / 1e3,
-        saves.table("Saves queued, " + RECIPIENTS + " recipients"));
+        .with(
+            TimedJob.class,
+            TimedJob.Due.class,
+            TimedLoad.class,
+            TimedLoad.Figures.class,
+            CheckedJob.class,
+            CheckedJob.Changed.class,
+            QueueLoad.class,
+            QueueLoad.Took.class);
   }
 }

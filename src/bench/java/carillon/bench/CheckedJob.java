@@ -1,0 +1,110 @@
+package carillon.bench;
+
+import carillon.job.JobContext;
+import carillon.job.JobHandler;
+import carillon.job.NewJob;
+import carillon.job.QueueName;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A job whose payload is read and that does nothing more, but is checked to run exactly once.
+ * Thread-safe.
+ */
+@ApplicationScoped
+public class CheckedJob implements JobHandler<CheckedJob.Changed> {
+  static final String EVENT = "carillon.bench.artifact";
+  private static final long FIRST = 7_000_000;
+
+  private volatile AtomicIntegerArray runs = new AtomicIntegerArray(0);
+  private final AtomicInteger ended = new AtomicInteger();
+  private volatile long began;
+  private volatile int micros;
+
+  /** What every peer's jobs carry. */
+  public record Changed(
+      @JsonProperty("artifact_id") long artifact,
+      @JsonProperty("changeset_id") long changeset,
+      @JsonProperty("user_id") long user,
+      @JsonProperty("project_id") long project) {}
+
+  /** The n-th job of a project. */
+  public static NewJob job(int n, long project) {
+    return NewJob.of(QueueName.BACKGROUND, EVENT, payload(n), project);
+  }
+
+  /** The payload of the n-th job. */
+  public static String payload(int n) {
+    return "{\"artifact_id\":123456,\"changeset_id\":"
+        + (FIRST + n)
+        + ",\"user_id\":42,\"project_id\":101}";
+  }
+
+  @Override
+  public String eventName() {
+    return EVENT;
+  }
+
+  @Override
+  public Class<Changed> payloadType() {
+    return Changed.class;
+  }
+
+  @Override
+  public boolean acceptedFromOutside() {
+    return true;
+  }
+
+  @Override
+  public void handle(Changed changed, JobContext context) {
+    if (began == 0) {
+      began = System.nanoTime();
+    }
+    if (micros > 0) {
+      LockSupport.parkNanos(micros * 1000L);
+    }
+    int n = (int) (changed.changeset() - FIRST);
+    AtomicIntegerArray expected = runs;
+    if (n < expected.length()) {
+      expected.incrementAndGet(n);
+    }
+    ended.incrementAndGet();
+  }
+
+  /**
+   * Forgets all, then expects jobs.
+   *
+   * @param each how long a job takes, microseconds
+   */
+  void expect(int count, int each) {
+    runs = new AtomicIntegerArray(count);
+    micros = each;
+    ended.set(0);
+    began = 0;
+  }
+
+  int ended() {
+    return ended.get();
+  }
+
+  long began() {
+    return began;
+  }
+
+  boolean ran(int n) {
+    return runs.get(n) > 0;
+  }
+
+  /** How many of the first {@code count} jobs did not run exactly so often. */
+  int unlike(int count, int times) {
+    AtomicIntegerArray seen = runs;
+    int unlike = 0;
+    for (int i = 0; i < count; i++) {
+      unlike += seen.get(i) == times ? 0 : 1;
+    }
+    return unlike;
+  }
+}

@@ -1,0 +1,92 @@
+package carillon.bench;
+
+import carillon.job.JobQueue;
+import carillon.job.NewJob;
+import carillon.job.QueueControl;
+import carillon.job.QueueName;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+/** Fills the queue and empties it, as fast as the product does. */
+@Path("/bench")
+@RequestScoped
+@RolesAllowed("carillon-admin")
+@Produces(MediaType.APPLICATION_JSON)
+public class QueueLoad {
+  private static final long PROJECT = 101;
+  private static final int CHUNK = 1000;
+
+  @Inject JobQueue queue;
+  @Inject QueueControl control;
+  @Inject CheckedJob job;
+
+  /** How long something took. */
+  public record Took(int jobs, long nanos, int notOnce) {}
+
+  /** Enqueues jobs that nobody takes, {@code batch} in a call. */
+  @POST
+  @Path("enqueue")
+  public Took enqueue(
+      @QueryParam("count") int count, @QueryParam("batch") @DefaultValue("1") int batch) {
+    control.pause(QueueName.BACKGROUND);
+    long from = System.nanoTime();
+    fill(count, batch);
+    return new Took(count, System.nanoTime() - from, 0);
+  }
+
+  /** Has what was enqueued before run: the first {@code count} jobs are timed. */
+  @POST
+  @Path("drain")
+  public Took drain(@QueryParam("count") int count, @QueryParam("micros") int micros) {
+    job.expect(count, micros);
+    control.resume(QueueName.BACKGROUND);
+    while (job.ended() < count) {
+      LockSupport.parkNanos(200_000);
+    }
+    long took = System.nanoTime() - job.began();
+    return new Took(count, took, job.unlike(count, 1));
+  }
+
+  /** How long a lone job of another project takes to start while the queue is full. */
+  @POST
+  @Path("neighbour")
+  public Took neighbour(@QueryParam("count") int count) {
+    job.expect(count + 1, 0);
+    control.resume(QueueName.BACKGROUND);
+    while (job.ended() < CHUNK) {
+      LockSupport.parkNanos(100_000);
+    }
+    long from = System.nanoTime();
+    queue.enqueue(List.of(CheckedJob.job(count, PROJECT + 1)));
+    while (!job.ran(count)) {
+      LockSupport.parkNanos(50_000);
+    }
+    return new Took(job.ended(), System.nanoTime() - from, 0);
+  }
+
+  private void fill(int count, int batch) {
+    if (batch == 1) {
+      for (int i = 0; i < count; i++) {
+        queue.enqueue(List.of(CheckedJob.job(i, PROJECT)));
+      }
+      return;
+    }
+    for (int i = 0; i < count; i += batch) {
+      List<NewJob> jobs =
+          IntStream.range(i, Math.min(count, i + batch))
+              .mapToObj(n -> CheckedJob.job(n, PROJECT))
+              .toList();
+      queue.enqueue(jobs);
+    }
+  }
+}
