@@ -13,13 +13,14 @@ import java.util.regex.Pattern;
 public record Reply(int code, String enhanced, String text) {
   private static final int LONGEST = 500;
   private static final Pattern ENHANCED =
-      Pattern.compile("^[245][0-9]{2}[ -]#?([245]\\.[0-9]{1,3}\\.[0-9]{1,3})\\b");
+      Pattern.compile("(?m)^[245][0-9]{2}[ -]#?([245]\\.[0-9]{1,3}\\.[0-9]{1,3})\\b");
 
   /** The answer as it came, lines and all. */
   public static Reply of(int code, String answer) {
-    String line = answer == null ? "" : answer.replaceAll("\\p{Cntrl}+", " ").trim();
-    Matcher matcher = ENHANCED.matcher(line);
+    String lines = answer == null ? "" : answer;
+    Matcher matcher = ENHANCED.matcher(lines);
     String enhanced = matcher.find() ? matcher.group(1) : "";
+    String line = lines.replaceAll("\\p{Cntrl}+", " ").trim();
     return new Reply(code, enhanced, line.substring(0, Math.min(line.length(), LONGEST)));
   }
 
