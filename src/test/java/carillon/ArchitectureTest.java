@@ -46,7 +46,7 @@ class ArchitectureTest {
           Map.entry("queue", Set.of("job", "config", "systemcheck")),
           Map.entry("worker", Set.of("job", "config", "systemcheck")),
           Map.entry("dispatch", Set.of("tracker", "job", "config", "systemcheck", "database")),
-          Map.entry("mail", Set.of("config", "systemcheck")),
+          Map.entry("mail", Set.of("config", "systemcheck", "database", "http")),
           Map.entry(
               "notification",
               Set.of(

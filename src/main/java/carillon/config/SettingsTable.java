@@ -112,6 +112,8 @@ public final class SettingsTable {
       live("carillon.mail.final-reply-timeout", "PT5M", DURATION, Parsers::positiveDuration);
   public static final Setting<Duration> MAIL_IDLE_TIMEOUT =
       live("carillon.mail.idle-timeout", "PT30S", DURATION, Parsers::positiveDuration);
+  public static final Setting<Duration> MAIL_SUPPRESS_FOR =
+      live("carillon.mail.suppress-for", "P30D", DURATION, Parsers::positiveDuration);
 
   public static final Setting<URI> BASE_URL =
       live(

@@ -9,7 +9,9 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -33,6 +35,7 @@ public class DeliveriesResource {
       "pending, sending, sent, deferred, failed, unknown, suppressed or skipped";
 
   @Inject DeliveryViews deliveries;
+  @Inject DeliveryDecisions decisions;
 
   @GET
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
@@ -49,5 +52,29 @@ public class DeliveriesResource {
     List<DeliveryView> rows =
         deliveries.in(state, query.after(), query.limit() + 1, security.isUserInRole(Roles.ADMIN));
     return Page.of(rows, query, DeliveryView::id, Function.identity());
+  }
+
+  @POST
+  @Path("{id}/resend")
+  @RolesAllowed(Roles.ADMIN)
+  @Operation(
+      summary = "Send a mail again, under the same Message-ID",
+      description = "One that is unknown, failed, deferred or suppressed.",
+      operationId = "resendDelivery")
+  @APIResponse(responseCode = "204", description = "It is due now")
+  public void resend(@PathParam("id") long id) {
+    decisions.resend(id);
+  }
+
+  @POST
+  @Path("{id}/drop")
+  @RolesAllowed(Roles.ADMIN)
+  @Operation(
+      summary = "Give a mail up",
+      description = "One that is unknown, pending or deferred.",
+      operationId = "dropDelivery")
+  @APIResponse(responseCode = "204", description = "It is skipped, with the reason dropped")
+  public void drop(@PathParam("id") long id) {
+    decisions.drop(id);
   }
 }

@@ -2,7 +2,6 @@ package carillon.notification;
 
 import carillon.dispatch.Task;
 import carillon.mail.Mail;
-import carillon.mail.MailSender;
 import carillon.mail.Outcome;
 import carillon.notification.recipients.Candidate;
 import carillon.notification.recipients.Decision;
@@ -12,11 +11,12 @@ import carillon.notification.recipients.Removal;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,25 +30,18 @@ final class Mailing {
 
   private final Task task;
   private final Scene scene;
-  private final DeliveryTable table;
+  private final MailRoom room;
   private final MailComposer composer;
   private final Verdicts verdicts;
-  private final Clock clock;
   private final List<Result> results = new ArrayList<>();
+  private Set<String> suppressed = Set.of();
 
-  Mailing(
-      Task task,
-      Scene scene,
-      DeliveryTable table,
-      MailComposer composer,
-      Verdicts verdicts,
-      Clock clock) {
+  Mailing(Task task, Scene scene, MailRoom room, MailComposer composer, Verdicts verdicts) {
     this.task = task;
     this.scene = scene;
-    this.table = table;
+    this.room = room;
     this.composer = composer;
     this.verdicts = verdicts;
-    this.clock = clock;
   }
 
   /**
@@ -56,18 +49,19 @@ final class Mailing {
    *
    * @return whether the relay works, as far as this batch could see
    */
-  boolean send(List<Delivery> batch, MailSender sender, Instant deadline) {
+  boolean send(List<Delivery> batch, Instant deadline) {
+    suppressed = room.suppressions().among(addresses(batch));
     boolean works = true;
     try {
       for (Delivery delivery : batch) {
-        if (!works || clock.instant().isAfter(deadline)) {
+        if (!works || room.clock().instant().isAfter(deadline)) {
           break;
         }
-        works = judged(delivery).map(reader -> send(delivery, reader, sender)).orElse(true);
+        works = judged(delivery).map(reader -> send(delivery, reader)).orElse(true);
       }
     } finally {
       if (!results.isEmpty()) {
-        table.step(task, results, null);
+        room.deliveries().step(task, results, null);
       }
     }
     return works;
@@ -75,10 +69,7 @@ final class Mailing {
 
   /** Who reads it, unless they have lost the right or the wish to since it was decided. */
   private Optional<Reader> judged(Delivery delivery) {
-    Optional<Candidate> candidate =
-        delivery.userId() == null
-            ? Optional.of(new PlainAddress(delivery.address()))
-            : scene.snapshot().people().withId(delivery.userId()).map(Candidate.class::cast);
+    Optional<Candidate> candidate = candidate(delivery);
     if (candidate.isEmpty()) {
       results.add(Result.skipped(delivery, Removal.INACTIVE));
       return Optional.empty();
@@ -90,7 +81,22 @@ final class Mailing {
       results.add(Result.skipped(delivery, removed.rule()));
       return Optional.empty();
     }
+    if (suppressed.contains(candidate.get().address().toLowerCase(Locale.ROOT))) {
+      results.add(Result.suppressed(delivery));
+      return Optional.empty();
+    }
     return Optional.of(reader(delivery, (Decision.Kept) decision));
+  }
+
+  private Optional<Candidate> candidate(Delivery delivery) {
+    return delivery.userId() == null
+        ? Optional.of(new PlainAddress(delivery.address()))
+        : scene.snapshot().people().withId(delivery.userId()).map(Candidate.class::cast);
+  }
+
+  /** Where the mails go now, which may be elsewhere than when it was decided. */
+  private List<String> addresses(List<Delivery> batch) {
+    return batch.stream().flatMap(d -> candidate(d).stream()).map(Candidate::address).toList();
   }
 
   private Reader reader(Delivery delivery, Decision.Kept kept) {
@@ -106,23 +112,30 @@ final class Mailing {
         style);
   }
 
-  private boolean send(Delivery delivery, Reader reader, MailSender sender) {
+  private boolean send(Delivery delivery, Reader reader) {
     Mail mail;
     try {
       MimeMessage message =
           composer.compose(
-              scene.story(), reader, delivery.recipient(), delivery.messageId(), clock.instant());
+              scene.story(),
+              reader,
+              delivery.recipient(),
+              delivery.messageId(),
+              room.clock().instant());
       mail = Mail.of(message, (InternetAddress) message.getAllRecipients()[0]);
     } catch (MessagingException | RuntimeException trouble) {
       // One recipient's mail that cannot be made must not stop those of the others.
       LOG.error("Delivery {} of task {}: not composed", delivery.id(), task.id(), trouble);
-      results.add(verdicts.onTrouble(delivery, trouble, clock.instant()));
+      results.add(verdicts.onTrouble(delivery, trouble, room.clock().instant()));
       return true;
     }
-    table.step(task, results, delivery.at(reader.candidate().address()));
+    room.deliveries().step(task, results, delivery.at(reader.candidate().address()));
     results.clear();
-    Outcome outcome = sender.send(mail);
-    results.add(verdicts.on(delivery, outcome, clock.instant()));
+    Outcome outcome = room.sender().send(mail);
+    if (outcome instanceof Outcome.Failed failed && failed.badAddress()) {
+      room.suppressions().add(mail.to().getAddress(), failed.text());
+    }
+    results.add(verdicts.on(delivery, outcome, room.clock().instant()));
     return !(outcome instanceof Outcome.RelayDown);
   }
 }

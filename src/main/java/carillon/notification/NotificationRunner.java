@@ -7,6 +7,7 @@ import carillon.dispatch.TaskOutcome;
 import carillon.dispatch.TaskRunner;
 import carillon.job.QueueName;
 import carillon.mail.MailSender;
+import carillon.mail.suppression.Suppressions;
 import carillon.notification.recipients.Decisions;
 import carillon.notification.recipients.RecipientRules;
 import carillon.tracker.ChangesetRecorded;
@@ -36,6 +37,7 @@ public class NotificationRunner implements TaskRunner {
   @Inject DecisionTable decisions;
   @Inject DeliveryTable deliveries;
   @Inject MailSender sender;
+  @Inject Suppressions suppressions;
   @Inject Settings settings;
   @Inject Event<NotificationEnded> ended;
   @Inject Clock clock;
@@ -91,7 +93,7 @@ public class NotificationRunner implements TaskRunner {
       return true;
     }
     Scene scene = decided.orElseGet(() -> present(task, story, batch));
-    return mailing(task, scene).send(batch, sender, deadline);
+    return mailing(task, scene).send(batch, deadline);
   }
 
   private Scene decide(Task task, Story story) {
@@ -121,7 +123,8 @@ public class NotificationRunner implements TaskRunner {
             settings.get(SettingsTable.MAIL_BREAKER_DELAY),
             settings.get(SettingsTable.MAIL_UNKNOWN_POLICY));
     MailComposer composer = new MailComposer(settings.get(SettingsTable.BASE_URL));
-    return new Mailing(task, scene, deliveries, composer, verdicts, clock);
+    MailRoom room = new MailRoom(deliveries, suppressions, sender, clock);
+    return new Mailing(task, scene, room, composer, verdicts);
   }
 
   private TaskOutcome outcome(Task task, boolean relayWorks) {

@@ -27,6 +27,10 @@ record Result(
     return new Result(delivery.id(), DeliveryState.SKIPPED, rule.text(), null, null, 0);
   }
 
+  static Result suppressed(Delivery delivery) {
+    return of(delivery, DeliveryState.SUPPRESSED, "A relay refused this address before");
+  }
+
   static Result deferred(Delivery delivery, String reply, Duration delay) {
     return new Result(delivery.id(), DeliveryState.DEFERRED, null, reply, delay, 0);
   }

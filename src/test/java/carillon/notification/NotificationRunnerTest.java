@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import carillon.config.Settings;
 import carillon.database.MigratedDatabases;
 import carillon.dispatch.LeaseLostException;
 import carillon.dispatch.Task;
 import carillon.dispatch.TaskOutcome;
-import carillon.mail.MailSender;
 import carillon.mail.ScriptedSmtpServer;
-import jakarta.mail.Session;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,29 +58,7 @@ class NotificationRunnerTest {
   }
 
   private NotificationRunner runner() {
-    Properties properties = new Properties();
-    properties.setProperty("mail.smtp.host", "127.0.0.1");
-    properties.setProperty("mail.smtp.port", Integer.toString(server.port()));
-    Settings values = Settings.of(settings);
-    NotificationRunner made = new NotificationRunner();
-    made.stories = new StoryTable();
-    made.stories.jdbi = rows.jdbi;
-    made.scenes = new SceneLoader();
-    made.scenes.accounts = new AccountTable();
-    made.scenes.accounts.jdbi = rows.jdbi;
-    made.scenes.audiences = new AudienceTable();
-    made.scenes.audiences.jdbi = rows.jdbi;
-    made.scenes.involvements = new InvolvementTable();
-    made.scenes.involvements.jdbi = rows.jdbi;
-    made.decisions = new DecisionTable();
-    made.decisions.jdbi = rows.jdbi;
-    made.deliveries = new DeliveryTable();
-    made.deliveries.jdbi = rows.jdbi;
-    made.settings = values;
-    made.ended = ended;
-    made.clock = Clock.systemUTC();
-    made.sender = MailSender.through(Session.getInstance(properties), values, made.clock, a -> {});
-    return made;
+    return new SampleRunner(rows.jdbi, settings, server.port()).runner(ended);
   }
 
   private Task changed(String comment, Map<Long, String> values) {

@@ -1,0 +1,73 @@
+package carillon.mail.suppression;
+
+import carillon.http.Page;
+import carillon.http.PageQuery;
+import carillon.http.ProblemException;
+import carillon.http.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Addresses that are not written to, for the administrator. */
+@Path("suppressions")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+@Tag(name = "Mail")
+public class SuppressionsResource {
+  @Inject Suppressions suppressions;
+
+  @GET
+  @RolesAllowed(Roles.ADMIN)
+  @Operation(
+      summary = "Addresses that are not written to now, the oldest first",
+      operationId = "listSuppressions")
+  @APIResponse(responseCode = "200", description = "A page of suppressions")
+  public Page<Suppression> list(@BeanParam PageQuery query) {
+    List<Suppression> rows = suppressions.inForce(query.after(), query.limit() + 1);
+    return Page.of(rows, query, Suppression::id, Function.identity());
+  }
+
+  @GET
+  @Path("{address}")
+  @RolesAllowed(Roles.ADMIN)
+  @Operation(
+      summary = "Every suppression that an address ever had, the newest first",
+      operationId = "getSuppressions")
+  @APIResponse(responseCode = "200", description = "The suppressions, and who ended them")
+  public Page<Suppression> of(@PathParam("address") String address) {
+    List<Suppression> all = suppressions.of(address);
+    if (all.isEmpty()) {
+      throw notSuppressed();
+    }
+    return new Page<>(all, null);
+  }
+
+  @DELETE
+  @Path("{address}")
+  @RolesAllowed(Roles.ADMIN)
+  @Operation(summary = "Write to an address again", operationId = "endSuppression")
+  @APIResponse(responseCode = "204", description = "It is written to from now on")
+  public void end(@PathParam("address") String address, @Context SecurityContext caller) {
+    if (!suppressions.end(address, caller.getUserPrincipal().getName())) {
+      throw notSuppressed();
+    }
+  }
+
+  private static ProblemException notSuppressed() {
+    return ProblemException.notFound("A suppression of this address");
+  }
+}

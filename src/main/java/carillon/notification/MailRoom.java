@@ -1,0 +1,9 @@
+package carillon.notification;
+
+import carillon.mail.MailSender;
+import carillon.mail.suppression.Suppressions;
+import java.time.Clock;
+
+/** What mailings write to and send by. Thread-safe. */
+record MailRoom(
+    DeliveryTable deliveries, Suppressions suppressions, MailSender sender, Clock clock) {}

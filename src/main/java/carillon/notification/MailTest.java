@@ -1,0 +1,18 @@
+package carillon.notification;
+
+import java.time.Instant;
+
+/**
+ * A mail by which an administrator tries the queue and the relay.
+ *
+ * @param state pending, deferred (it is tried again), sent, failed or unknown
+ * @param reply the relay's answer or what happened instead; null before the first attempt
+ */
+public record MailTest(
+    long id,
+    String to,
+    String state,
+    int attempts,
+    String reply,
+    Instant createdAt,
+    Instant updatedAt) {}
