@@ -30,8 +30,13 @@ public record Setting<T>(
     try {
       return parser.apply(text.trim());
     } catch (IllegalArgumentException | ArithmeticException refused) {
-      throw new InvalidSettingException(key, secret ? "***" : masked(text), allowed);
+      throw new InvalidSettingException(key, shown(text), allowed);
     }
+  }
+
+  /** The text as people may see it. */
+  String shown(String text) {
+    return secret && !text.isEmpty() ? "***" : masked(text);
   }
 
   /**

@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,24 +18,29 @@ import org.slf4j.LoggerFactory;
 public class Settings {
   private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
 
-  private final Function<String, Optional<String>> source;
+  private final Function<String, Optional<SettingText>> source;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-  private record Known(String text, Object value, String complaint) {}
+  /**
+   * @param seen what was last read
+   * @param good what is in force
+   * @param complaint about what was last read, null when it is in force
+   */
+  private record Known(SettingText seen, SettingText good, Object value, String complaint) {}
 
   /** Settings from MicroProfile Config. */
   public Settings() {
-    this(ofConfig());
+    this(new ConfigTexts());
   }
 
-  /** Settings from any source of texts, for tests and tools. */
-  public Settings(Function<String, Optional<String>> source) {
+  private Settings(Function<String, Optional<SettingText>> source) {
     this.source = source;
   }
 
-  /** Settings from a map of texts; what it does not name has its default. */
+  /** Settings from a map of texts, read afresh each time; what it does not name has its default. */
   public static Settings of(Map<String, String> texts) {
-    return new Settings(key -> Optional.ofNullable(texts.get(key)));
+    return new Settings(
+        key -> Optional.ofNullable(texts.get(key)).map(text -> new SettingText(text, "map")));
   }
 
   /**
@@ -51,11 +54,11 @@ public class Settings {
     if (last != null && !setting.live()) {
       return (T) last.value();
     }
-    String text = source.apply(setting.key()).orElse(setting.defaultText());
-    if (last != null && last.text().equals(text)) {
+    SettingText seen = source.apply(setting.key()).orElseGet(() -> byDefault(setting));
+    if (last != null && last.seen().equals(seen)) {
       return (T) last.value();
     }
-    Known now = last == null ? read(setting, text) : changed(setting, text, last);
+    Known now = last == null ? read(setting, seen) : changed(setting, seen, last);
     known.put(setting.key(), now);
     return (T) now.value();
   }
@@ -65,7 +68,7 @@ public class Settings {
    * nobody has set it. Never log it.
    */
   public Optional<String> secret(String key) {
-    return source.apply(key);
+    return source.apply(key).map(SettingText::text);
   }
 
   /** Whether anybody said something about this setting; otherwise it has its default. */
@@ -88,21 +91,32 @@ public class Settings {
     return known.values().stream().map(Known::complaint).filter(c -> c != null).sorted().toList();
   }
 
-  private static Known read(Setting<?> setting, String text) {
-    return new Known(text, setting.parse(text), null);
+  /** Every setting with the value in force, secrets masked, in the order of the table. */
+  public List<SettingStatus> all() {
+    return SettingsTable.all().stream().map(this::status).toList();
   }
 
-  private static Known changed(Setting<?> setting, String text, Known last) {
+  private SettingStatus status(Setting<?> setting) {
+    get(setting);
+    Known now = known.get(setting.key());
+    SettingText good = now.good();
+    return new SettingStatus(setting, setting.shown(good.text()), good.source(), now.complaint());
+  }
+
+  private static SettingText byDefault(Setting<?> setting) {
+    return new SettingText(setting.defaultText(), "default");
+  }
+
+  private static Known read(Setting<?> setting, SettingText seen) {
+    return new Known(seen, seen, setting.parse(seen.text()), null);
+  }
+
+  private static Known changed(Setting<?> setting, SettingText seen, Known last) {
     try {
-      return read(setting, text);
+      return read(setting, seen);
     } catch (InvalidSettingException refused) {
       LOG.error("{}; the last good value stays", refused.getMessage());
-      return new Known(text, last.value(), refused.getMessage());
+      return new Known(seen, last.good(), last.value(), refused.getMessage());
     }
-  }
-
-  private static Function<String, Optional<String>> ofConfig() {
-    Config config = ConfigProvider.getConfig();
-    return key -> config.getOptionalValue(key, String.class);
   }
 }

@@ -36,6 +36,13 @@ public final class SettingsTable {
           "debug, info, warning, warn, error",
           oneOf(LogLevel.class));
 
+  static final Setting<IncFiles> CONFIG_INC =
+      atStart(
+          "carillon.config.inc",
+          "",
+          "paths of readable redis.inc or local.inc files, comma-separated",
+          IncFiles::read);
+
   public static final Setting<String> REDIS_SERVER =
       atStart("redis_server", "", "a host name, or empty for no Redis", Function.identity());
   public static final Setting<Integer> REDIS_PORT =

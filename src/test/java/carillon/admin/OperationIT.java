@@ -54,6 +54,26 @@ class OperationIT {
   }
 
   @Test
+  void settingsAreShownWithTheirSourceAndWithoutSecrets() {
+    Api.Answer answer = Api.as("admin").get("/api/v1/settings");
+    JsonNode password = setting(answer.json(), "redis_password");
+    assertThat(password.get("value").asText()).isEqualTo("***");
+    JsonNode schedule = setting(answer.json(), "carillon.mail.give-up-after");
+    assertThat(schedule.get("value").asText()).isEqualTo("P4D");
+    assertThat(schedule.get("source").asText()).isEqualTo("default");
+    assertThat(Api.as("viewer").get("/api/v1/settings").status()).isEqualTo(403);
+  }
+
+  private static JsonNode setting(JsonNode page, String key) {
+    for (JsonNode item : page.get("items")) {
+      if (item.get("key").asText().equals(key)) {
+        return item;
+      }
+    }
+    throw new AssertionError(key + " is not listed");
+  }
+
+  @Test
   void whatIsUpIsToldToTheAuthenticatedAlone() {
     assertThat(Api.anonymous().get("/ready").json().has("checks")).isFalse();
     JsonNode checks = Api.as("viewer").get("/ready").json().get("checks");

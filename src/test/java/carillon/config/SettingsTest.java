@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SettingsTest {
   private final Map<String, String> texts = new HashMap<>();
-  private final Settings settings = new Settings(key -> Optional.ofNullable(texts.get(key)));
+  private final Settings settings = Settings.of(texts);
 
   static List<Setting<?>> all() {
     return SettingsTable.all();
@@ -126,5 +125,29 @@ class SettingsTest {
   @CsvSource({"warn, WARN", "Warning, WARNING", "debug, DEBUG", "ERROR, ERROR"})
   void logLevelsAreThoseOfTuleap(String text, LogLevel level) {
     assertThat(SettingsTable.LOGGER_LEVEL.parse(text)).isEqualTo(level);
+  }
+
+  @Test
+  void anAdministratorSeesWhatIsInForceAndNoSecret() {
+    texts.put("redis_password", "hunter2");
+    texts.put("sys_async_emails", "101");
+    settings.validate();
+    texts.put("sys_async_emails", "some");
+    assertThat(status("redis_password").value()).isEqualTo("***");
+    assertThat(status("carillon.redis.user").source()).isEqualTo("default");
+    assertThat(status("sys_async_emails"))
+        .satisfies(
+            status -> {
+              assertThat(status.value()).isEqualTo("101");
+              assertThat(status.source()).isEqualTo("map");
+              assertThat(status.refused()).contains("'some' is not valid");
+            });
+  }
+
+  private SettingStatus status(String key) {
+    return settings.all().stream()
+        .filter(status -> status.setting().key().equals(key))
+        .findFirst()
+        .orElseThrow();
   }
 }

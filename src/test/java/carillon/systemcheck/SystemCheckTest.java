@@ -6,7 +6,6 @@ import carillon.config.Settings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SystemCheckTest {
@@ -30,7 +29,7 @@ class SystemCheckTest {
   @Test
   void aSettingThatWasChangedToSomethingInvalidIsAFinding() {
     Map<String, String> texts = new HashMap<>();
-    Settings settings = new Settings(key -> Optional.ofNullable(texts.get(key)));
+    Settings settings = Settings.of(texts);
     SettingsCheck check = new SettingsCheck(settings);
     assertThat(check.findings()).isEmpty();
 

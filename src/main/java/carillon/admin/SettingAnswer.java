@@ -1,0 +1,35 @@
+package carillon.admin;
+
+import carillon.config.Setting;
+import carillon.config.SettingStatus;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * A setting as HTTP shows it.
+ *
+ * @param value in force; {@code ***} when it is a secret that is set
+ * @param source where that was found, {@code default} when nobody has said anything
+ * @param live whether a change acts without a restart
+ * @param refused why a later change is not in force, null when all is well
+ */
+public record SettingAnswer(
+    String key,
+    String value,
+    String source,
+    @JsonProperty("default") String defaultText,
+    String allowed,
+    boolean live,
+    String refused) {
+
+  static SettingAnswer of(SettingStatus status) {
+    Setting<?> setting = status.setting();
+    return new SettingAnswer(
+        setting.key(),
+        status.value(),
+        status.source(),
+        setting.defaultText(),
+        setting.allowed(),
+        setting.live(),
+        status.refused());
+  }
+}

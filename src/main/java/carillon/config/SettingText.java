@@ -1,0 +1,8 @@
+package carillon.config;
+
+/**
+ * What somebody wrote for a setting.
+ *
+ * @param source where it was found, in the words of MicroProfile Config
+ */
+record SettingText(String text, String source) {}
