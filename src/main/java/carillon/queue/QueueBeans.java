@@ -82,7 +82,7 @@ class QueueBeans {
   @Produces
   @Singleton
   RedisCheck redisCheck() {
-    return new RedisCheck(redis, settings);
+    return new RedisCheck(redis, settings, clock);
   }
 
   @PreDestroy

@@ -5,6 +5,9 @@ import carillon.config.SettingsTable;
 import carillon.job.QueueUnavailableException;
 import carillon.systemcheck.Check;
 import carillon.systemcheck.Finding;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import redis.clients.jedis.Protocol.Command;
@@ -12,13 +15,17 @@ import redis.clients.jedis.Protocol.Command;
 /** Whether Redis answers, and whether it is set up so that it keeps what it accepted. */
 final class RedisCheck implements Check {
   private static final int SHORTEST_PASSWORD = 30;
+  private static final double FULL = 0.8;
+  private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
 
   private final Redis redis;
   private final Settings settings;
+  private final Clock clock;
 
-  RedisCheck(Redis redis, Settings settings) {
+  RedisCheck(Redis redis, Settings settings, Clock clock) {
     this.redis = redis;
     this.settings = settings;
+    this.clock = clock;
   }
 
   @Override
@@ -46,16 +53,50 @@ final class RedisCheck implements Check {
   }
 
   private void inspect(List<Finding> findings) {
-    String info =
-        Reply.text(redis.run(Request.of(Command.INFO, "persistence")))
-            + Reply.text(redis.run(Request.of(Command.INFO, "memory")));
-    if (!info.contains("aof_enabled:1")) {
+    Instant before = clock.instant();
+    List<Object> replies = redis.run(List.of(Request.of(Command.INFO), Request.of(Command.TIME)));
+    RedisInfo info = RedisInfo.parse(Reply.text(replies.get(0)));
+    durability(info, findings);
+    capacity(info, findings);
+    Duration apart = Duration.between(before, RedisInfo.time(replies.get(1))).abs();
+    if (apart.compareTo(CLOCKS_APART) > 0) {
+      findings.add(
+          Finding.warning(
+              "The clocks of this server and of Redis are %d s apart: times and ages are wrong by as"
+                      .formatted(apart.toSeconds())
+                  + " much; set both by NTP"));
+    }
+  }
+
+  private static void durability(RedisInfo info, List<Finding> findings) {
+    if (!info.is("aof_enabled", "1")) {
       findings.add(
           Finding.warning("Redis keeps no append-only file, a restart loses jobs: appendonly yes"));
     }
-    if (!info.contains("maxmemory_policy:noeviction")) {
+    if (!info.is("maxmemory_policy", "noeviction")) {
       findings.add(
           Finding.error("Redis may delete jobs when memory is short: maxmemory-policy noeviction"));
+    }
+    if (!info.is("role", "master")) {
+      findings.add(
+          Finding.error(
+              "Redis is a replica, which takes no jobs: redis_server is to be the master"));
+    }
+    if (!info.atLeast(6, 2)) {
+      findings.add(
+          Finding.error("Redis is older than 6.2, which Carillon needs: " + info.version()));
+    }
+  }
+
+  private static void capacity(RedisInfo info, List<Finding> findings) {
+    long most = info.number("maxmemory");
+    long used = info.number("used_memory");
+    if (most > 0 && used > most * FULL) {
+      findings.add(
+          Finding.warning(
+              "Redis uses %d %% of its maxmemory; when it is full it takes no jobs: raise maxmemory,"
+                      .formatted(100 * used / most)
+                  + " or delete dead letters"));
     }
   }
 }

@@ -53,4 +53,20 @@ class SystemCheckTest {
                 .findings())
         .isEmpty();
   }
+
+  @Test
+  void aDiskThatIsNearlyFullIsAFinding() {
+    long gigabyte = 1L << 30;
+    assertThat(DiskSpaceCheck.finding("log", 2 * gigabyte, 100 * gigabyte)).isEmpty();
+    assertThat(DiskSpaceCheck.finding("log", gigabyte / 2, 4 * gigabyte)).isEmpty();
+    assertThat(DiskSpaceCheck.finding("log", gigabyte / 2, 100 * gigabyte))
+        .hasValueSatisfying(
+            finding -> {
+              assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+              assertThat(finding.text()).contains("log directory has only 512 MB left");
+            });
+    assertThat(DiskSpaceCheck.finding("data", 1000, 100 * gigabyte))
+        .hasValueSatisfying(
+            finding -> assertThat(finding.severity()).isEqualTo(Finding.Severity.ERROR));
+  }
 }

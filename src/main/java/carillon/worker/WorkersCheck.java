@@ -1,0 +1,92 @@
+package carillon.worker;
+
+import carillon.job.JobQueue;
+import carillon.job.QueueName;
+import carillon.job.QueueUnavailableException;
+import carillon.job.WorkerView;
+import carillon.job.Workers;
+import carillon.systemcheck.Check;
+import carillon.systemcheck.Finding;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds workers of this node that are missing, because the executor has too few threads, and those
+ * that live but have stopped asking for jobs, which no look at the process would show.
+ */
+@ApplicationScoped
+class WorkersCheck implements Check {
+  private static final Duration SILENT = Duration.ofSeconds(60);
+
+  private final JobQueue jobs;
+  private final Workers workers;
+  private final Clock clock;
+
+  @Inject
+  WorkersCheck(JobQueue jobs, Workers workers, Clock clock) {
+    this.jobs = jobs;
+    this.workers = workers;
+    this.clock = clock;
+  }
+
+  /** For the container's proxy. */
+  WorkersCheck() {
+    this(null, null, null);
+  }
+
+  @Override
+  public String id() {
+    return "workers";
+  }
+
+  @Override
+  public List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    for (QueueName queue : QueueName.values()) {
+      List<WorkerView> present =
+          workers.list().stream().filter(worker -> worker.queue() == queue).toList();
+      missing(queue, present.size(), findings);
+      if (!present.isEmpty() && reachable(queue)) {
+        present.stream().filter(this::silent).map(WorkersCheck::asksNoMore).forEach(findings::add);
+      }
+    }
+    return findings;
+  }
+
+  private void missing(QueueName queue, int present, List<Finding> findings) {
+    int wanted = workers.wanted(queue);
+    if (present < wanted) {
+      findings.add(
+          Finding.warning(
+              "Only %d of %d workers of the queue %s run on this node: does the managed executor"
+                      .formatted(present, wanted, queue.text())
+                  + " 'carillon' have enough threads (carillon.executor.threads)?"));
+    }
+  }
+
+  /** A paused queue, or a Redis that is away, is asked for no jobs and is told by other checks. */
+  private boolean reachable(QueueName queue) {
+    try {
+      return jobs.configured() && !jobs.status(queue).paused();
+    } catch (QueueUnavailableException away) {
+      return false;
+    }
+  }
+
+  private boolean silent(WorkerView worker) {
+    return !worker.busy()
+        && worker.lastFetchAt() != null
+        && Duration.between(worker.lastFetchAt(), clock.instant()).compareTo(SILENT) > 0;
+  }
+
+  private static Finding asksNoMore(WorkerView worker) {
+    return Finding.error(
+        "The worker %s/%s is idle but has asked for no job since %s: see worker_log; suspend and"
+                .formatted(worker.node(), worker.name(), worker.lastFetchAt())
+            + " resume the server to start its workers anew.");
+  }
+}
