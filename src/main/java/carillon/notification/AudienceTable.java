@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
@@ -19,7 +20,8 @@ class AudienceTable {
       union all
       select 'artifact', 0, group_id from artifact_view_group where artifact_id = :artifact
       union all
-      select 'comment', 0, group_id from changeset_comment_group where changeset_id = :changeset
+      select 'comment', changeset_id, group_id from changeset_comment_group
+        where changeset_id = any(:comments)
       union all
       select 'field', r.field_id, r.group_id from field_read_group r
         join field f on f.id = r.field_id where f.tracker_id = :tracker
@@ -39,12 +41,14 @@ class AudienceTable {
     story
         .fields()
         .forEach(field -> fields.put(field.id(), of(groups, new Part("field", field.id()))));
+    Map<Long, Audience> comments = new HashMap<>();
+    commented(story).forEach(id -> comments.put(id, of(groups, new Part("comment", id))));
     return new Access(
         story.place().publicProject(),
         of(groups, Part.the("tracker")),
         of(groups, Part.the("artifact")),
         fields,
-        of(groups, Part.the("comment")));
+        comments);
   }
 
   private Map<Part, Set<Long>> groups(Story story) {
@@ -55,7 +59,8 @@ class AudienceTable {
                 .createQuery(GROUPS)
                 .bind("tracker", story.place().trackerId())
                 .bind("artifact", story.place().artifactId())
-                .bind("changeset", story.changesetId())
+                .registerArrayType(Long.class, "bigint")
+                .bindArray("comments", Long.class, commented(story))
                 .map(
                     (row, context) ->
                         Map.entry(
@@ -67,6 +72,10 @@ class AudienceTable {
                             .computeIfAbsent(e.getKey(), part -> new HashSet<>())
                             .add(e.getValue())));
     return groups;
+  }
+
+  private static List<Long> commented(Story story) {
+    return story.comments().stream().map(Story.Comment::changesetId).toList();
   }
 
   private static Audience of(Map<Part, Set<Long>> groups, Part part) {

@@ -8,7 +8,8 @@ import java.util.Map;
  * are those of the templates.
  *
  * @param heading also the subject
- * @param comment empty text for none
+ * @param more what is said where not everything had room, empty text when it had
+ * @param unsubscribe where the reader says that they want fewer mails
  * @param words the fixed texts
  */
 record Letter(
@@ -16,18 +17,42 @@ record Letter(
     String heading,
     String headline,
     List<Changed> changes,
-    String comment,
+    List<Comment> comments,
     List<Value> values,
+    String more,
     String link,
     String reason,
+    String unsubscribe,
     Map<String, String> words) {
 
-  record Changed(String label, String before, String after) {}
+  /**
+   * @param diff empty when the old and the new value are told whole
+   */
+  record Changed(String label, String before, String after, List<TextDiff.Segment> diff) {
+    boolean hasDiff() {
+      return !diff.isEmpty();
+    }
+  }
+
+  /**
+   * @param author empty text when the headline says it
+   * @param html safe HTML, empty when the comment is plain text
+   */
+  record Comment(String author, String text, String html) {
+    boolean hasAuthor() {
+      return !author.isEmpty();
+    }
+
+    boolean rendered() {
+      return !html.isEmpty();
+    }
+  }
 
   record Value(String label, String value) {}
 
   Letter {
     changes = List.copyOf(changes);
+    comments = List.copyOf(comments);
     values = List.copyOf(values);
   }
 
@@ -35,11 +60,15 @@ record Letter(
     return !changes.isEmpty();
   }
 
-  boolean hasComment() {
-    return !comment.isEmpty();
+  boolean hasComments() {
+    return !comments.isEmpty();
   }
 
   boolean hasValues() {
     return !values.isEmpty();
+  }
+
+  boolean hasMore() {
+    return !more.isEmpty();
   }
 }

@@ -7,32 +7,35 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 
-/**
- * Makes the message to one recipient: headers, and a text with an HTML alternative.
- *
- * @param baseUrl where links begin
- */
-record MailComposer(URI baseUrl) {
+/** Makes the messages about one story: headers, and a text with an HTML alternative. One thread. */
+final class MailComposer {
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
+
+  private final Story story;
+  private final Links links;
+  private final Diffs diffs = new Diffs();
+
+  MailComposer(Story story, Links links) {
+    this.story = story;
+    this.links = links;
+  }
 
   /**
    * @param messageId fixed before the first attempt; the message never gets another one
    * @param now the date of the message
    */
-  MimeMessage compose(
-      Story story, Reader reader, RecipientId recipient, String messageId, Instant now)
+  MimeMessage compose(Reader reader, RecipientId recipient, String messageId, Instant now)
       throws MessagingException {
+    Letter letter = LetterWriter.write(story, reader, diffs, links);
     NamedMessage message = new NamedMessage(messageId);
-    new MailHeaders(story, recipient, messageId).addTo(message, reader);
+    new MailHeaders(story, recipient, messageId).addTo(message, letter, reader);
     message.setRecipient(
         Message.RecipientType.TO, new InternetAddress(reader.candidate().address(), true));
     message.setSentDate(Date.from(now));
-    Letter letter = new LetterWriter(baseUrl).write(story, reader);
     if (reader.style().html()) {
       message.setContent(alternatives(letter));
     } else {

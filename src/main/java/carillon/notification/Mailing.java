@@ -117,11 +117,7 @@ final class Mailing {
     try {
       MimeMessage message =
           composer.compose(
-              scene.story(),
-              reader,
-              delivery.recipient(),
-              delivery.messageId(),
-              room.clock().instant());
+              reader, delivery.recipient(), delivery.messageId(), room.clock().instant());
       mail = Mail.of(message, (InternetAddress) message.getAllRecipients()[0]);
     } catch (MessagingException | RuntimeException trouble) {
       // One recipient's mail that cannot be made must not stop those of the others.

@@ -7,8 +7,11 @@ import java.util.Properties;
 
 /** A message that keeps the Message-ID it was given, whenever it is saved. */
 final class NamedMessage extends MimeMessage {
-  /** A message needs one to be encoded; it is sent by another. */
-  private static final Session SESSION = Session.getInstance(new Properties());
+  /**
+   * A message needs one to be encoded; it is sent by another. UTF-8 in its headers is only what no
+   * encoding can spare: a recipient's address (RFC 6532).
+   */
+  private static final Session SESSION = session();
 
   private final String messageId;
 
@@ -20,5 +23,11 @@ final class NamedMessage extends MimeMessage {
   @Override
   protected void updateMessageID() throws MessagingException {
     setHeader("Message-ID", messageId);
+  }
+
+  private static Session session() {
+    Properties properties = new Properties();
+    properties.setProperty("mail.mime.allowutf8", "true");
+    return Session.getInstance(properties);
   }
 }

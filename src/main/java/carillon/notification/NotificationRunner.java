@@ -10,6 +10,7 @@ import carillon.mail.MailSender;
 import carillon.mail.suppression.Suppressions;
 import carillon.notification.recipients.Decisions;
 import carillon.notification.recipients.RecipientRules;
+import carillon.notification.subscription.Tokens;
 import carillon.tracker.ChangesetRecorded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -33,11 +34,13 @@ public class NotificationRunner implements TaskRunner {
   private static final Duration TURN = Duration.ofSeconds(5);
 
   @Inject StoryTable stories;
+  @Inject GlanceTable glances;
   @Inject SceneLoader scenes;
   @Inject DecisionTable decisions;
   @Inject DeliveryTable deliveries;
   @Inject MailSender sender;
   @Inject Suppressions suppressions;
+  @Inject Tokens tokens;
   @Inject Settings settings;
   @Inject Event<NotificationEnded> ended;
   @Inject Clock clock;
@@ -64,13 +67,14 @@ public class NotificationRunner implements TaskRunner {
 
   @Override
   public List<String> subjects(ChangesetRecorded changeset) {
-    boolean toNotify = changeset.sendNotifications() || stories.mentions(changeset.changesetId());
+    boolean toNotify =
+        changeset.sendNotifications() || glances.at(changeset.changesetId()).mentions();
     return toNotify ? List.of("") : List.of();
   }
 
   @Override
   public TaskOutcome run(Task task) {
-    Optional<Story> story = stories.story(task.changesetId()).filter(found -> !found.deleted());
+    Optional<Story> story = stories.of(task).stream().findFirst();
     if (story.isEmpty()) {
       NotificationLog.deleted(task);
       deliveries.skipRest(task, "artifact-deleted");
@@ -122,7 +126,8 @@ public class NotificationRunner implements TaskRunner {
             settings.get(SettingsTable.MAIL_GIVE_UP_AFTER),
             settings.get(SettingsTable.MAIL_BREAKER_DELAY),
             settings.get(SettingsTable.MAIL_UNKNOWN_POLICY));
-    MailComposer composer = new MailComposer(settings.get(SettingsTable.BASE_URL));
+    Links links = new Links(settings.get(SettingsTable.BASE_URL), tokens::seal);
+    MailComposer composer = new MailComposer(scene.story(), links);
     MailRoom room = new MailRoom(deliveries, suppressions, sender, clock);
     return new Mailing(task, scene, room, composer, verdicts);
   }

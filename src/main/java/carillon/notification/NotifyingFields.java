@@ -11,23 +11,23 @@ final class NotifyingFields {
   private NotifyingFields() {}
 
   static Set<String> users(List<FieldStory> fields) {
-    return names(fields, Set.of(FieldType.USER.name(), FieldType.USERS.name()));
+    return names(fields, Set.of(FieldType.USER, FieldType.USERS));
   }
 
   static Set<String> groups(List<FieldStory> fields) {
-    return names(fields, Set.of(FieldType.GROUP.name()));
+    return names(fields, Set.of(FieldType.GROUP));
   }
 
   /** Whether there is a submitter field that notifies. */
   static boolean submitter(List<FieldStory> fields) {
     return fields.stream()
-        .anyMatch(field -> field.notifies() && FieldType.SUBMITTER.name().equals(field.type()));
+        .anyMatch(field -> field.notifies() && field.type() == FieldType.SUBMITTER);
   }
 
-  private static Set<String> names(List<FieldStory> fields, Set<String> types) {
+  private static Set<String> names(List<FieldStory> fields, Set<FieldType> types) {
     return fields.stream()
         .filter(field -> field.notifies() && types.contains(field.type()))
-        .flatMap(field -> Content.words(field.content()).stream())
+        .flatMap(field -> field.value().stream())
         .collect(Collectors.toSet());
   }
 }

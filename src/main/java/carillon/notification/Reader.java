@@ -20,7 +20,7 @@ record Reader(
     return !permissionsChecked || access.readsField(candidate, field.id());
   }
 
-  boolean readsComment() {
-    return access.readsComment(candidate);
+  boolean reads(Story.Comment comment) {
+    return access.readsComment(candidate, comment.changesetId());
   }
 }

@@ -1,23 +1,21 @@
 package carillon.notification;
 
-import carillon.notification.recipients.Access;
 import carillon.notification.recipients.Candidate;
 import carillon.notification.recipients.Change;
 import carillon.notification.recipients.GlobalRule;
 import carillon.notification.recipients.Involvement;
 import carillon.notification.recipients.People;
 import carillon.notification.recipients.PlainAddress;
+import carillon.notification.recipients.Remark;
 import carillon.notification.recipients.Snapshot;
-import carillon.notification.recipients.Subscriptions;
+import carillon.notification.subscription.SubscriptionTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,22 +26,34 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class SceneLoader {
   @Inject InvolvementTable involvements;
+  @Inject SubscriptionTable subscriptions;
   @Inject AudienceTable audiences;
   @Inject AccountTable accounts;
 
-  private record Named(
-      List<InvolvementTable.Submitter> submitters, List<Long> members, List<GlobalRule> rules) {
-    static final Named NOBODY = new Named(List.of(), List.of(), List.of());
-  }
-
   /** The scene with everyone who may be a recipient. */
   public Scene whole(Story story, boolean sendNotifications) {
-    Named named =
+    Place place = story.place();
+    List<InvolvementTable.Submitter> submitters = involvements.submitters(story);
+    List<GlobalRule> rules = involvements.rules(place.trackerId());
+    List<String> addresses =
+        Stream.concat(
+                submitters.stream().map(InvolvementTable.Submitter::address),
+                rules.stream().flatMap(rule -> rule.addresses().stream()))
+            .filter(Objects::nonNull)
+            .toList();
+    return scene(
+        story,
+        sendNotifications,
         new Named(
-            involvements.submitters(story),
-            involvements.members(story.place().projectId(), NotifyingFields.groups(story.fields())),
-            involvements.rules(story.place().trackerId()));
-    return scene(story, sendNotifications, named, List.of(), List.of());
+            submitters,
+            involvements.members(place.projectId(), NotifyingFields.groups(story.fields())),
+            rules,
+            subscriptions.read(
+                place.trackerId(),
+                place.artifactId(),
+                new SubscriptionTable.Asked(true, List.of(), addresses)),
+            List.of(),
+            List.of()));
   }
 
   /**
@@ -54,57 +64,55 @@ class SceneLoader {
       boolean sendNotifications,
       Collection<Long> users,
       Collection<String> addresses) {
-    return scene(story, sendNotifications, Named.NOBODY, users, addresses);
+    return scene(
+        story,
+        sendNotifications,
+        new Named(
+            List.of(),
+            List.of(),
+            List.of(),
+            subscriptions.read(
+                story.place().trackerId(),
+                story.place().artifactId(),
+                new SubscriptionTable.Asked(false, users, addresses)),
+            users,
+            addresses));
   }
 
-  private Scene scene(
-      Story story,
-      boolean sendNotifications,
-      Named named,
-      Collection<Long> users,
-      Collection<String> addresses) {
-    List<Account> read =
-        accounts.read(
-            story.place().projectId(),
-            new AccountTable.Wanted(
-                ids(story, named, users),
-                union(NotifyingFields.users(story.fields()), story.mentions()),
-                addresses(story, named, addresses)));
+  private Scene scene(Story story, boolean sendNotifications, Named named) {
+    List<Account> read = accounts.read(story.place().projectId(), named.accounts(story));
+    People people = new People(read.stream().map(Account::person).toList());
+    Snapshot snapshot =
+        new Snapshot(
+            change(story, people, read),
+            sendNotifications,
+            story.place().level(),
+            involvement(story, named, people, read),
+            named.rules(),
+            named.subscriptions(),
+            audiences.access(story),
+            people);
     return new Scene(
         story,
-        snapshot(story, sendNotifications, named, read),
+        snapshot,
         read.stream()
             .collect(Collectors.toMap(account -> account.person().userId(), Account::style)));
   }
 
-  private Snapshot snapshot(
-      Story story, boolean sendNotifications, Named named, List<Account> read) {
-    People people = new People(read.stream().map(Account::person).toList());
-    Access access = audiences.access(story);
-    return new Snapshot(
-        change(story, people, named(read, story.mentions())),
-        sendNotifications,
-        story.place().level(),
-        involvement(story, named, people, read),
-        named.rules(),
-        Subscriptions.NONE,
-        access,
-        people);
-  }
-
-  private static Change change(Story story, People people, Set<Long> mentioned) {
+  private static Change change(Story story, People people, List<Account> read) {
     return new Change(
-        candidate(people, story.author().userId(), story.author().address()),
+        story.authors().stream().map(a -> candidate(people, a.userId(), a.address())).toList(),
         story.creation(),
         story.statusChanged(),
         story.changedFields(),
-        story.comment().isPresent(),
-        mentioned);
+        story.comments().stream()
+            .map(comment -> new Remark(comment.changesetId(), ids(read, comment.mentions())))
+            .toList());
   }
 
   private static Involvement involvement(
       Story story, Named named, People people, List<Account> read) {
-    List<Long> byField = new ArrayList<>(named(read, NotifyingFields.users(story.fields())));
+    List<Long> byField = new ArrayList<>(ids(read, NotifyingFields.users(story.fields())));
     byField.addAll(named.members());
     if (NotifyingFields.submitter(story.fields()) && story.submitter().userId() != null) {
       byField.add(story.submitter().userId());
@@ -118,39 +126,10 @@ class SceneLoader {
     return userId == null ? new PlainAddress(address) : people.withId(userId).orElseThrow();
   }
 
-  private static Set<Long> named(List<Account> read, Set<String> names) {
+  private static Set<Long> ids(List<Account> read, Set<String> names) {
     return read.stream()
         .filter(account -> names.contains(account.username()))
         .map(account -> account.person().userId())
         .collect(Collectors.toSet());
-  }
-
-  private static Set<Long> ids(Story story, Named named, Collection<Long> users) {
-    Stream<Long> submitters = named.submitters().stream().map(s -> s.userId());
-    Stream<Long> ruled = named.rules().stream().flatMap(rule -> rule.users().stream());
-    return Stream.of(
-            Stream.of(story.author().userId(), story.submitter().userId()),
-            users.stream(),
-            named.members().stream(),
-            submitters,
-            ruled)
-        .flatMap(Function.identity())
-        .filter(Objects::nonNull)
-        .collect(Collectors.toSet());
-  }
-
-  private static Set<String> addresses(Story story, Named named, Collection<String> addresses) {
-    Stream<String> ruled = named.rules().stream().flatMap(rule -> rule.addresses().stream());
-    Stream<String> submitters = named.submitters().stream().map(s -> s.address());
-    return Stream.of(Stream.of(story.author().address()), addresses.stream(), ruled, submitters)
-        .flatMap(Function.identity())
-        .filter(Objects::nonNull)
-        .collect(Collectors.toSet());
-  }
-
-  private static <T> Set<T> union(Set<T> some, Set<T> others) {
-    Set<T> all = new HashSet<>(some);
-    all.addAll(others);
-    return all;
   }
 }

@@ -1,6 +1,7 @@
 package carillon.notification;
 
 import carillon.notification.recipients.Mentions;
+import carillon.tracker.FieldType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,43 +9,61 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What happened to an artifact in one changeset, and what the artifact is like after it.
+ * What happened to one artifact, in one changeset or in several that are told together: then the
+ * values before the first and after the last of them.
  *
- * @param deleted whether the artifact was deleted meanwhile
- * @param comment empty when there is none, or only blanks
+ * @param changesetId the last changeset
+ * @param sequence its place among the artifact's changesets
+ * @param creation whether the artifact's first changeset is in it
+ * @param authors who made the changesets, each once, the last one last
+ * @param at when the last one was made
  * @param fields all fields of the tracker, in the order in which they are shown
  */
 record Story(
     Place place,
     long changesetId,
     int sequence,
+    boolean creation,
     boolean deleted,
-    Actor author,
+    List<Actor> authors,
     Actor submitter,
     Instant at,
-    Optional<String> comment,
+    List<Comment> comments,
     List<FieldStory> fields) {
 
   /** Who did something: an account by its id, or an address, and the name to show. */
   record Actor(Long userId, String address, String name) {}
 
-  /** One field: whether and how it changed (JSON, null for empty), and its value afterwards. */
+  /** A comment that is not empty. */
+  record Comment(long changesetId, Actor author, String body, boolean markdown) {
+    Set<String> mentions() {
+      return Mentions.in(body);
+    }
+  }
+
+  /**
+   * One field: whether and how it changed, and its value afterwards. A value is its words: none
+   * when empty, one, or each entry of a list.
+   */
   record FieldStory(
       long id,
       String label,
-      String type,
+      FieldType type,
       boolean notifies,
       boolean changed,
-      String oldContent,
-      String newContent,
-      String content) {}
+      List<String> before,
+      List<String> after,
+      List<String> value) {}
 
   Story {
+    authors = List.copyOf(authors);
+    comments = List.copyOf(comments);
     fields = List.copyOf(fields);
   }
 
-  boolean creation() {
-    return sequence == 1;
+  /** Who made the last changeset. */
+  Actor author() {
+    return authors.get(authors.size() - 1);
   }
 
   Set<Long> changedFields() {
@@ -58,9 +77,9 @@ record Story(
     return place.statusField() != null && changedFields().contains(place.statusField());
   }
 
-  /** The names mentioned in the comment. */
+  /** The names mentioned in any comment. */
   Set<String> mentions() {
-    return comment.map(Mentions::in).orElse(Set.of());
+    return comments.stream().flatMap(c -> c.mentions().stream()).collect(Collectors.toSet());
   }
 
   /** The title field's value, whoever may read it. */

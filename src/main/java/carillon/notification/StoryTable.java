@@ -1,22 +1,28 @@
 package carillon.notification;
 
+import carillon.dispatch.Task;
 import carillon.tracker.NotificationLevel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
-/** Reads what happened in a changeset, from the tracker's tables: two statements. */
+/**
+ * Reads what happened in the changesets of a task, from the tracker's tables: four statements,
+ * however many changesets and artifacts there are.
+ */
 @ApplicationScoped
 class StoryTable {
-  private static final String CHANGESET =
+  private static final String MEMBERS =
       """
-      select c.id, c.sequence, c.submitted_at, c.comment_body,
+      select c.id, c.sequence, c.submitted_at, c.comment_body, c.comment_format,
         c.submitter_id, c.submitter_address, cu.real_name as submitter_name,
         a.id as artifact_id, a.deleted, a.submitter_id as first_id,
         a.submitter_address as first_address, au.real_name as first_name,
@@ -29,55 +35,61 @@ class StoryTable {
       join project p on p.id = t.project_id
       left join user_account cu on cu.id = c.submitter_id
       left join user_account au on au.id = a.submitter_id
-      where c.id = :changeset
-      """;
-  private static final String FIELDS =
-      """
-      select f.id, f.label, f.type, f.notify, v.id is not null as changed,
-        v.old_content, v.new_content,
-        (select w.new_content from changeset_value w
-         where w.artifact_id = :artifact and w.field_id = f.id and w.sequence =
-           (select max(x.sequence) from changeset_value x
-            where x.artifact_id = :artifact and x.field_id = f.id and x.sequence <= :sequence)
-        ) as content
-      from field f
-      left join changeset_value v on v.field_id = f.id and v.changeset_id = :changeset
-      where f.tracker_id = :tracker
-      order by f.position, f.id
+      where c.id in (select :changeset union all
+        select f.changeset_id from folded_changeset f where f.task_id = :task)
+      order by a.id, c.sequence
       """;
 
   @Inject Jdbi jdbi;
+  @Inject FieldTable fields;
 
-  /** Empty when there is no such changeset (any more). */
-  public Optional<Story> story(long changesetId) {
+  /** One story for each artifact that the task is about, but those that were deleted meanwhile. */
+  public List<Story> of(Task task) {
+    Map<Long, List<Member>> byArtifact =
+        members(task).stream()
+            .filter(member -> !member.deleted())
+            .collect(
+                Collectors.groupingBy(
+                    member -> member.place().artifactId(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    Map<Long, List<Story.FieldStory>> changes = fields.of(byArtifact.values());
+    return byArtifact.entrySet().stream()
+        .map(entry -> Member.story(entry.getValue(), changes.get(entry.getKey())))
+        .toList();
+  }
+
+  private List<Member> members(Task task) {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery(CHANGESET)
-                .bind("changeset", changesetId)
-                .map((row, context) -> story(handle, row))
-                .findOne());
+                .createQuery(MEMBERS)
+                .bind("changeset", task.changesetId())
+                .bind("task", task.id())
+                .map((row, context) -> member(row))
+                .list());
   }
 
-  /** Whether the changeset has a comment that mentions somebody. */
-  public boolean mentions(long changesetId) {
-    return story(changesetId).filter(story -> !story.mentions().isEmpty()).isPresent();
-  }
-
-  private static Story story(Handle handle, ResultSet row) throws SQLException {
-    Place place = place(row);
-    int sequence = row.getInt("sequence");
-    long changesetId = row.getLong("id");
-    return new Story(
-        place,
-        changesetId,
-        sequence,
+  private static Member member(ResultSet row) throws SQLException {
+    Story.Actor author = actor(row, "submitter");
+    return new Member(
+        place(row),
+        row.getLong("id"),
+        row.getInt("sequence"),
         row.getBoolean("deleted"),
-        actor(row, "submitter"),
+        author,
         actor(row, "first"),
         row.getObject("submitted_at", OffsetDateTime.class).toInstant(),
-        Optional.ofNullable(row.getString("comment_body")).filter(body -> !body.isBlank()),
-        fields(handle, place, changesetId, sequence));
+        comment(row, author));
+  }
+
+  private static Optional<Story.Comment> comment(ResultSet row, Story.Actor author)
+      throws SQLException {
+    String body = row.getString("comment_body");
+    boolean markdown = "MARKDOWN".equals(row.getString("comment_format"));
+    return body == null || body.isBlank()
+        ? Optional.empty()
+        : Optional.of(new Story.Comment(row.getLong("id"), author, body, markdown));
   }
 
   private static Place place(ResultSet row) throws SQLException {
@@ -100,29 +112,5 @@ class StoryTable {
     String name = row.getString(prefix + "_name");
     return new Story.Actor(
         row.getObject(prefix + "_id", Long.class), address, name == null ? address : name);
-  }
-
-  private static List<Story.FieldStory> fields(
-      Handle handle, Place place, long changesetId, int sequence) {
-    return handle
-        .createQuery(FIELDS)
-        .bind("artifact", place.artifactId())
-        .bind("tracker", place.trackerId())
-        .bind("changeset", changesetId)
-        .bind("sequence", sequence)
-        .map((row, context) -> field(row))
-        .list();
-  }
-
-  private static Story.FieldStory field(ResultSet row) throws SQLException {
-    return new Story.FieldStory(
-        row.getLong("id"),
-        row.getString("label"),
-        row.getString("type"),
-        row.getBoolean("notify"),
-        row.getBoolean("changed"),
-        row.getString("old_content"),
-        row.getString("new_content"),
-        row.getString("content"));
   }
 }

@@ -8,12 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The two forms of a letter. In the HTML one everything is escaped, always; the text one has
- * nothing to escape. Thread-safe.
+ * The two forms of a letter, and pages. In HTML everything is escaped but what {@link Markdown} has
+ * made safe; the text form has nothing to escape. Thread-safe.
  */
 final class Templates {
   private static final Template TEXT = compiled("text.mustache", false);
   private static final Template HTML = compiled("html.mustache", true);
+  private static final Template UNSUBSCRIBE = compiled("unsubscribe.mustache", true);
 
   private Templates() {}
 
@@ -25,10 +26,14 @@ final class Templates {
     return HTML.execute(letter);
   }
 
+  static String unsubscribe(UnsubscribePage.Page page) {
+    return UNSUBSCRIBE.execute(page);
+  }
+
   private static Template compiled(String name, boolean escape) {
     try (InputStream source = Templates.class.getResourceAsStream(name)) {
       String template = new String(source.readAllBytes(), StandardCharsets.UTF_8);
-      return Mustache.compiler().escapeHTML(escape).compile(template);
+      return Mustache.compiler().escapeHTML(escape).emptyStringIsFalse(true).compile(template);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -48,7 +48,6 @@ final class Words {
   }
 
   String say(String key, Object... arguments) {
-    String text = bundle.getString(key);
-    return arguments.length == 0 ? text : new MessageFormat(text, locale()).format(arguments);
+    return new MessageFormat(bundle.getString(key), locale()).format(arguments);
   }
 }

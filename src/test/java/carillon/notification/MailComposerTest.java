@@ -1,5 +1,9 @@
 package carillon.notification;
 
+import static carillon.notification.Stories.ENGLISH_HTML;
+import static carillon.notification.Stories.ENGLISH_TEXT;
+import static carillon.notification.Stories.FRENCH_HTML;
+import static carillon.notification.Stories.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.notification.recipients.Access;
@@ -7,24 +11,19 @@ import carillon.notification.recipients.Audience;
 import carillon.notification.recipients.PlainAddress;
 import carillon.notification.recipients.Reason;
 import carillon.notification.recipients.RecipientId;
-import carillon.tracker.NotificationLevel;
+import carillon.tracker.FieldType;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -32,80 +31,51 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MailComposerTest {
-  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final RecipientId ALICE = RecipientId.ofUser(12);
   private static final String MESSAGE_ID = MessageIds.of(34, 56, ALICE, "example.org");
-  private static final MailStyle ENGLISH_TEXT =
-      new MailStyle(Locale.ENGLISH, ZoneId.of("America/New_York"), false);
-  private static final MailStyle FRENCH_HTML =
-      new MailStyle(Locale.FRENCH, ZoneId.of("Europe/Paris"), true);
-  private final MailComposer composer = new MailComposer(URI.create("https://track.example.org"));
+  private static final int MOST_BYTES = 256 * 1024;
 
-  private static Story story(String title, String author, String comment) {
-    return new Story(
-        new Place(
-            34,
-            101,
-            "sample",
-            "Sample project",
-            true,
+  private static Stories usual(String title, String author, String comment) {
+    return Stories.about(title)
+        .by(author)
+        .saying(comment)
+        .changed(Stories.STATUS, "Status", FieldType.SELECT, List.of("New"), List.of("Done"))
+        .changed(3, "Due", FieldType.DATE, List.of(), List.of("2026-04-05"))
+        .field(4, "Labels", FieldType.MULTISELECT, "a", "b")
+        .changed(Stories.SECRET, "Secret", FieldType.TEXT, List.of(), List.of("hush"))
+        .changed(
             7,
-            "bug",
-            "Bugs",
-            NotificationLevel.DEFAULT,
-            1L,
-            2L),
-        56,
-        2,
-        false,
-        new Story.Actor(13L, null, author),
-        new Story.Actor(13L, null, author),
-        NOW,
-        Optional.ofNullable(comment),
-        List.of(
-            field(1, "Title", "STRING", false, null, null, json(title)),
-            field(2, "Status", "SELECT", true, "\"New\"", "\"Done\"", "\"Done\""),
-            field(3, "Due", "DATE", true, null, "\"2026-04-05\"", "\"2026-04-05\""),
-            field(4, "Labels", "MULTISELECT", false, null, null, "[\"a\",\"b\"]"),
-            field(5, "Secret", "TEXT", true, null, "\"hush\"", "\"hush\""),
-            field(6, "Submitted by", "SUBMITTER", false, null, null, null)));
+            "Description",
+            FieldType.TEXT,
+            List.of("The bell rings twice at noon. It should ring once."),
+            List.of("The big bell rings at noon. It should ring once."))
+        .field(6, "Submitted by", FieldType.SUBMITTER);
   }
 
-  private static String json(String text) {
-    return com.fasterxml.jackson.databind.node.TextNode.valueOf(text).toString();
-  }
-
-  private static Story.FieldStory field(
-      long id, String label, String type, boolean changed, String old, String now, String content) {
-    return new Story.FieldStory(id, label, type, false, changed, old, now, content);
-  }
-
-  private static Reader reader(MailStyle style) {
-    Map<Long, Audience> fields =
-        Map.of(
-            1L, Audience.EVERYONE,
-            2L, Audience.EVERYONE,
-            3L, Audience.EVERYONE,
-            4L, Audience.EVERYONE,
-            5L, Audience.of(99L),
-            6L, Audience.EVERYONE);
-    Access access =
-        new Access(true, Audience.EVERYONE, Audience.EVERYONE, fields, Audience.EVERYONE);
-    return new Reader(new PlainAddress("alice@example.com"), Reason.RULE, true, access, style);
-  }
-
-  private MimeMessage compose(Story story, MailStyle style) throws Exception {
-    return parsed(written(composer.compose(story, reader(style), ALICE, MESSAGE_ID, NOW)));
-  }
-
-  private static byte[] written(MimeMessage message) throws Exception {
+  private static byte[] written(Story story, Reader reader) throws Exception {
+    MimeMessage message =
+        new MailComposer(story, Stories.LINKS).compose(reader, ALICE, MESSAGE_ID, NOW);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     message.writeTo(out);
     return out.toByteArray();
   }
 
-  private static MimeMessage parsed(byte[] mail) throws Exception {
-    return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mail));
+  private static MimeMessage mail(Story story, Reader reader) throws Exception {
+    return new MimeMessage(
+        Session.getInstance(new Properties()), new ByteArrayInputStream(written(story, reader)));
+  }
+
+  private static MimeMessage mail(Stories stories, MailStyle style) throws Exception {
+    Story story = stories.told();
+    return mail(story, Stories.reader(story, style));
+  }
+
+  private static String html(MimeMessage mail) throws Exception {
+    return plain((String) ((MimeMultipart) mail.getContent()).getBodyPart(1).getContent());
+  }
+
+  private static String text(MimeMessage mail) throws Exception {
+    return plain((String) mail.getContent());
   }
 
   private static String golden(String name) throws IOException {
@@ -121,25 +91,24 @@ class MailComposerTest {
   @Test
   void theTextIsAsItWas() throws Exception {
     MimeMessage mail =
-        compose(story("It breaks", "Bob Builder", "Look at <this> & that"), ENGLISH_TEXT);
+        mail(usual("It breaks", "Bob Builder", "Look at <this> & that"), ENGLISH_TEXT);
     assertThat(mail.isMimeType("text/plain")).isTrue();
-    assertThat(plain((String) mail.getContent())).isEqualTo(golden("mail.txt"));
+    assertThat(text(mail)).isEqualTo(golden("mail.txt"));
   }
 
   @Test
   void theHtmlIsAsItWas() throws Exception {
-    MimeMultipart parts =
-        (MimeMultipart)
-            compose(story("It breaks", "Bob Builder", "Look at <this> & that"), FRENCH_HTML)
-                .getContent();
+    MimeMessage mail =
+        mail(usual("It breaks", "Bob Builder", "Look at <this> & that"), FRENCH_HTML);
+    MimeMultipart parts = (MimeMultipart) mail.getContent();
     assertThat(parts.getContentType()).startsWith("multipart/alternative");
     assertThat(parts.getBodyPart(0).isMimeType("text/plain")).isTrue();
-    assertThat(plain((String) parts.getBodyPart(1).getContent())).isEqualTo(golden("mail.html"));
+    assertThat(html(mail)).isEqualTo(golden("mail.html"));
   }
 
   @Test
   void theHeadersAreAsTheyWere() throws Exception {
-    MimeMessage mail = compose(story("Ça casse", "Zoë \"Z\" Müller", null), FRENCH_HTML);
+    MimeMessage mail = mail(usual("Ça casse", "Zoë \"Z\" Müller", "Hello"), FRENCH_HTML);
     String headers =
         Collections.list(mail.getAllHeaderLines()).stream()
             .filter(line -> !line.startsWith("Content-Type"))
@@ -150,8 +119,10 @@ class MailComposerTest {
 
   @Test
   void savedAgainItKeepsItsName() throws Exception {
+    Story story = Stories.about("T").told();
     MimeMessage mail =
-        composer.compose(story("T", "B", null), reader(ENGLISH_TEXT), ALICE, MESSAGE_ID, NOW);
+        new MailComposer(story, Stories.LINKS)
+            .compose(Stories.reader(story, ENGLISH_TEXT), ALICE, MESSAGE_ID, NOW);
     mail.saveChanges();
     assertThat(mail.getMessageID()).isEqualTo("<a34.c56.u12@example.org>");
   }
@@ -163,63 +134,63 @@ class MailComposerTest {
         .matches("<a34\\.c56\\.ux[0-9a-f]{12}@example\\.org>");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "T\r\nBcc: victim@example.com",
-        "T\nX-Evil: 1\n\nbody",
-        "T\rX-Evil: 1",
-        "é\r\nBcc: victim@example.com",
-        "T\u2028X-Evil: 1",
-        "T\u0000\u0007\u0085X-Evil",
-        "\"quoted\" <evil@example.com>, other@example.com",
-        "=?UTF-8?Q?=0D=0ABcc:_victim@example.com?="
-      })
-  void nothingInjectsAHeader(String hostile) throws Exception {
-    List<String> usual = headerNames(compose(story("T", "B", "C"), FRENCH_HTML));
-    MimeMessage mail = compose(story(hostile, hostile, hostile), FRENCH_HTML);
-    assertThat(headerNames(mail)).isEqualTo(usual);
-    assertThat(mail.getFrom()).hasSize(1);
-    assertThat(mail.getFrom()[0].toString()).endsWith("<bug.sample@example.org>");
-    assertThat(mail.getAllRecipients()).hasSize(1);
-  }
-
-  private static List<String> headerNames(MimeMessage mail) throws Exception {
-    return Collections.list(mail.getAllHeaders()).stream().map(h -> h.getName()).sorted().toList();
+  @Test
+  void whatIsNotReadableIsNowhere() throws Exception {
+    Story story = usual("Hidden", "Bob", "Private").told();
+    Access nothing = Stories.access(Map.of(), Map.of(56L, Audience.of(99L)));
+    Reader reader =
+        new Reader(new PlainAddress("a@example.com"), Reason.RULE, true, nothing, ENGLISH_TEXT);
+    MimeMessage mail = mail(story, reader);
+    assertThat(mail.getSubject()).isEqualTo("[bug #34]");
+    assertThat(text(mail)).doesNotContain("Hidden", "Private", "hush", "Done", "Labels");
   }
 
   @Test
-  void anUnreadableTitleIsNotInTheSubject() throws Exception {
-    Access noTitle =
-        new Access(true, Audience.EVERYONE, Audience.EVERYONE, Map.of(), Audience.of(99L));
+  void ofSeveralCommentsEachReaderSeesTheirs() throws Exception {
+    Story story = Stories.about("T").by("Bob").saying("For all").by("Ann").saying("For few").told();
+    Access access = Stories.access(Map.of(), Map.of(56L, Audience.EVERYONE, 57L, Audience.of(99L)));
     Reader reader =
-        new Reader(new PlainAddress("a@example.com"), Reason.RULE, true, noTitle, FRENCH_HTML);
-    MimeMessage mail =
-        composer.compose(story("Hidden", "Bob", "Private"), reader, ALICE, MESSAGE_ID, NOW);
-    assertThat(mail.getSubject()).isEqualTo("[bug #34]");
-    assertThat(MimeUtility.decodeText(new String(written(mail), StandardCharsets.UTF_8)))
-        .doesNotContain("Hidden")
-        .doesNotContain("Private");
+        new Reader(new PlainAddress("a@example.com"), Reason.RULE, true, access, ENGLISH_TEXT);
+    assertThat(text(mail(story, reader)))
+        .contains("Bob, Ann updated", "Bob:\nFor all")
+        .doesNotContain("For few");
   }
 
   @Test
   void aRuleWithoutCheckShowsAllFieldsButNoPrivateComment() throws Exception {
-    Access nothing =
-        new Access(true, Audience.EVERYONE, Audience.EVERYONE, Map.of(), Audience.of(99L));
+    Story story = usual("T", "Bob", "Private").told();
+    Access nothing = Stories.access(Map.of(), Map.of(56L, Audience.of(99L)));
     Reader reader =
         new Reader(new PlainAddress("a@example.com"), Reason.RULE, false, nothing, ENGLISH_TEXT);
-    String text =
-        (String)
-            composer
-                .compose(story("T", "Bob", "Private"), reader, ALICE, MESSAGE_ID, NOW)
-                .getContent();
-    assertThat(text).contains("hush").doesNotContain("Private");
+    assertThat(text(mail(story, reader))).contains("hush").doesNotContain("Private");
   }
 
   @Test
-  void aHugeTextIsCut() throws Exception {
-    MimeMessage mail = compose(story("T", "B", "x".repeat(100_000)), FRENCH_HTML);
-    assertThat(written(mail).length).isLessThan(64 * 1024);
+  void markdownIsRenderedInHtmlAndAsWrittenInText() throws Exception {
+    Stories stories = Stories.about("T").saying("It is **bold**", true);
+    assertThat(html(mail(stories, ENGLISH_HTML))).contains("It is <strong>bold</strong>");
+    assertThat(text(mail(stories, ENGLISH_TEXT))).contains("It is **bold**");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "é", "漢", "😀", "\"", "=", "& ", "word ", ">", "\n"})
+  void aTextOf5MegabytesGivesABoundedMail(String unit) throws Exception {
+    String huge = unit.repeat(5_000_000 / unit.length());
+    Stories stories =
+        Stories.about(huge)
+            .by("é".repeat(255))
+            .saying(huge, true)
+            .saying(huge)
+            .saying(">".repeat(100_000), true);
+    for (int field = 10; field < 60; field++) {
+      stories.changed(field, huge, FieldType.TEXT, List.of(huge), List.of("a" + huge));
+    }
+    Story story = stories.told();
+    byte[] mail = written(story, Stories.reader(story, ENGLISH_HTML));
+    assertThat(mail.length).isLessThan(MOST_BYTES);
+    MimeMessage parsed =
+        new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mail));
+    assertThat(html(parsed)).contains("https://track.example.org/api/v1/artifacts/34");
   }
 
   @Test

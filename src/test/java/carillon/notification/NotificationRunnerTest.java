@@ -10,10 +10,19 @@ import carillon.dispatch.LeaseLostException;
 import carillon.dispatch.Task;
 import carillon.dispatch.TaskOutcome;
 import carillon.mail.ScriptedSmtpServer;
+import carillon.notification.recipients.Mode;
+import carillon.notification.subscription.Choices;
+import carillon.notification.subscription.MailLink;
+import carillon.notification.subscription.Scope;
+import carillon.notification.subscription.SubscriptionBeans;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -266,6 +275,44 @@ class NotificationRunnerTest {
   }
 
   @Test
+  void aSubscriberGetsMailAndWhoeverLeftDoesNot() throws Exception {
+    long carol = rows.user("carol");
+    Choices choices = SubscriptionBeans.choices(rows.jdbi);
+    choices.tracker(rows.tracker, carol, Optional.of(Mode.EVERY_CHANGE));
+    choices.artifact(artifact, bob, false);
+    rows.rule(true, new String[] {"list@example.net"});
+    choices.byLink(
+        new MailLink(null, "list@example.net", artifact, rows.tracker), Scope.TRACKER, false);
+    Task task = changed("Hello", Map.of(rows.assignee, "\"bob\""));
+
+    runner.run(task);
+
+    assertThat(states()).containsOnlyKeys("alice@example.com", "carol@example.com");
+    assertThat(mailTo("carol@example.com")).contains("X-Carillon-Reason: subscription");
+    assertThat(shown(task.changesetId(), true).skipped())
+        .containsExactlyInAnyOrder(
+            new ChangesetDeliveries.SkippedView("bob", "unsubscribed-from-artifact"),
+            new ChangesetDeliveries.SkippedView("list@example.net", "unsubscribed-from-tracker"));
+  }
+
+  @Test
+  void whoeverUnsubscribedBeforeTheRetryIsSkipped() throws Exception {
+    settings.put("carillon.mail.deferred-schedule", "PT0.001S");
+    runner = runner();
+    server.answer("RCPT", "450 4.2.0 greylisted");
+    Task task = changed("Hello", Map.of());
+    runner.run(task);
+    server.polite();
+    SubscriptionBeans.choices(rows.jdbi).tracker(rows.tracker, alice, Optional.of(Mode.NONE));
+
+    assertThat(runUntilEnded(task)).isEqualTo(ENDED);
+
+    assertThat(column("reason", String.class, "alice@example.com"))
+        .isEqualTo("unsubscribed-from-tracker");
+    assertThat(server.messages()).isEmpty();
+  }
+
+  @Test
   void aDeletedArtifactIsNotNotified() throws Exception {
     Task task = changed("Hello", Map.of());
     rows.jdbi.useHandle(h -> h.execute("update artifact set deleted = true"));
@@ -282,6 +329,7 @@ class NotificationRunnerTest {
       addresses[i] = "list" + i + "@example.net";
     }
     rows.rule(true, addresses);
+    runner.clock = Clock.fixed(Instant.now(), ZoneOffset.UTC);
     Task task = changed("Hello", Map.of());
 
     assertThat(runner.run(task)).isEqualTo(new TaskOutcome.Again(Duration.ZERO));

@@ -7,6 +7,7 @@ import carillon.mail.MailListener;
 import carillon.mail.MailSender;
 import carillon.mail.RefusedAlike;
 import carillon.mail.suppression.Suppressions;
+import carillon.notification.subscription.SubscriptionBeans;
 import jakarta.mail.Session;
 import java.time.Clock;
 import java.util.Map;
@@ -21,6 +22,11 @@ record SampleRunner(Jdbi jdbi, Map<String, String> settings, int smtpPort) {
     NotificationRunner made = new NotificationRunner();
     made.stories = new StoryTable();
     made.stories.jdbi = jdbi;
+    made.stories.fields = new FieldTable();
+    made.stories.fields.jdbi = jdbi;
+    made.glances = new GlanceTable();
+    made.glances.jdbi = jdbi;
+    made.tokens = SubscriptionBeans.tokens(jdbi);
     made.scenes = scenes();
     made.decisions = new DecisionTable();
     made.decisions.jdbi = jdbi;
@@ -38,6 +44,7 @@ record SampleRunner(Jdbi jdbi, Map<String, String> settings, int smtpPort) {
     SceneLoader scenes = new SceneLoader();
     scenes.accounts = new AccountTable();
     scenes.accounts.jdbi = jdbi;
+    scenes.subscriptions = SubscriptionBeans.table(jdbi);
     scenes.audiences = new AudienceTable();
     scenes.audiences.jdbi = jdbi;
     scenes.involvements = new InvolvementTable();

@@ -8,16 +8,16 @@ import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 
 /** Writes rows of the tracker and of tasks, as the other packages do, for tests of this one. */
-final class TrackerRows {
-  final Jdbi jdbi;
+public final class TrackerRows {
+  public final Jdbi jdbi;
   final long project;
-  final long tracker;
+  public final long tracker;
   final long title;
   final long secret;
   final long assignee;
   private int sequence;
 
-  TrackerRows(Jdbi jdbi) {
+  public TrackerRows(Jdbi jdbi) {
     this.jdbi = jdbi;
     project =
         insert(
@@ -62,7 +62,7 @@ final class TrackerRows {
             notify));
   }
 
-  long user(String username) {
+  public long user(String username) {
     return insert(
         "user_account",
         Map.ofEntries(
@@ -120,7 +120,7 @@ final class TrackerRows {
     }
   }
 
-  long artifact(long submitter) {
+  public long artifact(long submitter) {
     Instant now = Instant.parse("2026-03-01T12:00:00Z");
     return insert(
         "artifact",
@@ -170,6 +170,17 @@ final class TrackerRows {
                     "new_content",
                     content)));
     return changeset;
+  }
+
+  /** Likewise, where the field had another value before. */
+  void changedFrom(long changeset, long field, String before) {
+    jdbi.useHandle(
+        h ->
+            h.execute(
+                "update changeset_value set old_content = ? where changeset_id = ? and field_id = ?",
+                before,
+                changeset,
+                field));
   }
 
   void privateTo(long changeset, long group) {

@@ -10,17 +10,18 @@ import java.util.Map;
  * @param tracker who may see the tracker's artifacts
  * @param artifact who may see this one, beyond that
  * @param fields by field id; a field that is not named is readable by nobody
- * @param comment who may read the changeset's comment
+ * @param comments by the changeset's id; one that is not named is readable by nobody
  */
 public record Access(
     boolean publicProject,
     Audience tracker,
     Audience artifact,
     Map<Long, Audience> fields,
-    Audience comment) {
+    Map<Long, Audience> comments) {
 
   public Access {
     fields = Map.copyOf(fields);
+    comments = Map.copyOf(comments);
   }
 
   public boolean seesArtifact(Candidate reader) {
@@ -28,13 +29,16 @@ public record Access(
   }
 
   public boolean readsField(Candidate reader, long field) {
-    Audience audience = fields.get(field);
-    return audience != null && audience.admits(reader);
+    return admits(fields.get(field), reader);
   }
 
   /** Private comments are filtered for everyone, even where a rule checks no permissions. */
-  public boolean readsComment(Candidate reader) {
-    return comment.admits(reader);
+  public boolean readsComment(Candidate reader, long changeset) {
+    return admits(comments.get(changeset), reader);
+  }
+
+  private static boolean admits(Audience audience, Candidate reader) {
+    return audience != null && audience.admits(reader);
   }
 
   private boolean seesProject(Candidate reader) {

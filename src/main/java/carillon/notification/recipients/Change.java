@@ -1,32 +1,41 @@
 package carillon.notification.recipients;
 
+import java.util.List;
 import java.util.Set;
 
 /**
- * What a changeset did, as far as recipients depend on it.
+ * What one changeset did, or several that are told together, as far as recipients depend on it.
  *
- * @param author who made it
- * @param creation whether it is the artifact's first changeset
+ * @param authors who made it, the last one last
+ * @param creation whether the artifact's first changeset is in it
  * @param statusChanged whether the value of the tracker's status field became another one
- * @param changedFields by id
- * @param commented whether it has a comment that is not empty
- * @param mentioned ids of the users mentioned in the comment
+ * @param changedFields by id: those whose value is another one now than before
+ * @param remarks the comments that are not empty
  */
 public record Change(
-    Candidate author,
+    List<Candidate> authors,
     boolean creation,
     boolean statusChanged,
     Set<Long> changedFields,
-    boolean commented,
-    Set<Long> mentioned) {
+    List<Remark> remarks) {
 
   public Change {
+    authors = List.copyOf(authors);
     changedFields = Set.copyOf(changedFields);
-    mentioned = Set.copyOf(mentioned);
+    remarks = List.copyOf(remarks);
   }
 
   /** Whether the status is another one than before; a creation counts as such. */
   public boolean newStatus() {
     return creation || statusChanged;
+  }
+
+  /** Whether there is anything to tell: what was undone again before anybody was told is not. */
+  boolean tellsAnything() {
+    return creation || !changedFields.isEmpty() || !remarks.isEmpty();
+  }
+
+  boolean mentions(Candidate candidate) {
+    return remarks.stream().anyMatch(remark -> remark.mentions(candidate));
   }
 }

@@ -1,6 +1,7 @@
 package carillon.notification.recipients;
 
 import carillon.tracker.NotificationLevel;
+import java.util.Comparator;
 
 /** Steps 1 to 4: everyone whom the tracker, the artifact or their own choice makes a candidate. */
 final class Gathering {
@@ -63,9 +64,9 @@ final class Gathering {
   private void subscribers() {
     snapshot.subscriptions().modes().entrySet().stream()
         .filter(entry -> entry.getValue().subscribes())
-        .map(java.util.Map.Entry::getKey)
-        .sorted()
-        .forEach(userId -> claim(userId, Reason.SUBSCRIPTION, true));
+        .flatMap(entry -> snapshot.people().with(entry.getKey()).stream())
+        .sorted(Comparator.comparing(Person::userId))
+        .forEach(person -> claims.add(person, Reason.SUBSCRIPTION, true));
   }
 
   private void rule(GlobalRule rule) {
@@ -73,11 +74,10 @@ final class Gathering {
       claims.add(snapshot.people().at(address), Reason.RULE, rule.checkPermissions());
     }
     for (long userId : rule.users()) {
-      claim(userId, Reason.RULE, rule.checkPermissions());
+      snapshot
+          .people()
+          .withId(userId)
+          .ifPresent(person -> claims.add(person, Reason.RULE, rule.checkPermissions()));
     }
-  }
-
-  private void claim(long userId, Reason reason, boolean checked) {
-    snapshot.people().withId(userId).ifPresent(person -> claims.add(person, reason, checked));
   }
 }

@@ -12,7 +12,7 @@ public final class People {
   private static final Comparator<Person> IN_USE_FIRST =
       Comparator.comparing((Person person) -> !person.inUse()).thenComparing(Person::userId);
 
-  private final Map<Long, Person> byId = new HashMap<>();
+  private final Map<RecipientId, Person> byId = new HashMap<>();
   private final Map<String, Person> byAddress = new HashMap<>();
 
   public People(Collection<Person> people) {
@@ -20,12 +20,16 @@ public final class People {
   }
 
   private void add(Person person) {
-    byId.put(person.userId(), person);
+    byId.put(person.id(), person);
     byAddress.putIfAbsent(person.address().toLowerCase(Locale.ROOT), person);
   }
 
   public Optional<Person> withId(long userId) {
-    return Optional.ofNullable(byId.get(userId));
+    return with(RecipientId.ofUser(userId));
+  }
+
+  public Optional<Person> with(RecipientId id) {
+    return Optional.ofNullable(byId.get(id));
   }
 
   /** The person whose account has this address, else the address itself. */

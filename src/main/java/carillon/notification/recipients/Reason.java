@@ -15,6 +15,11 @@ public enum Reason {
   /** Mentioned in the comment. */
   MENTION;
 
+  /** Whether it is a part in the artifact, not the tracker's or the person's wish to be told. */
+  boolean involves() {
+    return this == INVOLVED || this == COMMENTATOR;
+  }
+
   /** As it is stored and shown. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * Names one recipient: {@code u} and the user's id, or, for an address without account, {@code x}
@@ -27,6 +28,13 @@ public record RecipientId(String text) {
   public static RecipientId ofAddress(String address) {
     byte[] lowerCase = address.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
     return new RecipientId("x" + HexFormat.of().formatHex(sha256(lowerCase), 0, DIGEST_BYTES));
+  }
+
+  /** Empty for an address without account. */
+  public OptionalLong userId() {
+    return text.startsWith("u")
+        ? OptionalLong.of(Long.parseLong(text.substring(1)))
+        : OptionalLong.empty();
   }
 
   private static byte[] sha256(byte[] bytes) {

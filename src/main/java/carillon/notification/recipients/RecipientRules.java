@@ -15,7 +15,8 @@ public final class RecipientRules {
     Claims claims = Gathering.of(snapshot);
     claims.all().forEach(claim -> put(decisions, judge(snapshot, claim)));
     claims.dropped().forEach(dropped -> put(decisions, mentionOr(snapshot, dropped)));
-    snapshot.change().mentioned().stream()
+    snapshot.change().remarks().stream()
+        .flatMap(remark -> remark.mentioned().stream())
         .sorted()
         .flatMap(userId -> snapshot.people().withId(userId).stream())
         .filter(person -> !decisions.containsKey(person.id()))
@@ -41,20 +42,21 @@ public final class RecipientRules {
     if (!snapshot.sendNotifications()) {
       return Optional.of(Removal.NOTIFICATIONS_OFF);
     }
-    return snapshot.level() == NotificationLevel.DISABLED
-        ? Optional.of(Removal.TRACKER_DISABLED)
-        : Optional.empty();
+    if (snapshot.level() == NotificationLevel.DISABLED) {
+      return Optional.of(Removal.TRACKER_DISABLED);
+    }
+    return snapshot.change().tellsAnything()
+        ? Optional.empty()
+        : Optional.of(Removal.NOTHING_CHANGED);
   }
 
   /**
    * A mention brings back whom another rule removed, and keeps that rule's name when it does not.
    */
   private static Decision mentionOr(Snapshot snapshot, Decision.Removed removed) {
-    boolean mentioned =
-        removed.candidate() instanceof Person person
-            && snapshot.change().mentioned().contains(person.userId());
-    if (mentioned
-        && mention(snapshot, (Person) removed.candidate()) instanceof Decision.Kept kept) {
+    if (removed.candidate() instanceof Person person
+        && snapshot.change().mentions(person)
+        && mention(snapshot, person) instanceof Decision.Kept kept) {
       return kept;
     }
     return removed;

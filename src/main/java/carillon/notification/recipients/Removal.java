@@ -8,6 +8,8 @@ public enum Removal {
   NOTIFICATIONS_OFF,
   /** The tracker notifies nobody. */
   TRACKER_DISABLED,
+  /** What was changed was undone again before anybody was told. */
+  NOTHING_CHANGED,
   /** The tracker notifies the people involved only when the status changes. */
   STATUS_UNCHANGED,
   /** The person wants no mail on every update of what they commented. */

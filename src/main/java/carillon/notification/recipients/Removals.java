@@ -40,9 +40,15 @@ final class Removals {
     return candidate.address().isBlank() ? Optional.of(Removal.NO_ADDRESS) : Optional.empty();
   }
 
-  /** By user and by address: a second account of the author at the same address counts as them. */
+  /** Changes of several people, told together, are nobody's own. */
   private boolean ownChangeUnwanted(Candidate candidate) {
-    Candidate author = snapshot.people().known(snapshot.change().author());
+    return snapshot.change().authors().stream()
+        .map(snapshot.people()::known)
+        .allMatch(author -> ownChangeUnwanted(candidate, author));
+  }
+
+  /** By user and by address: a second account of the author at the same address counts as them. */
+  private static boolean ownChangeUnwanted(Candidate candidate, Candidate author) {
     boolean own = candidate.id().equals(author.id()) || candidate.sharesAddressWith(author);
     return own && (refusesOwn(candidate) || refusesOwn(author));
   }
@@ -61,13 +67,16 @@ final class Removals {
     Access access = snapshot.access();
     Change change = snapshot.change();
     return access.seesArtifact(reader)
-        && ((change.commented() && access.readsComment(reader))
+        && (change.remarks().stream().anyMatch(r -> access.readsComment(reader, r.id()))
             || change.changedFields().stream().anyMatch(f -> access.readsField(reader, f)));
   }
 
   /** Who cannot read the comment was not mentioned to their knowledge: no mail gives it away. */
   private boolean readsMention(Person person) {
-    return snapshot.access().readsComment(person);
+    return snapshot.change().remarks().stream()
+        .anyMatch(
+            remark ->
+                remark.mentions(person) && snapshot.access().readsComment(person, remark.id()));
   }
 
   private Optional<Removal> unsubscribed(Candidate candidate) {
@@ -88,8 +97,8 @@ final class Removals {
         : Optional.empty();
   }
 
-  private static Optional<Removal> leftAll(Candidate candidate) {
-    return candidate instanceof Person person && person.preferences().unsubscribedFromAll()
+  private Optional<Removal> leftAll(Candidate candidate) {
+    return snapshot.subscriptions().leftAll(candidate)
         ? Optional.of(Removal.UNSUBSCRIBED_FROM_ALL)
         : Optional.empty();
   }
@@ -102,7 +111,7 @@ final class Removals {
         .map(
             mode ->
                 switch (mode) {
-                  case INVOLVED -> claim.reason() == Reason.RULE ? Removal.INVOLVED_ONLY : null;
+                  case INVOLVED -> claim.reason().involves() ? null : Removal.INVOLVED_ONLY;
                   case STATUS_ONLY -> change.newStatus() ? null : Removal.STATUS_ONLY;
                   case CREATION_ONLY -> change.creation() ? null : Removal.CREATION_ONLY;
                   case EVERY_CHANGE, NONE -> null;

@@ -5,26 +5,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What people chose for themselves.
+ * What people chose for themselves; an address without account can only choose to get nothing.
  *
- * @param modes by user id, for the changeset's tracker
- * @param unsubscribedFromArtifact ids of users
+ * @param modes for the changeset's tracker
+ * @param leftArtifact who unsubscribed from the artifact
+ * @param leftAll addresses without account that unsubscribed from everything; people with one say
+ *     so in their preferences
  */
-public record Subscriptions(Map<Long, Mode> modes, Set<Long> unsubscribedFromArtifact) {
-  public static final Subscriptions NONE = new Subscriptions(Map.of(), Set.of());
+public record Subscriptions(
+    Map<RecipientId, Mode> modes, Set<RecipientId> leftArtifact, Set<RecipientId> leftAll) {
+  public static final Subscriptions NONE = new Subscriptions(Map.of(), Set.of(), Set.of());
 
   public Subscriptions {
     modes = Map.copyOf(modes);
-    unsubscribedFromArtifact = Set.copyOf(unsubscribedFromArtifact);
+    leftArtifact = Set.copyOf(leftArtifact);
+    leftAll = Set.copyOf(leftAll);
   }
 
   Optional<Mode> modeOf(Candidate candidate) {
-    return candidate instanceof Person person
-        ? Optional.ofNullable(modes.get(person.userId()))
-        : Optional.empty();
+    return Optional.ofNullable(modes.get(candidate.id()));
   }
 
   boolean leftArtifact(Candidate candidate) {
-    return candidate instanceof Person person && unsubscribedFromArtifact.contains(person.userId());
+    return leftArtifact.contains(candidate.id());
+  }
+
+  boolean leftAll(Candidate candidate) {
+    return leftAll.contains(candidate.id())
+        || (candidate instanceof Person person && person.preferences().unsubscribedFromAll());
   }
 }

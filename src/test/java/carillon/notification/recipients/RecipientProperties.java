@@ -28,7 +28,16 @@ class RecipientProperties {
     situation.mode(1 + random.nextInt(PEOPLE), any(Mode.values(), random));
     situation.mention(1 + random.nextInt(PEOPLE)).leftArtifact(1 + random.nextInt(PEOPLE));
     if (random.nextBoolean()) {
-      situation.commentFor(Situation.INSIDERS);
+      situation.remark(Audience.of(Situation.INSIDERS), 1 + random.nextInt(PEOPLE));
+    }
+    if (random.nextBoolean()) {
+      situation.privateProject();
+    }
+    if (random.nextInt(4) == 0) {
+      situation.silent();
+    }
+    if (random.nextBoolean()) {
+      situation.mode("u" + (PEOPLE + 1) + "@example.com", Mode.NONE);
     }
     if (random.nextBoolean()) {
       situation.artifactFor(Situation.INSIDERS);

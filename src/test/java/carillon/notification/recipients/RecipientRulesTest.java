@@ -11,6 +11,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import carillon.notification.recipients.Person.Preferences;
 import carillon.tracker.NotificationLevel;
 import carillon.tracker.UserStatus;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,44 @@ class RecipientRulesTest {
             update().mode(1, Mode.STATUS_ONLY).mention(1),
             Reason.MENTION),
         arguments(
+            "changes of two, one of them their own",
+            update().person(1, ACTIVE, NO_OWN).by(1, 2).involved(1),
+            Reason.INVOLVED),
+        arguments(
+            "mentioned in one of two comments",
+            update().remark(Audience.of(99L)).mention(1),
+            Reason.MENTION),
+        arguments(
+            "reads one of two comments",
+            update().changed(SECRET).remark(Audience.of(99L)).commented().involved(1),
+            Reason.INVOLVED),
+        arguments(
+            "insider reads a private comment",
+            update()
+                .person(1, ACTIVE, Preferences.DEFAULT, INSIDERS)
+                .changed(SECRET)
+                .commentFor(INSIDERS)
+                .involved(1),
+            Reason.INVOLVED),
+        arguments(
+            "insider sees the tracker",
+            update()
+                .person(1, ACTIVE, Preferences.DEFAULT, INSIDERS)
+                .trackerFor(INSIDERS)
+                .involved(1),
+            Reason.INVOLVED),
+        arguments(
+            "unchecked rule after a checked one",
+            update().changed(SECRET).rule(true, true, 1).rule(true, false, 1),
+            Reason.RULE),
+        arguments(
+            "undone, but commented", update().changed().commented().involved(1), Reason.INVOLVED),
+        arguments("undone, but mentioned", update().changed().mention(1), Reason.MENTION),
+        arguments(
+            "somebody else left the artifact",
+            update().involved(1).involved(2).leftArtifact(2),
+            Reason.INVOLVED),
+        arguments(
             "commentator without every update, mentioned",
             update().person(1, ACTIVE, NO_UPDATES).commentator(1).mention(1),
             Reason.MENTION));
@@ -160,8 +199,6 @@ class RecipientRulesTest {
         arguments(
             "reads no changed field", update().changed(SECRET).involved(1), Removal.MAY_NOT_READ),
         arguments(
-            "nothing changed, no comment", update().changed().involved(1), Removal.MAY_NOT_READ),
-        arguments(
             "checked rule", update().changed(SECRET).rule(true, true, 1), Removal.MAY_NOT_READ),
         arguments(
             "artifact not seen",
@@ -171,10 +208,51 @@ class RecipientRulesTest {
             "private comment",
             update().changed(SECRET).commentFor(99L).involved(1),
             Removal.MAY_NOT_READ),
-        arguments("mention not read", update().mention(1).commentFor(99L), Removal.MAY_NOT_READ),
+        arguments("mention not read", update().remark(Audience.of(99L), 1), Removal.MAY_NOT_READ),
         arguments(
             "restricted outsider",
             update().with(person(UserStatus.RESTRICTED, false)).involved(1),
+            Removal.MAY_NOT_READ),
+        arguments(
+            "tracker not seen",
+            update().trackerFor(INSIDERS).commented().involved(1),
+            Removal.MAY_NOT_READ),
+        arguments(
+            "mentioned where they may not see the artifact",
+            update().artifactFor(INSIDERS).mention(1),
+            Removal.MAY_NOT_READ),
+        arguments(
+            "mentioned only in a comment that they may not read",
+            update().remark(Audience.of(99L), 1).commented(),
+            Removal.MAY_NOT_READ),
+        arguments(
+            "own changes, twice",
+            update().person(1, ACTIVE, NO_OWN).by(1, 1).involved(1),
+            Removal.OWN_CHANGE),
+        arguments(
+            "own change of a second account at the same address",
+            update()
+                .person(1, ACTIVE, NO_OWN)
+                .with(new Person(2, "U1@Example.com", ACTIVE, Preferences.DEFAULT, false, Set.of()))
+                .by(2)
+                .involved(1),
+            Removal.OWN_CHANGE),
+        arguments("undone again", update().changed().rule(true, false, 1), Removal.NOTHING_CHANGED),
+        arguments(
+            "undone again, subscriber",
+            update().changed().mode(1, Mode.EVERY_CHANGE),
+            Removal.NOTHING_CHANGED),
+        arguments(
+            "left the tracker, unchecked rule",
+            update().mode(1, Mode.NONE).rule(true, false, 1),
+            Removal.UNSUBSCRIBED_FROM_TRACKER),
+        arguments(
+            "left the artifact, subscriber",
+            update().mode(1, Mode.EVERY_CHANGE).leftArtifact(1),
+            Removal.UNSUBSCRIBED_FROM_ARTIFACT),
+        arguments(
+            "restricted outsider, mentioned",
+            update().with(person(UserStatus.RESTRICTED, false)).mention(1),
             Removal.MAY_NOT_READ),
         arguments("private project", update().privateProject().involved(1), Removal.MAY_NOT_READ),
         arguments(
@@ -270,6 +348,23 @@ class RecipientRulesTest {
   }
 
   @Test
+  void aPlainAddressMayLeave() {
+    String list = "List@example.org";
+    assertThat(rulesFor(update().mode(list, Mode.NONE)))
+        .containsExactly(Removal.UNSUBSCRIBED_FROM_TRACKER);
+    assertThat(rulesFor(update().leftArtifact(list)))
+        .containsExactly(Removal.UNSUBSCRIBED_FROM_ARTIFACT);
+    assertThat(rulesFor(update().leftAll(list))).containsExactly(Removal.UNSUBSCRIBED_FROM_ALL);
+    assertThat(rulesFor(update().leftAll("other@example.org"))).isEmpty();
+  }
+
+  private static List<Removal> rulesFor(Situation situation) {
+    return situation.addressRule(false, "list@example.org").decided().removed().stream()
+        .map(Decision.Removed::rule)
+        .toList();
+  }
+
+  @Test
   void anAddressWithAnAccountIsThatPerson() {
     Decisions decisions = update().involved(1).addressRule(true, "U1@Example.com").decided();
     assertThat(decisions.kept()).hasSize(1);
@@ -290,8 +385,8 @@ class RecipientRulesTest {
             update().snapshot().change(),
             true,
             NotificationLevel.DEFAULT,
-            new Involvement(java.util.List.of(77L), java.util.List.of()),
-            java.util.List.of(),
+            new Involvement(List.of(77L), List.of()),
+            List.of(),
             Subscriptions.NONE,
             update().snapshot().access(),
             new People(Set.of()));

@@ -19,19 +19,20 @@ final class Situation {
   private final List<Long> byField = new ArrayList<>();
   private final List<Candidate> commentators = new ArrayList<>();
   private final List<GlobalRule> rules = new ArrayList<>();
-  private final Map<Long, Mode> modes = new HashMap<>();
-  private final Set<Long> leftArtifact = new HashSet<>();
-  private final Set<Long> mentioned = new HashSet<>();
+  private final Map<RecipientId, Mode> modes = new HashMap<>();
+  private final Set<RecipientId> leftArtifact = new HashSet<>();
+  private final Set<RecipientId> leftAll = new HashSet<>();
+  private final List<Remark> remarks = new ArrayList<>();
+  private final Map<Long, Audience> comments = new HashMap<>();
   private Set<Long> changedFields = Set.of(TITLE);
-  private Candidate author = new PlainAddress("author@example.com");
+  private List<Candidate> authors = List.of(new PlainAddress("author@example.com"));
   private boolean creation;
   private boolean statusChanged;
-  private boolean commented;
   private boolean sendNotifications = true;
   private boolean publicProject = true;
   private NotificationLevel level = NotificationLevel.DEFAULT;
+  private Audience tracker = Audience.EVERYONE;
   private Audience artifact = Audience.EVERYONE;
-  private Audience comment = Audience.EVERYONE;
 
   static Situation update() {
     return new Situation();
@@ -92,30 +93,59 @@ final class Situation {
 
   Situation mode(long id, Mode mode) {
     known(id);
-    modes.put(id, mode);
+    modes.put(RecipientId.ofUser(id), mode);
+    return this;
+  }
+
+  Situation mode(String address, Mode mode) {
+    modes.put(RecipientId.ofAddress(address), mode);
     return this;
   }
 
   Situation leftArtifact(long id) {
-    leftArtifact.add(id);
+    leftArtifact.add(RecipientId.ofUser(id));
     return this;
   }
 
-  Situation mention(long id) {
-    known(id);
-    mentioned.add(id);
-    commented = true;
+  Situation leftArtifact(String address) {
+    leftArtifact.add(RecipientId.ofAddress(address));
     return this;
   }
 
-  Situation by(long id) {
-    known(id);
-    author = people.get(id);
+  Situation leftAll(String address) {
+    leftAll.add(RecipientId.ofAddress(address));
+    return this;
+  }
+
+  Situation mention(long... ids) {
+    return remark(Audience.EVERYONE, ids);
+  }
+
+  /** One more comment, in which these are mentioned. */
+  Situation remark(Audience audience, long... ids) {
+    long changeset = remarks.size() + 1L;
+    Set<Long> mentioned = new HashSet<>();
+    for (long id : ids) {
+      known(id);
+      mentioned.add(id);
+    }
+    remarks.add(new Remark(changeset, mentioned));
+    comments.put(changeset, audience);
+    return this;
+  }
+
+  Situation by(long... ids) {
+    List<Candidate> all = new ArrayList<>();
+    for (long id : ids) {
+      known(id);
+      all.add(people.get(id));
+    }
+    authors = all;
     return this;
   }
 
   Situation by(String address) {
-    author = new PlainAddress(address);
+    authors = List.of(new PlainAddress(address));
     return this;
   }
 
@@ -125,14 +155,11 @@ final class Situation {
   }
 
   Situation commented() {
-    commented = true;
-    return this;
+    return remark(Audience.EVERYONE);
   }
 
   Situation commentFor(Long... groups) {
-    commented = true;
-    comment = Audience.of(groups);
-    return this;
+    return remark(Audience.of(groups));
   }
 
   Situation changed(Long... fields) {
@@ -155,6 +182,11 @@ final class Situation {
     return this;
   }
 
+  Situation trackerFor(Long... groups) {
+    tracker = Audience.of(groups);
+    return this;
+  }
+
   Situation artifactFor(Long... groups) {
     artifact = Audience.of(groups);
     return this;
@@ -168,18 +200,18 @@ final class Situation {
 
   Snapshot snapshot() {
     return new Snapshot(
-        new Change(author, creation, statusChanged, changedFields, commented, mentioned),
+        new Change(authors, creation, statusChanged, changedFields, remarks),
         sendNotifications,
         level,
         new Involvement(byField, commentators),
         rules,
-        new Subscriptions(modes, leftArtifact),
+        new Subscriptions(modes, leftArtifact, leftAll),
         new Access(
             publicProject,
-            Audience.EVERYONE,
+            tracker,
             artifact,
             Map.of(TITLE, Audience.EVERYONE, SECRET, Audience.of(INSIDERS)),
-            comment),
+            comments),
         new People(people.values()));
   }
 

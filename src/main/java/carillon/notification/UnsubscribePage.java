@@ -1,0 +1,104 @@
+package carillon.notification;
+
+import carillon.notification.subscription.Choices;
+import carillon.notification.subscription.MailLink;
+import carillon.notification.subscription.Scope;
+import carillon.notification.subscription.Tokens;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.MultipartConfig;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code /carillon/unsubscribe/{token}}, for whoever has the mail, without signing in. GET shows
+ * what can be chosen and changes nothing, so link scanners do no harm. POST acts: for the scope
+ * that the page's button says, or, from a mail program (RFC 8058), for the tracker, whose list the
+ * mail says it belongs to.
+ */
+@WebServlet("/unsubscribe/*")
+@MultipartConfig(maxRequestSize = 10_000)
+public class UnsubscribePage extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  @Inject private transient Tokens tokens;
+  @Inject private transient Choices choices;
+
+  /**
+   * What the page shows; the names are those of the template.
+   *
+   * @param text what there is to choose, or what was chosen
+   */
+  record Page(Words words, String text, List<Button> buttons) {
+    String language() {
+      return words.locale().getLanguage();
+    }
+
+    String title() {
+      return words.say("unsubscribe.title");
+    }
+  }
+
+  record Button(String scope, boolean wanted, String label) {}
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Words words = Words.in(request.getLocale());
+    if (link(request).isEmpty()) {
+      unknown(response, words);
+      return;
+    }
+    List<Button> buttons =
+        Arrays.stream(Scope.values()).map(scope -> button(words, scope, false)).toList();
+    show(response, new Page(words, words.say("unsubscribe.text"), buttons));
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    Words words = Words.in(request.getLocale());
+    Optional<MailLink> link = link(request);
+    if (link.isEmpty()) {
+      unknown(response, words);
+      return;
+    }
+    Scope scope = Scope.of(request.getParameter("scope")).orElse(Scope.TRACKER);
+    boolean wanted = Boolean.parseBoolean(request.getParameter("wanted"));
+    choices.byLink(link.get(), scope, wanted);
+    String done = words.say((wanted ? "unsubscribe.undone." : "unsubscribe.done.") + scope.text());
+    show(response, new Page(words, done, List.of(button(words, scope, !wanted))));
+  }
+
+  private Optional<MailLink> link(HttpServletRequest request) {
+    return Optional.ofNullable(request.getPathInfo())
+        .flatMap(path -> tokens.open(path.substring(1)));
+  }
+
+  private static Button button(Words words, Scope scope, boolean wanted) {
+    String label = words.say((wanted ? "unsubscribe.undo." : "unsubscribe.") + scope.text());
+    return new Button(scope.text(), wanted, label);
+  }
+
+  private static void unknown(HttpServletResponse response, Words words) throws IOException {
+    response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+    show(response, new Page(words, words.say("unsubscribe.unknown"), List.of()));
+  }
+
+  private static void show(HttpServletResponse response, Page page) throws IOException {
+    response.setContentType("text/html;charset=UTF-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("X-Robots-Tag", "noindex");
+    response.setHeader(
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'");
+    response.getWriter().write(Templates.unsubscribe(page));
+  }
+}

@@ -1,0 +1,30 @@
+package carillon.notification.subscription;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** From how much somebody unsubscribes. */
+public enum Scope {
+  ARTIFACT,
+  TRACKER,
+  ALL;
+
+  /** As it is said in forms, such as {@code artifact}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<Scope> of(String text) {
+    return Arrays.stream(values()).filter(scope -> scope.text().equals(text)).findFirst();
+  }
+
+  /** As it is stored for an address without account. */
+  String stored(long artifactId, long trackerId) {
+    return switch (this) {
+      case ARTIFACT -> "artifact " + artifactId;
+      case TRACKER -> "tracker " + trackerId;
+      case ALL -> "all";
+    };
+  }
+}
