@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.subethamail.smtp.DropConnectionException;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
+import org.subethamail.smtp.server.Session;
 
 /** One mail transaction: its recipients, and the changeset that its Message-ID names. */
 final class Conversation implements MessageHandler {
@@ -16,34 +18,69 @@ final class Conversation implements MessageHandler {
       Pattern.compile("(?im)^Message-ID:\\s*<a\\d+\\.c(\\d+)\\.");
 
   private final Inbox inbox;
+  private final Session session;
+  private final Faults faults;
   private final List<String> recipients = new ArrayList<>();
   private boolean begun;
 
-  Conversation(Inbox inbox) {
+  Conversation(Inbox inbox, Session session) {
     this.inbox = inbox;
+    this.session = session;
+    this.faults = inbox.faults();
   }
 
   @Override
   public void from(String from) throws RejectException {
+    faults.command();
     begun = true;
     if (!inbox.begins()) {
       throw new RejectException(421, "Going down");
     }
+    if (faults.closes(session)) {
+      throw new DropConnectionException(421, "4.3.2 Enough for one connection");
+    }
   }
 
   @Override
-  public void recipient(String recipient) {
+  public void recipient(String recipient) throws RejectException {
+    faults.command();
+    if (faults.hits(Fault.TEMPORARY, recipient)) {
+      throw new RejectException(450, "4.2.0 Greylisted");
+    }
+    if (faults.hits(Fault.PERMANENT, recipient)) {
+      throw new RejectException(550, "5.1.1 No such user");
+    }
     recipients.add(recipient);
   }
 
   @Override
-  public String data(InputStream data) throws IOException {
+  public String data(InputStream data) throws IOException, RejectException {
+    faults.command();
+    String recipient = recipients.get(0);
+    if (faults.hits(Fault.DROP_IN_CONTENT, recipient)) {
+      session.closeSocket();
+    }
+    receive(data);
+    if (faults.hits(Fault.DROP_AFTER_DOT, recipient)) {
+      session.closeSocket();
+    }
+    faults.dot(recipient);
+    return null;
+  }
+
+  private void receive(InputStream data) throws IOException, RejectException {
+    String recipient = recipients.get(0);
     Matcher changeset = CHANGESET.matcher(new String(data.readAllBytes(), StandardCharsets.UTF_8));
+    if (faults.hits(Fault.TEMPORARY_CONTENT, recipient)) {
+      throw new RejectException(451, "4.7.1 Try again later");
+    }
+    if (faults.hits(Fault.POLICY, recipient)) {
+      throw new RejectException(554, "5.7.1 Looks like spam");
+    }
     if (changeset.find()) {
       long id = Long.parseLong(changeset.group(1));
-      recipients.forEach(recipient -> inbox.accept(new Mail(id, recipient)));
+      recipients.forEach(each -> inbox.accept(new Mail(id, each)));
     }
-    return null;
   }
 
   @Override

@@ -21,6 +21,7 @@ final class Inbox implements AutoCloseable, SessionHandler {
   private final AtomicInteger conversations = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
   private final Gate gate = new Gate();
+  private final Faults faults = new Faults();
   private volatile boolean leaving;
   private SMTPServer server;
 
@@ -37,7 +38,7 @@ final class Inbox implements AutoCloseable, SessionHandler {
             .maxConnections(200)
             .insertReceivedHeaders(false)
             .sessionHandler(this)
-            .messageHandlerFactory(context -> new Conversation(this))
+            .messageHandlerFactory(context -> new Conversation(this, (Session) context))
             .build();
     server.start();
     return this;
@@ -48,6 +49,11 @@ final class Inbox implements AutoCloseable, SessionHandler {
     leaving = true;
     await("end of the conversations").atMost(Duration.ofSeconds(30)).until(() -> open.get() == 0);
     server.stop();
+  }
+
+  /** What it does wrong. */
+  Faults faults() {
+    return faults;
   }
 
   /** Answers each mail only after this long. */
@@ -102,7 +108,9 @@ final class Inbox implements AutoCloseable, SessionHandler {
   @Override
   public SessionAcceptance accept(Session session) {
     conversations.incrementAndGet();
-    return SessionAcceptance.success();
+    return faults.refusesConnection()
+        ? SessionAcceptance.failure(421, "4.3.2 Not now")
+        : SessionAcceptance.success();
   }
 
   @Override
