@@ -18,6 +18,7 @@ final class Routes implements AutoCloseable {
   private final MailListener listener;
   private final SessionRelay.Source session;
   private volatile Present present = new Present(null, List.of());
+  private boolean closed;
 
   /** What the setting was, by identity, and what was made of it. */
   private record Present(List<RelayAddress> addresses, List<Route> routes) {}
@@ -42,7 +43,7 @@ final class Routes implements AutoCloseable {
       List<Route> routes = relays(addresses).stream().map(this::route).toList();
       retired.removeAll(routes);
       present = new Present(addresses, routes);
-      retired.forEach(Route::close);
+      (closed ? routes : retired).forEach(Route::close);
     }
     return present.routes();
   }
@@ -60,8 +61,10 @@ final class Routes implements AutoCloseable {
         .orElseGet(() -> Route.to(relay, settings, clock, listener));
   }
 
+  /** Routes made after this are closed from the beginning. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     present.routes().forEach(Route::close);
   }
 }

@@ -21,6 +21,16 @@ final class Management implements AutoCloseable {
     }
   }
 
+  /** Takes the application off the server, or puts it back: {@code undeploy}, {@code deploy}. */
+  void deployment(String what) throws IOException {
+    ModelNode operation = new ModelNode();
+    operation.get("operation").set(what);
+    operation.get("address").add("deployment", "carillon.war");
+    if (!succeeds(operation)) {
+      throw new IllegalStateException("Cannot " + what);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     client.close();

@@ -15,7 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An SMTP server that answers what a test tells it, by command ({@code CONNECT}, {@code EHLO},
@@ -24,6 +26,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ScriptedSmtpServer implements AutoCloseable {
   public static final String HANG_UP = "<hang up>";
+
+  /** No answer at all, as long as the client waits. */
+  public static final String SILENCE = "<silence>";
+
+  /** The beginning of an answer again and again, never its end. */
+  public static final String DRIP = "<drip>";
+
   private static final Map<String, String> POLITE =
       Map.of(
           "CONNECT", "220 ready",
@@ -125,6 +134,12 @@ public final class ScriptedSmtpServer implements AutoCloseable {
 
   private boolean say(Socket socket, String line) throws IOException {
     String reply = reply(line);
+    if (reply.equals(SILENCE)) {
+      return true;
+    }
+    if (reply.equals(DRIP)) {
+      drip(socket);
+    }
     String words = reply.replace(HANG_UP, "");
     if (!words.isEmpty()) {
       OutputStream out = socket.getOutputStream();
@@ -132,6 +147,13 @@ public final class ScriptedSmtpServer implements AutoCloseable {
       out.flush();
     }
     return !reply.endsWith(HANG_UP);
+  }
+
+  private static void drip(Socket socket) throws IOException {
+    while (true) {
+      socket.getOutputStream().write("250-not yet\r\n".getBytes(StandardCharsets.UTF_8));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
   }
 
   private String reply(String line) {

@@ -1,0 +1,76 @@
+package carillon.mail;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A certificate for {@code localhost} that nobody has signed but itself. */
+record SelfSigned(Path file) {
+  private static final String PASSWORD = "changeit";
+
+  /** Made by the JDK's own tool. */
+  static SelfSigned in(Path folder) throws IOException, InterruptedException {
+    Path file = folder.resolve("keys.p12");
+    int ended =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "relay",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                PASSWORD)
+            .inheritIO()
+            .start()
+            .waitFor();
+    if (ended != 0) {
+      throw new IOException("keytool ended with " + ended);
+    }
+    return new SelfSigned(file);
+  }
+
+  /** For a server that shows it, or a client that trusts it. */
+  SSLContext context() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, PASSWORD.toCharArray());
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return context;
+  }
+
+  /** Has the JVM trust it, as an administrator does. */
+  void trusted() throws GeneralSecurityException, IOException {
+    System.setProperty("javax.net.ssl.trustStore", file.toString());
+    System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
+    SSLContext.setDefault(context());
+  }
+
+  /** Undoes {@link #trusted()}. */
+  static void untrusted() throws GeneralSecurityException {
+    System.clearProperty("javax.net.ssl.trustStore");
+    System.clearProperty("javax.net.ssl.trustStorePassword");
+    SSLContext standard = SSLContext.getInstance("TLS");
+    standard.init(null, null, null);
+    SSLContext.setDefault(standard);
+  }
+}
