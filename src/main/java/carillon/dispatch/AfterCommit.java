@@ -22,6 +22,7 @@ class AfterCommit {
   @Inject Clock clock;
   @Inject TaskRun run;
   @Inject Pusher pusher;
+  @Inject InlineTime time;
 
   void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) TaskRecorded task) {
     try {
@@ -29,7 +30,8 @@ class AfterCommit {
         case QUEUED -> pusher.push(task.taskId());
         case INLINE ->
             run.untilEnded(
-                task.taskId(), clock.instant().plus(settings.get(SettingsTable.INLINE_BUDGET)));
+                task.taskId(),
+                time.end(clock.instant(), settings.get(SettingsTable.INLINE_BUDGET)));
       }
     } catch (RuntimeException failure) {
       // A boundary: the container would swallow it unseen, and the save must not fail for it.

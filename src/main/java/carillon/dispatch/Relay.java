@@ -65,13 +65,13 @@ class Relay {
     for (DueTasks.Due task : tasks) {
       QueueName name = runners.of(task.kind()).queue();
       if (task.jobId() != null
-          && stillWaits(
-              new JobId(task.jobId()), oldest.computeIfAbsent(name, queue::oldestReady))) {
+          && stillWaits(new JobId(task.jobId()), oldest.computeIfAbsent(name, push::oldestReady))) {
         waiting.put(task.id(), task.jobId());
       }
     }
     push.push(tasks.stream().filter(task -> !waiting.containsKey(task.id())).toList());
     if (!waiting.isEmpty()) {
+      push.cameBack();
       due.lookAgainAfter(settings.get(SettingsTable.PUSH_AGAIN_AFTER), waiting);
     }
   }

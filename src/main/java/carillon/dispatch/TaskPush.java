@@ -5,6 +5,7 @@ import carillon.config.SettingsTable;
 import carillon.job.JobId;
 import carillon.job.JobQueue;
 import carillon.job.NewJob;
+import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +72,28 @@ class TaskPush {
     due.lookAgainAfter(settings.get(SettingsTable.PUSH_AGAIN_AFTER), jobs);
   }
 
+  /**
+   * When the oldest waiting job of a queue was enqueued.
+   *
+   * @throws QueueUnavailableException when Redis is away, which is noted as in a push
+   */
+  public Optional<Instant> oldestReady(QueueName name) {
+    try {
+      return queue.oldestReady(name);
+    } catch (QueueUnavailableException away) {
+      wentAway(away);
+      throw away;
+    }
+  }
+
+  /** Notes that the queue works. */
+  public void cameBack() {
+    if (awaySince != null) {
+      LOG.info("The queue is back after {} s", away().toSeconds());
+      awaySince = null;
+    }
+  }
+
   private NewJob job(DueTasks.Due task) {
     TaskRunner runner = runners.of(task.kind());
     return NewJob.of(runner.queue(), runner.eventName(), payload(task), task.projectId());
@@ -85,13 +109,6 @@ class TaskPush {
     if (awaySince == null) {
       awaySince = clock.instant();
       LOG.warn("Tasks wait in the database, the queue is away: {}", away.getMessage());
-    }
-  }
-
-  private void cameBack() {
-    if (awaySince != null) {
-      LOG.info("The queue is back after {} s", away().toSeconds());
-      awaySince = null;
     }
   }
 }

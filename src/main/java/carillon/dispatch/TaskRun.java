@@ -32,15 +32,16 @@ class TaskRun {
   @Inject Clock clock;
 
   /**
-   * Runs the task again and again as long as it yields, until it has ended or the budget is used.
+   * Runs the task again and again as long as it yields, until it has ended or the budget is used;
+   * then it is pushed, or without a queue the relay's.
    */
   @Transactional(NOT_SUPPORTED)
   public void untilEnded(long taskId, Instant deadline) {
-    boolean yielded = claimAndRun(taskId);
-    while (yielded && clock.instant().isBefore(deadline)) {
-      yielded = claimAndRun(taskId);
+    boolean more = true;
+    while (more && clock.instant().isBefore(deadline)) {
+      more = claimAndRun(taskId);
     }
-    if (yielded) {
+    if (more) {
       pusher.push(taskId);
     }
   }

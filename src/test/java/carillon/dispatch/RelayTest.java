@@ -14,6 +14,7 @@ import carillon.job.QueueStatus;
 import carillon.job.QueueUnavailableException;
 import carillon.tracker.ChangesetRecorded;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -35,6 +36,7 @@ class RelayTest {
   private final TaskTable tasks = new TaskTable();
   private final Relay relay = new Relay();
   private final Pusher pusher = new Pusher();
+  private final TaskRun run = new TaskRun();
   private Jdbi jdbi;
 
   @BeforeEach
@@ -54,7 +56,6 @@ class RelayTest {
     pusher.due = due;
     pusher.push = push;
     pusher.background = steps;
-    TaskRun run = new TaskRun();
     run.tasks = tasks;
     run.leases = new Leases();
     run.runners = runners;
@@ -78,7 +79,11 @@ class RelayTest {
   }
 
   private long recorded() {
-    ChangesetRecorded changeset = new ChangesetRecorded(101, 7, 42, 4242, false, true);
+    return recorded(4242);
+  }
+
+  private long recorded(long changesetId) {
+    ChangesetRecorded changeset = new ChangesetRecorded(101, 7, 42, changesetId, false, true);
     return tasks.insert("notification", "", TaskMode.QUEUED, changeset);
   }
 
@@ -176,6 +181,53 @@ class RelayTest {
   }
 
   @Test
+  void awayForTooLongTasksThatWerePushedBeforeRunHereToo() throws Exception {
+    pusher.push(recorded());
+    steps.run("task pusher");
+    queue.away = true;
+    letTimePass(61);
+    steps.run("task relay");
+    letTimePass(61);
+    steps.run("task relay");
+    steps.run("tasks without queue");
+
+    assertThat(runner.runs).isEqualTo(1);
+  }
+
+  @Test
+  void aQueueThatIsBackWithAllItsJobsTakesNewOnesAtOnce() throws Exception {
+    pusher.push(recorded());
+    steps.run("task pusher");
+    queue.away = true;
+    letTimePass(61);
+    steps.run("task relay");
+    queue.away = false;
+    queue.oldestReady = Optional.of(queue.pushedAt);
+    steps.run("task relay");
+
+    pusher.push(recorded(4243));
+    steps.run("task pusher");
+
+    assertThat(queue.pushed).hasSize(2);
+  }
+
+  @Test
+  void theBudgetOfARequestIsForAllThatItSaves() {
+    AfterCommit afterCommit = new AfterCommit();
+    afterCommit.settings = Settings.of(Map.of("carillon.dispatch.inline-budget", "PT5S"));
+    afterCommit.clock = clock;
+    afterCommit.run = run;
+    afterCommit.pusher = pusher;
+    afterCommit.time = new InlineTime();
+    runner.lasts = Duration.ofSeconds(3);
+    for (long changeset = 1; changeset <= 10; changeset++) {
+      afterCommit.committed(new TaskRecorded(recorded(changeset), TaskMode.INLINE));
+    }
+
+    assertThat(runner.runs).isEqualTo(2);
+  }
+
+  @Test
   void withoutARedisTasksRunHere() throws Exception {
     queue.configured = false;
     recorded();
@@ -204,8 +256,9 @@ class RelayTest {
     assertThat(runner.runs).isEqualTo(2);
   }
 
-  private static final class CountingRunner implements TaskRunner {
+  private final class CountingRunner implements TaskRunner {
     private int runs;
+    private Duration lasts = Duration.ZERO;
     private Exception failure;
 
     @Override
@@ -236,6 +289,7 @@ class RelayTest {
     @Override
     public TaskOutcome run(Task task) throws Exception {
       runs++;
+      clock.now = clock.now.plus(lasts);
       if (failure != null) {
         throw failure;
       }
@@ -298,6 +352,9 @@ class RelayTest {
 
     @Override
     public Optional<Instant> oldestReady(QueueName name) {
+      if (away) {
+        throw new QueueUnavailableException("away", null);
+      }
       return oldestReady;
     }
   }
