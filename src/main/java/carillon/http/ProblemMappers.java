@@ -1,6 +1,7 @@
 package carillon.http;
 
 import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.validation.ConstraintViolationException;
@@ -36,6 +37,15 @@ public final class ProblemMappers {
   public static class OfMapping implements ExceptionMapper<JsonMappingException> {
     @Override
     public Response toResponse(JsonMappingException exception) {
+      return ProblemAnswer.to(exception);
+    }
+  }
+
+  /** Such as what is nested too deeply. */
+  @Provider
+  public static class OfProcessing implements ExceptionMapper<JsonProcessingException> {
+    @Override
+    public Response toResponse(JsonProcessingException exception) {
       return ProblemAnswer.to(exception);
     }
   }

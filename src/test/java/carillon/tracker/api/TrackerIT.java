@@ -162,6 +162,23 @@ class TrackerIT {
   }
 
   @Test
+  void whatTheServerCannotReadIsAProblemToo() {
+    String projects = "/api/v1/projects";
+    String deep = "[".repeat(2000);
+    Api.Answer nested = PRODUCER.post(projects, "{\"a\":" + deep);
+    Api.Answer anyType = PRODUCER.send("PATCH", projects + "/1", "", Map.of("Content-Type", "*/*"));
+    Api.Answer noType = PRODUCER.send("POST", projects, "", Map.of("Content-Type", "garbage"));
+    Api.Answer noText = PRODUCER.get(projects + "/%ff");
+
+    assertThat(List.of(nested.status(), anyType.status(), noType.status(), noText.status()))
+        .containsExactly(400, 415, 400, 400);
+    for (Api.Answer answer : List.of(nested, anyType, noType, noText)) {
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+    assertThat(nested.json().at("/errors/0/field").textValue()).isEqualTo("body");
+  }
+
+  @Test
   void viewersSeeNoAddressesAndNoPrivateComments() {
     TrackerFixture site = new TrackerFixture();
     long id = site.artifact("{'title': 'x'}");

@@ -1,0 +1,23 @@
+package carillon.http;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+
+/**
+ * Refuses a body of "any type": RESTEasy would take the wildcard for whatever reader comes first,
+ * and fail there.
+ */
+@Provider
+@PreMatching
+public class ConcreteContentType implements ContainerRequestFilter {
+  @Override
+  public void filter(ContainerRequestContext request) {
+    String type = request.getHeaderString(HttpHeaders.CONTENT_TYPE);
+    if (type != null && type.contains("*")) {
+      request.abortWith(ProblemAnswer.answer(Problem.of(415, Refusals.detail(415))));
+    }
+  }
+}
