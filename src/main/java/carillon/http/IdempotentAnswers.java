@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -20,12 +21,23 @@ public class IdempotentAnswers {
   // A server that died in between would hold the key otherwise; no request runs that long.
   private static final Duration ABANDONED = Duration.ofMinutes(10);
 
+  private static final Duration PURGES_APART = Duration.ofMinutes(1);
+
   @Inject Jdbi jdbi;
   @Inject Clock clock;
+  private volatile Instant nextPurge = Instant.MIN;
 
-  /** Forgets what is too old, and first writes that never ended. */
+  /**
+   * Forgets what is too old, and first writes that never ended. Looks at a whole day's answers, so
+   * it does so once a minute only, however often it is called.
+   */
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public void purge() {
+    Instant present = clock.instant();
+    if (present.isBefore(nextPurge)) {
+      return;
+    }
+    nextPurge = present.plus(PURGES_APART);
     jdbi.useHandle(
         handle ->
             handle
