@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -33,6 +34,10 @@ final class Parsers {
       throw new IllegalArgumentException(text);
     }
     return value;
+  }
+
+  static Optional<Duration> optionalDuration(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(positiveDuration(text));
   }
 
   static List<Duration> durations(String text) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -128,6 +129,10 @@ public final class SettingsTable {
           "http://localhost:8080/carillon",
           "an http or https address without a slash at the end",
           Parsers::httpUrl);
+  public static final Setting<Optional<Duration>> COALESCE_IDLE =
+      live("carillon.coalesce.idle", "", "empty (off), or " + DURATION, Parsers::optionalDuration);
+  public static final Setting<Duration> COALESCE_MAX =
+      live("carillon.coalesce.max", "PT10M", DURATION, Parsers::positiveDuration);
   public static final Setting<Duration> PENDING_AFTER =
       live("carillon.system-check.pending-after", "PT120S", DURATION, Parsers::positiveDuration);
   public static final Setting<List<String>> SYSTEM_CHECK_FOLLOWERS =

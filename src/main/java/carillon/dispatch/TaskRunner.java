@@ -3,6 +3,7 @@ package carillon.dispatch;
 import carillon.job.QueueName;
 import carillon.tracker.ChangesetRecorded;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kind of work that follows a changeset (mails, webhooks). A CDI bean; the same one runs inline
@@ -28,6 +29,14 @@ public interface TaskRunner {
    * changeset's transaction: quick, from the database only.
    */
   List<String> subjects(ChangesetRecorded changeset);
+
+  /**
+   * How this changeset's tasks are told together with those of others; empty: each on its own, at
+   * once. Called like {@link #subjects}.
+   */
+  default Optional<Folding> folding(ChangesetRecorded changeset, TaskMode mode) {
+    return Optional.empty();
+  }
 
   /**
    * Does the work, or some of it. Called without a transaction.

@@ -16,9 +16,16 @@ public record ChangesetDeliveries(
   /**
    * @param state waiting, running or ended
    * @param mode inline or queued
+   * @param coalescedInto the last of the changesets that are told together with this one, after it;
+   *     null when it is the last, or alone
    */
   public record TaskView(
-      String state, Instant createdAt, Instant startedAt, Instant endedAt, String mode) {}
+      String state,
+      Instant createdAt,
+      Instant startedAt,
+      Instant endedAt,
+      String mode,
+      Long coalescedInto) {}
 
   /**
    * @param candidate the user name; of an address without account the address, or to those who may

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -19,14 +20,14 @@ class DeliveryViews {
   private static final String SKIPPED =
       """
       select s.*, u.username from skipped s left join user_account u on u.id = s.user_id
-      where s.task_id = (select id from task
-        where changeset_id = :changeset and kind = 'notification' and subject = '')
-      order by s.candidate
+      where s.task_id = :task order by s.candidate
       """;
   private static final String TASK =
       """
-      select state, created_at, started_at, ended_at, mode from task
-      where changeset_id = :changeset and kind = 'notification' and subject = ''
+      select id, changeset_id, state, created_at, started_at, ended_at, mode from task
+      where kind = 'notification' and subject = '' and id in (
+        select id from task where changeset_id = :changeset
+        union all select task_id from folded_changeset where changeset_id = :changeset)
       """;
 
   @Inject Jdbi jdbi;
@@ -69,32 +70,41 @@ class DeliveryViews {
   }
 
   private static ChangesetDeliveries read(Handle handle, long changesetId, boolean addresses) {
+    return handle
+        .createQuery(TASK)
+        .bind("changeset", changesetId)
+        .map((row, context) -> Map.entry(row.getLong("id"), task(row, changesetId)))
+        .findOne()
+        .map(task -> read(handle, task.getKey(), task.getValue(), addresses))
+        .orElseGet(() -> new ChangesetDeliveries(null, List.of(), List.of()));
+  }
+
+  private static ChangesetDeliveries read(
+      Handle handle, long taskId, ChangesetDeliveries.TaskView task, boolean addresses) {
     return new ChangesetDeliveries(
+        task,
         handle
-            .createQuery(TASK)
-            .bind("changeset", changesetId)
-            .map((row, context) -> task(row))
-            .findOne()
-            .orElse(null),
-        handle
-            .createQuery(DELIVERIES + "d.changeset_id = :changeset order by d.id")
-            .bind("changeset", changesetId)
+            .createQuery(DELIVERIES + "d.task_id = :task order by d.id")
+            .bind("task", taskId)
             .map((row, context) -> delivery(row, addresses))
             .list(),
         handle
             .createQuery(SKIPPED)
-            .bind("changeset", changesetId)
+            .bind("task", taskId)
             .map((row, context) -> skipped(row, addresses))
             .list());
   }
 
-  private static ChangesetDeliveries.TaskView task(ResultSet row) throws SQLException {
+  private static ChangesetDeliveries.TaskView task(ResultSet row, long changesetId)
+      throws SQLException {
+    long last = row.getLong("changeset_id");
     return new ChangesetDeliveries.TaskView(
         row.getString("state"),
         instant(row, "created_at"),
         instant(row, "started_at"),
         instant(row, "ended_at"),
-        row.getString("mode"));
+        row.getString("mode"),
+        last == changesetId ? null : last);
   }
 
   private static ChangesetDeliveries.SkippedView skipped(ResultSet row, boolean addresses)

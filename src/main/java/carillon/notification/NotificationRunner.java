@@ -2,7 +2,9 @@ package carillon.notification;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
+import carillon.dispatch.Folding;
 import carillon.dispatch.Task;
+import carillon.dispatch.TaskMode;
 import carillon.dispatch.TaskOutcome;
 import carillon.dispatch.TaskRunner;
 import carillon.job.QueueName;
@@ -35,6 +37,7 @@ public class NotificationRunner implements TaskRunner {
 
   @Inject StoryTable stories;
   @Inject GlanceTable glances;
+  @Inject Coalescing coalescing;
   @Inject SceneLoader scenes;
   @Inject DecisionTable decisions;
   @Inject DeliveryTable deliveries;
@@ -70,6 +73,11 @@ public class NotificationRunner implements TaskRunner {
     boolean toNotify =
         changeset.sendNotifications() || glances.at(changeset.changesetId()).mentions();
     return toNotify ? List.of("") : List.of();
+  }
+
+  @Override
+  public Optional<Folding> folding(ChangesetRecorded changeset, TaskMode mode) {
+    return coalescing.of(changeset, mode);
   }
 
   @Override

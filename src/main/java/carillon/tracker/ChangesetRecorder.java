@@ -42,7 +42,7 @@ public class ChangesetRecorder {
     Instant now = now();
     Artifact artifact = new Artifact(tracker, wanted.actor(), now);
     entities.persist(artifact);
-    return write(artifact, wanted, change, now);
+    return write(artifact, wanted, change, null, now);
   }
 
   /**
@@ -54,17 +54,17 @@ public class ChangesetRecorder {
   public Recorded update(long artifactId, Change change, IfMatch ifMatch) {
     Artifact artifact = directory.lockedArtifact(artifactId);
     ifMatch.check(artifact.version());
-    return update(artifact, change);
+    return update(artifact, change, null);
   }
 
-  /** Likewise, whatever its version, if it is one of this tracker's. */
+  /** Likewise, whatever its version, if it is one of this tracker's, as part of a bulk change. */
   @Transactional
-  public Recorded updateIn(long trackerId, long artifactId, Change change) {
+  public Recorded updateIn(long trackerId, long artifactId, Change change, String bulk) {
     Artifact artifact = directory.lockedArtifact(artifactId);
     if (artifact.tracker().id() != trackerId) {
       throw ProblemException.notFound("Artifact " + artifactId + " of tracker " + trackerId);
     }
-    return update(artifact, change);
+    return update(artifact, change, bulk);
   }
 
   /**
@@ -83,15 +83,16 @@ public class ChangesetRecorder {
     artifact.delete();
   }
 
-  private Recorded update(Artifact artifact, Change change) {
+  private Recorded update(Artifact artifact, Change change, String bulk) {
     Wanted wanted = wanted(artifact.tracker(), change);
     if (wanted.changesNothing(artifact)) {
       return new Recorded(artifact.id(), last(artifact), artifact.version(), false);
     }
-    return write(artifact, wanted, change, now());
+    return write(artifact, wanted, change, bulk, now());
   }
 
-  private Recorded write(Artifact artifact, Wanted wanted, Change change, Instant now) {
+  private Recorded write(
+      Artifact artifact, Wanted wanted, Change change, String bulk, Instant now) {
     Changeset changeset =
         new Changeset(
             artifact, artifact.next(now), wanted.actor(), now, change.sendNotifications());
@@ -104,7 +105,7 @@ public class ChangesetRecorder {
     entities.persist(changeset);
     // The observers' rows refer to these.
     entities.flush();
-    recorded.fire(fact(changeset));
+    recorded.fire(fact(changeset, bulk));
     return new Recorded(artifact.id(), changeset.id(), artifact.version(), true);
   }
 
@@ -116,7 +117,7 @@ public class ChangesetRecorder {
     }
   }
 
-  private static ChangesetRecorded fact(Changeset changeset) {
+  private static ChangesetRecorded fact(Changeset changeset, String bulk) {
     Tracker tracker = changeset.artifact().tracker();
     return new ChangesetRecorded(
         tracker.project().id(),
@@ -124,7 +125,8 @@ public class ChangesetRecorder {
         changeset.artifact().id(),
         changeset.id(),
         changeset.creation(),
-        changeset.sendNotifications());
+        changeset.sendNotifications(),
+        bulk);
   }
 
   private Wanted wanted(Tracker tracker, Change change) {

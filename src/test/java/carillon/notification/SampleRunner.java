@@ -26,6 +26,9 @@ record SampleRunner(Jdbi jdbi, Map<String, String> settings, int smtpPort) {
     made.stories.fields.jdbi = jdbi;
     made.glances = new GlanceTable();
     made.glances.jdbi = jdbi;
+    made.coalescing = new Coalescing();
+    made.coalescing.settings = values;
+    made.coalescing.glances = made.glances;
     made.tokens = SubscriptionBeans.tokens(jdbi);
     made.scenes = scenes();
     made.decisions = new DecisionTable();

@@ -87,6 +87,11 @@ public final class TrackerRows {
     return group;
   }
 
+  void assigneeIs(long field) {
+    jdbi.useHandle(
+        h -> h.execute("update tracker set assignee_field_id = ? where id = ?", field, tracker));
+  }
+
   void readable(long field, long group) {
     jdbi.useHandle(h -> h.execute("insert into field_read_group values (?, ?)", field, group));
   }
@@ -209,6 +214,12 @@ public final class TrackerRows {
     long id = insert("task", row);
     return new Task(
         id, "notification", changeset, artifact, project, "", true, TaskMode.INLINE, 1, now);
+  }
+
+  /** A changeset that the task tells before its last one. */
+  void folded(long changeset, Task task) {
+    jdbi.useHandle(
+        h -> h.execute("insert into folded_changeset values (?, ?)", changeset, task.id()));
   }
 
   /** The same task, claimed once more. */

@@ -2,18 +2,22 @@ package carillon.tracker.api;
 
 import carillon.http.Problem;
 import carillon.http.ProblemAnswer;
+import carillon.tracker.BulkChangeEnded;
 import carillon.tracker.Change;
 import carillon.tracker.ChangesetRecorder;
 import carillon.tracker.Recorded;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.UUID;
 
 /** Applies one change to many artifacts, each in a transaction of its own. */
 @ApplicationScoped
 class BulkChanges {
 
   @Inject ChangesetRecorder recorder;
+  @Inject Event<BulkChangeEnded> ended;
 
   /**
    * What became of each artifact.
@@ -24,13 +28,18 @@ class BulkChanges {
     recorder.requireTracker(trackerId);
     BulkAnswer answer = new BulkAnswer(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     Change change = wanted.change();
-    wanted.artifactIds().stream().distinct().forEach(id -> apply(trackerId, id, change, answer));
+    String bulk = UUID.randomUUID().toString();
+    wanted.artifactIds().stream()
+        .distinct()
+        .forEach(id -> apply(trackerId, id, change, bulk, answer));
+    ended.fire(new BulkChangeEnded(bulk));
     return answer;
   }
 
-  private void apply(long trackerId, long artifactId, Change change, BulkAnswer answer) {
+  private void apply(
+      long trackerId, long artifactId, Change change, String bulk, BulkAnswer answer) {
     try {
-      Recorded saved = recorder.updateIn(trackerId, artifactId, change);
+      Recorded saved = recorder.updateIn(trackerId, artifactId, change, bulk);
       if (saved.changed()) {
         answer.changed().add(new BulkAnswer.Changed(artifactId, saved.changesetId()));
       } else {
