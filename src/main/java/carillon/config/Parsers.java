@@ -11,6 +11,9 @@ import java.util.function.Function;
 
 /** Turns the text of settings into values. Each refuses by {@link IllegalArgumentException}. */
 final class Parsers {
+  private static final Duration LONGEST = Duration.ofDays(3650);
+  private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
+
   private Parsers() {}
 
   static Function<String, Integer> integer(int min, int max) {
@@ -29,11 +32,12 @@ final class Parsers {
   }
 
   static Duration positiveDuration(String text) {
-    Duration value = duration(text);
-    if (value.isZero() || value.isNegative()) {
-      throw new IllegalArgumentException(text);
-    }
-    return value;
+    return duration(text, LONGEST);
+  }
+
+  /** Of a socket, which counts whole milliseconds in an int, and takes 0 for no time-out at all. */
+  static Duration timeout(String text) {
+    return duration(text, LONGEST_TIMEOUT);
   }
 
   static Optional<Duration> optionalDuration(String text) {
@@ -86,6 +90,14 @@ final class Parsers {
 
   static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type) {
     return text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+  }
+
+  private static Duration duration(String text, Duration longest) {
+    Duration value = duration(text);
+    if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(longest) > 0) {
+      throw new IllegalArgumentException(text);
+    }
+    return value;
   }
 
   private static Duration duration(String text) {

@@ -15,7 +15,9 @@ import java.util.function.Function;
 /** Every setting and its default. README's table is checked against this one by a test. */
 public final class SettingsTable {
   private static final List<Setting<?>> ALL = new ArrayList<>();
-  private static final String DURATION = "an ISO 8601 duration above zero such as PT60S";
+  private static final String DURATION =
+      "an ISO 8601 duration such as PT60S, from PT0.001S to P3650D";
+  private static final String TIMEOUT = "an ISO 8601 duration such as PT10S, from PT0.001S to P1D";
 
   public static final Setting<AsyncEmails> ASYNC_EMAILS =
       live(
@@ -57,7 +59,7 @@ public final class SettingsTable {
   public static final Setting<Integer> REDIS_DATABASE =
       atStart("carillon.redis.database", "0", "a whole number from 0 to 15", integer(0, 15));
   public static final Setting<Duration> REDIS_TIMEOUT =
-      atStart("carillon.redis.timeout", "PT2S", DURATION, Parsers::positiveDuration);
+      atStart("carillon.redis.timeout", "PT2S", TIMEOUT, Parsers::timeout);
   public static final Setting<Integer> REDIS_WAIT_REPLICAS =
       live("carillon.redis.wait-replicas", "0", "a whole number from 0 to 16", integer(0, 16));
 
@@ -113,11 +115,11 @@ public final class SettingsTable {
   public static final Setting<Duration> MAIL_BREAKER_DELAY =
       live("carillon.mail.breaker-delay", "PT30S", DURATION, Parsers::positiveDuration);
   public static final Setting<Duration> MAIL_CONNECT_TIMEOUT =
-      live("carillon.mail.connect-timeout", "PT10S", DURATION, Parsers::positiveDuration);
+      live("carillon.mail.connect-timeout", "PT10S", TIMEOUT, Parsers::timeout);
   public static final Setting<Duration> MAIL_REPLY_TIMEOUT =
-      live("carillon.mail.reply-timeout", "PT30S", DURATION, Parsers::positiveDuration);
+      live("carillon.mail.reply-timeout", "PT30S", TIMEOUT, Parsers::timeout);
   public static final Setting<Duration> MAIL_FINAL_REPLY_TIMEOUT =
-      live("carillon.mail.final-reply-timeout", "PT5M", DURATION, Parsers::positiveDuration);
+      live("carillon.mail.final-reply-timeout", "PT5M", TIMEOUT, Parsers::timeout);
   public static final Setting<Duration> MAIL_IDLE_TIMEOUT =
       live("carillon.mail.idle-timeout", "PT30S", DURATION, Parsers::positiveDuration);
   public static final Setting<Duration> MAIL_SUPPRESS_FOR =

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   private final Map<String, String> texts = new HashMap<>();
@@ -49,6 +50,13 @@ class SettingsTest {
     assertThat(settings.get(SettingsTable.REDIS_PORT)).isEqualTo(6379);
     texts.put("redis_port", "6380");
     assertThat(settings.get(SettingsTable.REDIS_PORT)).isEqualTo(6379);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "-PT1S", "PT0.0001S", "P2D", "PT99999999999999S", "5 s", ""})
+  void aTimeoutThatASocketCannotCountIsRefused(String text) {
+    assertThatThrownBy(() -> SettingsTable.MAIL_REPLY_TIMEOUT.parse(text))
+        .isInstanceOf(InvalidSettingException.class);
   }
 
   @Test
