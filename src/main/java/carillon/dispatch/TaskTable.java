@@ -109,14 +109,19 @@ class TaskTable {
   }
 
   /**
+   * Ends the task; one that was woken while it ran (what runs was due when it was claimed) waits
+   * again instead, because the run may have looked for work just before.
+   *
    * @throws LeaseLostException when the task is no longer this run's
    */
   @Transactional(REQUIRES_NEW)
   public void end(Task task) {
     transition(
         task,
-        "update task set state = 'ended', ended_at = current_timestamp, next_at = null, owner = null,"
-            + " lease_until = null, last_error = null"
+        "update task set state = case when due_at > current_timestamp then 'waiting' else 'ended' end,"
+            + " ended_at = case when due_at > current_timestamp then null else current_timestamp end,"
+            + " next_at = case when due_at > current_timestamp then due_at end,"
+            + " owner = null, lease_until = null, last_error = null"
             + HELD,
         Map.of());
   }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Has a task run again because something of it is to be done anew, also when it has ended. */
@@ -17,6 +18,12 @@ public class TaskWaking {
         due_at = current_timestamp + cast(:delay as bigint) * interval '0.001' second,
         next_at = current_timestamp + cast(:delay as bigint) * interval '0.001' second
       where id = :id and (state <> 'running' or lease_until < current_timestamp)
+      """;
+
+  private static final String WAKE_AT_END =
+      """
+      update task set due_at = current_timestamp + cast(:delay as bigint) * interval '0.001' second
+      where id = :id and state = 'running'
       """;
 
   private final Jdbi jdbi;
@@ -35,13 +42,23 @@ public class TaskWaking {
    * Makes the task due after {@code delay}, in the caller's transaction, which holds its row from
    * then on.
    *
-   * @return false when a run has it now: nothing is changed
+   * @return false when a run has it now: that run does not end it, unless the delay is over by then
    */
   @Transactional(MANDATORY)
   public boolean wake(long taskId, Duration delay) {
     return jdbi.withHandle(
-        handle ->
-            handle.createUpdate(WAKE).bind("id", taskId).bind("delay", delay.toMillis()).execute()
-                > 0);
+        handle -> {
+          handle.execute("select id from task where id = ? for update", taskId);
+          boolean woken = update(handle, WAKE, taskId, delay);
+          if (!woken) {
+            update(handle, WAKE_AT_END, taskId, delay);
+          }
+          return woken;
+        });
+  }
+
+  private static boolean update(Handle handle, String sql, long taskId, Duration delay) {
+    return handle.createUpdate(sql).bind("id", taskId).bind("delay", delay.toMillis()).execute()
+        > 0;
   }
 }

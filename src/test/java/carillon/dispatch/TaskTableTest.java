@@ -23,6 +23,7 @@ class TaskTableTest {
 
   private final TaskTable tasks = new TaskTable();
   private final DueTasks due = new DueTasks();
+  private TaskWaking waking;
   private Jdbi jdbi;
 
   @BeforeEach
@@ -30,6 +31,7 @@ class TaskTableTest {
     jdbi = migrated();
     tasks.jdbi = jdbi;
     due.jdbi = jdbi;
+    waking = new TaskWaking(jdbi);
   }
 
   /** An empty database with all migrations applied. */
@@ -107,6 +109,31 @@ class TaskTableTest {
     tasks.renew(Map.of(id, task.epoch()));
 
     assertThat(tasks.claim(id, "other")).isEmpty();
+  }
+
+  @Test
+  void aTaskThatHasEndedIsWoken() {
+    long id = insert();
+    tasks.end(tasks.claim(id, "node").orElseThrow());
+
+    assertThat(waking.wake(id, Duration.ZERO)).isTrue();
+    assertThat(tasks.claim(id, "node")).isPresent();
+  }
+
+  @Test
+  void aTaskThatIsWokenWhileItRunsDoesNotEnd() {
+    long id = insert();
+    Task task = tasks.claim(id, "node").orElseThrow();
+
+    assertThat(waking.wake(id, Duration.ofSeconds(30))).isFalse();
+    tasks.end(task);
+
+    assertThat(tasks.claim(id, "node")).isEmpty();
+    letTimePass(id, Duration.ofSeconds(31));
+    assertThat(due.due(List.of("notification"), 10)).hasSize(1);
+    tasks.end(tasks.claim(id, "node").orElseThrow());
+    letTimePass(id, Duration.ofDays(1));
+    assertThat(tasks.claim(id, "node")).isEmpty();
   }
 
   @Test
