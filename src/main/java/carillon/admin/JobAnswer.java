@@ -1,10 +1,10 @@
 package carillon.admin;
 
 import carillon.job.JobView;
+import carillon.job.Progress;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -24,12 +24,16 @@ public record JobAnswer(
     Instant enqueuedAt,
     Instant dueAt,
     String error,
+    Progress progress,
     @Schema(type = SchemaType.OBJECT) @JsonRawValue String payload) {
 
+  /**
+   * @param all whether the caller may see what is in it
+   */
   static JobAnswer of(JobView job, boolean all) {
     return new JobAnswer(
         job.id().text(),
-        job.state().name().toLowerCase(Locale.ROOT),
+        job.state().text(),
         job.id().queue().text(),
         job.eventName(),
         job.projectId() == 0 ? null : job.projectId(),
@@ -37,6 +41,7 @@ public record JobAnswer(
         job.enqueuedAt(),
         job.dueAt(),
         all ? job.lastError() : kind(job.lastError()),
+        job.progress(),
         all ? JsonText.orQuoted(job.payload()) : null);
   }
 

@@ -1,6 +1,7 @@
 package carillon.admin;
 
 import carillon.job.JobHandler;
+import carillon.job.Priority;
 import carillon.job.QueueName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -14,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 class JobEvents {
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-  private record Known(QueueName queue, boolean acceptedFromOutside) {}
+  private record Known(QueueName queue, Priority priority, boolean acceptedFromOutside) {}
 
   JobEvents() {}
 
@@ -23,13 +24,19 @@ class JobEvents {
     handlers.forEach(
         handler ->
             known.put(
-                handler.eventName(), new Known(handler.queue(), handler.acceptedFromOutside())));
+                handler.eventName(),
+                new Known(handler.queue(), handler.priority(), handler.acceptedFromOutside())));
   }
 
   /** Whether anybody may put it; an event that no node knows yet may be another node's. */
   boolean acceptedFromOutside(String eventName) {
     Known event = known.get(eventName);
     return event == null || event.acceptedFromOutside();
+  }
+
+  Priority priority(String eventName) {
+    Known event = known.get(eventName);
+    return event == null ? Priority.NORMAL : event.priority();
   }
 
   QueueName queue(String eventName) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -40,7 +41,7 @@ final class JobOrder {
     String payload = payload(request);
     long project = project(request.projectId());
     Optional<QueueName> queue = queue(request.queue());
-    Priority priority = priority(request.priority());
+    Optional<Priority> priority = priority(request.priority());
     Duration delay = duration("delay", request.delay(), Duration.ZERO, LONGEST_DELAY);
     Duration keep = duration("keep", request.keep(), USUAL_KEEP, LONGEST_KEEP);
     Duration ttl = duration("ttl", request.ttl(), Duration.ZERO, LONGEST_DELAY);
@@ -54,7 +55,7 @@ final class JobOrder {
     }
     QueueName target = queue.orElseGet(() -> events.queue(event));
     return NewJob.of(target, event, payload, project)
-        .with(priority)
+        .with(priority.orElseGet(() -> events.priority(event)))
         .delayed(delay)
         .expiring(ttl)
         .kept(keep)
@@ -96,16 +97,15 @@ final class JobOrder {
     }
   }
 
-  private Priority priority(String text) {
-    String wanted = text == null ? "normal" : text;
-    return Arrays.stream(Priority.values())
-        .filter(priority -> priority.name().toLowerCase(java.util.Locale.ROOT).equals(wanted))
-        .findFirst()
-        .orElseGet(
-            () -> {
-              errors.add("priority", "'" + text + "' is not allowed; allowed: high, normal, low");
-              return Priority.NORMAL;
-            });
+  private Optional<Priority> priority(String text) {
+    Optional<Priority> found =
+        Arrays.stream(Priority.values())
+            .filter(priority -> priority.name().toLowerCase(Locale.ROOT).equals(text))
+            .findFirst();
+    if (text != null && found.isEmpty()) {
+      errors.add("priority", "'" + text + "' is not allowed; allowed: high, normal, low");
+    }
+    return found;
   }
 
   private String uniqueKey(String text) {

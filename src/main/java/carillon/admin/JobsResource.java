@@ -2,16 +2,22 @@ package carillon.admin;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
+import carillon.http.Page;
+import carillon.http.PageQuery;
 import carillon.http.ProblemException;
 import carillon.http.Roles;
 import carillon.job.JobId;
 import carillon.job.JobQueue;
+import carillon.job.JobState;
 import carillon.job.NewJob;
+import carillon.job.QueueControl;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,10 +27,14 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -35,6 +45,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Jobs")
 public class JobsResource {
   @Inject JobQueue jobs;
+  @Inject QueueControl control;
   @Inject JobEvents events;
   @Inject Settings settings;
 
@@ -57,6 +68,33 @@ public class JobsResource {
     return Response.accepted(new JobAccepted(id.text(), state)).build();
   }
 
+  @POST
+  @Path("bulk")
+  @Consumes({MediaType.APPLICATION_JSON, BulkOrder.NDJSON})
+  @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
+  @Operation(
+      summary = "Have up to 10,000 jobs run",
+      description = "A JSON array or one job a line. What is not valid is told and left out.",
+      operationId = "enqueueJobs")
+  @RequestBody(
+      required = true,
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = JobRequest.class)),
+        @Content(mediaType = BulkOrder.NDJSON, schema = @Schema(implementation = JobRequest.class))
+      })
+  @APIResponse(
+      responseCode = "202",
+      description = "Redis has them",
+      content = @Content(schema = @Schema(implementation = BulkAccepted.class)))
+  @APIResponse(responseCode = "413", description = "They are too many")
+  public Response enqueueAll(InputStream body) throws IOException {
+    BulkOrder order = new BulkOrder(events, settings.get(SettingsTable.PAYLOAD_LIMIT)).read(body);
+    List<String> ids = jobs.enqueueDurably(order.jobs()).stream().map(JobId::text).toList();
+    return Response.accepted(new BulkAccepted(ids.size(), ids, order.rejected())).build();
+  }
+
   @GET
   @Path("{id}")
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
@@ -68,6 +106,41 @@ public class JobsResource {
     return jobs.find(jobId(id))
         .map(job -> JobAnswer.of(job, caller.isUserInRole(Roles.ADMIN)))
         .orElseThrow(() -> ProblemException.notFound("A job with this id"));
+  }
+
+  @DELETE
+  @Path("{id}")
+  @RolesAllowed(Roles.ADMIN)
+  @Operation(
+      summary = "Cancel a job",
+      description = "One that waits is gone at once; one that runs is asked to end.",
+      operationId = "cancelJob")
+  @APIResponse(responseCode = "204", description = "It waited, and is cancelled")
+  @APIResponse(responseCode = "202", description = "It runs, and is asked to end")
+  @APIResponse(responseCode = "409", description = "It has ended already")
+  public Response cancel(@PathParam("id") String id) {
+    JobState was =
+        control
+            .cancel(jobId(id))
+            .orElseThrow(() -> ProblemException.notFound("A job with this id"));
+    return switch (was) {
+      case READY, SCHEDULED -> Response.noContent().build();
+      case RUNNING -> Response.accepted().build();
+      default -> throw ProblemException.conflict("The job has ended: " + was.text());
+    };
+  }
+
+  @GET
+  @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
+  @Operation(
+      summary = "Jobs in one state",
+      description =
+          "A page looks at 1,000 jobs at most: it may be short, or empty, and still have a next.",
+      operationId = "listJobs")
+  public Page<JobAnswer> list(
+      @BeanParam JobSearch search, @BeanParam PageQuery page, @Context SecurityContext caller) {
+    boolean all = caller.isUserInRole(Roles.ADMIN);
+    return search.page(control, page, job -> JobAnswer.of(job, all));
   }
 
   private static JobId jobId(String text) {

@@ -9,7 +9,9 @@ import java.util.Map;
  *
  * @param oldestReady since when the oldest waiting job waits, null when none does
  * @param workersWanted how many workers the settings ask for on each node
- * @param counters since the queue exists: enqueued, done, requeued, discarded, deleted
+ * @param enqueuedPerSecond over the last minute, as {@code donePerSecond}; null at first
+ * @param secondsToEmpty when it is empty if all goes on like this, null when it never is
+ * @param counters since the queue exists: enqueued, done, requeued, discarded, deleted, …
  */
 public record QueueAnswer(
     String name,
@@ -18,10 +20,14 @@ public record QueueAnswer(
     long running,
     long dead,
     Instant oldestReady,
+    boolean paused,
+    Double enqueuedPerSecond,
+    Double donePerSecond,
+    Long secondsToEmpty,
     int workersWanted,
     Map<String, Long> counters) {
 
-  static QueueAnswer of(QueueStatus status, int workersWanted) {
+  static QueueAnswer of(QueueStatus status, QueueRate rate, int workersWanted) {
     return new QueueAnswer(
         status.name().text(),
         status.ready(),
@@ -29,6 +35,10 @@ public record QueueAnswer(
         status.running(),
         status.dead(),
         status.oldestReady(),
+        status.paused(),
+        rate == null ? null : rate.enqueued(),
+        rate == null ? null : rate.done(),
+        rate == null ? null : rate.secondsToEmpty(status.ready()),
         workersWanted,
         status.counters());
   }

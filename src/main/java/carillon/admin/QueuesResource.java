@@ -1,15 +1,19 @@
 package carillon.admin;
 
 import carillon.http.Page;
+import carillon.http.ProblemException;
 import carillon.http.Roles;
 import carillon.job.JobQueue;
+import carillon.job.QueueControl;
 import carillon.job.QueueName;
 import carillon.job.Workers;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
@@ -23,16 +27,49 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Jobs")
 public class QueuesResource {
   @Inject JobQueue jobs;
+  @Inject QueueControl control;
+  @Inject QueueRates rates;
   @Inject Workers workers;
 
   @GET
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(summary = "The queues in numbers", operationId = "listQueues")
   public Page<QueueAnswer> list() {
-    return new Page<>(
-        Arrays.stream(QueueName.values())
-            .map(queue -> QueueAnswer.of(jobs.status(queue), workers.wanted(queue)))
-            .toList(),
-        null);
+    return new Page<>(Arrays.stream(QueueName.values()).map(queue -> answer(queue)).toList(), null);
+  }
+
+  @POST
+  @Path("{name}/pause")
+  @RolesAllowed(Roles.ADMIN)
+  @Operation(
+      summary = "No node takes jobs of the queue any more",
+      description = "Within a second; what runs goes on. It stays so over restarts.",
+      operationId = "pauseQueue")
+  public QueueAnswer pause(@PathParam("name") String name) {
+    QueueName queue = queue(name);
+    control.pause(queue);
+    return answer(queue);
+  }
+
+  @POST
+  @Path("{name}/resume")
+  @RolesAllowed(Roles.ADMIN)
+  @Operation(summary = "Take jobs of the queue again", operationId = "resumeQueue")
+  public QueueAnswer resume(@PathParam("name") String name) {
+    QueueName queue = queue(name);
+    control.resume(queue);
+    return answer(queue);
+  }
+
+  private QueueAnswer answer(QueueName queue) {
+    return QueueAnswer.of(jobs.status(queue), rates.of(queue), workers.wanted(queue));
+  }
+
+  private static QueueName queue(String name) {
+    try {
+      return QueueName.of(name);
+    } catch (IllegalArgumentException none) {
+      throw ProblemException.notFound("The queue " + name);
+    }
   }
 }

@@ -44,6 +44,11 @@ public class PageQuery {
     return Integer.parseInt(limit);
   }
 
+  /** The cursor as it came, empty on the first page; for lists that are not in order of an id. */
+  public String cursor() {
+    return cursor == null ? "" : cursor;
+  }
+
   /**
    * The id after which the page begins; 0 for the first page.
    *

@@ -33,6 +33,11 @@ public interface JobHandler<P> {
     return QueueName.BACKGROUND;
   }
 
+  /** How soon its jobs are taken unless the caller says otherwise. */
+  default Priority priority() {
+    return Priority.NORMAL;
+  }
+
   default RetryPolicy retryPolicy() {
     return RetryPolicy.DEFAULT;
   }

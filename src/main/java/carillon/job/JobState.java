@@ -1,5 +1,7 @@
 package carillon.job;
 
+import java.util.Locale;
+
 /** The states of a job; README draws the transitions. */
 public enum JobState {
   SCHEDULED,
@@ -8,5 +10,10 @@ public enum JobState {
   DONE,
   DEAD,
   CANCELLED,
-  EXPIRED
+  EXPIRED;
+
+  /** As HTTP and metrics write it: lower case. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -11,7 +11,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import org.eclipse.microprofile.metrics.Tag;
 
 /** Counts and times jobs, from what the queue and the workers of this node tell. */
@@ -42,7 +41,7 @@ class JobMetrics {
   }
 
   void dropped(@Observes JobsDropped jobs) {
-    count(jobs.queue(), jobs.topic(), jobs.how().name().toLowerCase(Locale.ROOT), jobs.count());
+    count(jobs.queue(), jobs.topic(), jobs.how().text(), jobs.count());
   }
 
   void ended(@Observes JobEnded end) {

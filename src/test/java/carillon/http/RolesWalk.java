@@ -3,6 +3,7 @@ package carillon.http;
 import carillon.http.ApiDocument.Operation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -92,6 +93,9 @@ public record RolesWalk(String base) {
           "Authorization",
           "Basic " + Base64.getEncoder().encodeToString(clear.getBytes(StandardCharsets.UTF_8)));
     }
-    return CLIENT.send(request.build(), BodyHandlers.discarding()).statusCode();
+    HttpResponse<InputStream> response = CLIENT.send(request.build(), BodyHandlers.ofInputStream());
+    // Not read: a stream of events has no end.
+    response.body().close();
+    return response.statusCode();
   }
 }

@@ -1,0 +1,115 @@
+package carillon.admin;
+
+import carillon.http.Errors;
+import carillon.http.Json;
+import carillon.http.Roles;
+import carillon.job.JobId;
+import carillon.job.JobQueue;
+import carillon.job.NewJob;
+import carillon.job.QueueControl;
+import carillon.job.QueueControl.DeadLetterAction;
+import carillon.job.QueueName;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Dead letters run again, or gone for good. */
+@Path("dead-letters")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RequestScoped
+@RolesAllowed(Roles.ADMIN)
+@Tag(name = "Jobs")
+public class DeadLettersResource {
+  private static final long MOST_AT_ONCE = 1000;
+  private static final Duration KEEP = Duration.ofHours(1);
+
+  @Inject JobQueue jobs;
+  @Inject QueueControl control;
+
+  @POST
+  @Path("replay")
+  @Operation(summary = "Run dead letters again", operationId = "replayDeadLetters")
+  @APIResponse(
+      responseCode = "200",
+      description = "Done, or counted",
+      content = @Content(schema = @Schema(implementation = DeadLettersDone.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "They are many: a job does it and tells its progress",
+      content = @Content(schema = @Schema(implementation = JobAccepted.class)))
+  public Response replay(@NotNull @Valid DeadLettersRequest request) {
+    return act(DeadLetterAction.REPLAY, request);
+  }
+
+  @POST
+  @Path("delete")
+  @Operation(summary = "Delete dead letters", operationId = "deleteDeadLetters")
+  @APIResponse(
+      responseCode = "200",
+      description = "Done, or counted",
+      content = @Content(schema = @Schema(implementation = DeadLettersDone.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "They are many: a job does it and tells its progress",
+      content = @Content(schema = @Schema(implementation = JobAccepted.class)))
+  public Response delete(@NotNull @Valid DeadLettersRequest request) {
+    return act(DeadLetterAction.DELETE, request);
+  }
+
+  private Response act(DeadLetterAction action, DeadLettersRequest request) {
+    DeadLettersOrder order = order(action, request);
+    if (!request.dryRun() && dead(order.queues()) > MOST_AT_ONCE) {
+      return Response.accepted(new JobAccepted(later(order).text(), "ready")).build();
+    }
+    DeadLetterAction now = request.dryRun() ? DeadLetterAction.COUNT : action;
+    long matched = new DeadLetterRound(control, order.filter()).all(order.queues(), now);
+    return Response.ok(new DeadLettersDone(matched, request.dryRun() ? 0 : matched)).build();
+  }
+
+  private static DeadLettersOrder order(DeadLetterAction action, DeadLettersRequest request) {
+    Errors errors = new Errors();
+    var filter = request.filter().read(errors);
+    List<QueueName> queues = Arrays.asList(QueueName.values());
+    if (request.queue() != null) {
+      try {
+        queues = List.of(QueueName.of(request.queue()));
+      } catch (IllegalArgumentException unknown) {
+        errors.add("queue", unknown.getMessage());
+      }
+    }
+    errors.refuse();
+    return new DeadLettersOrder(action, filter, queues);
+  }
+
+  private long dead(List<QueueName> queues) {
+    return queues.stream().mapToLong(queue -> jobs.status(queue).dead()).sum();
+  }
+
+  private JobId later(DeadLettersOrder order) {
+    try {
+      String payload = Json.MAPPER.writeValueAsString(order);
+      NewJob job = NewJob.of(QueueName.BACKGROUND, DeadLettersHandler.EVENT, payload, 0).kept(KEEP);
+      return jobs.enqueueDurably(List.of(job)).get(0);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package carillon.admin;
+
+import carillon.http.Errors;
+import carillon.job.JobFilter;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+
+/**
+ * Which jobs, as it came; what is missing means all.
+ *
+ * @param error the class of the last error, or why it was buried
+ * @param from RFC 3339
+ * @param to RFC 3339, exclusive
+ */
+public record FilterRequest(
+    String eventName, String error, Long projectId, String from, String to) {
+
+  /** What is not valid is told to {@code errors}. */
+  JobFilter read(Errors errors) {
+    return new JobFilter(
+        eventName, error, projectId, time("from", from, errors), time("to", to, errors));
+  }
+
+  private static Instant time(String field, String text, Errors errors) {
+    try {
+      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException noTime) {
+      errors.add(field, "must be a time as in RFC 3339, such as 2026-01-31T12:00:00Z");
+      return null;
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package carillon.admin;
+
+/**
+ * Jobs of one event that changed their state.
+ *
+ * @param id of the one job, null when they are several
+ * @param state what they are now
+ */
+public record JobMoved(String id, String queue, String eventName, String state, int count) {}

@@ -1,0 +1,103 @@
+package carillon.admin;
+
+import carillon.http.Errors;
+import carillon.http.Page;
+import carillon.http.PageQuery;
+import carillon.job.JobFilter;
+import carillon.job.JobState;
+import carillon.job.JobView;
+import carillon.job.QueueControl;
+import carillon.job.QueueControl.JobPage;
+import carillon.job.QueueName;
+import jakarta.ws.rs.QueryParam;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** The parameters of {@code GET /jobs}, and the page they ask for. */
+public class JobSearch {
+  private static final int MOST_SEEN = 1000;
+
+  @QueryParam("state")
+  @Parameter(
+      required = true,
+      description = "done: all ended jobs that are kept",
+      schema = @Schema(enumeration = {"ready", "running", "scheduled", "dead", "done"}))
+  String state;
+
+  @QueryParam("queue")
+  @Parameter(schema = @Schema(enumeration = {"notifications", "webhooks", "background"}))
+  String queue;
+
+  @QueryParam("eventName")
+  String eventName;
+
+  @QueryParam("projectId")
+  @Parameter(schema = @Schema(implementation = Long.class))
+  String projectId;
+
+  @QueryParam("error")
+  @Parameter(description = "The class of the last error, or why it was buried")
+  String error;
+
+  @QueryParam("from")
+  @Parameter(description = "RFC 3339; when it became ready, is due, died or is forgotten")
+  String from;
+
+  @QueryParam("to")
+  @Parameter(description = "RFC 3339, exclusive")
+  String to;
+
+  <T> Page<T> page(QueueControl control, PageQuery query, Function<JobView, T> view) {
+    Errors errors = new Errors();
+    JobFilter filter = new FilterRequest(eventName, error, project(errors), from, to).read(errors);
+    JobState wanted = state(errors);
+    List<QueueName> queues = queues(errors);
+    errors.refuse();
+    JobCursor cursor = JobCursor.decode(query.cursor(), queues);
+    List<JobView> jobs = new ArrayList<>();
+    int seen = 0;
+    while (cursor != null && jobs.size() < query.limit() && seen < MOST_SEEN) {
+      int most = query.limit() - jobs.size();
+      JobPage part = control.list(cursor.queue(), wanted, filter, cursor.position(), most);
+      jobs.addAll(part.jobs());
+      seen += part.seen();
+      cursor = cursor.after(part.next(), queues);
+    }
+    return new Page<>(jobs.stream().map(view).toList(), cursor == null ? null : cursor.encode());
+  }
+
+  private JobState state(Errors errors) {
+    for (JobState one :
+        List.of(
+            JobState.READY, JobState.RUNNING, JobState.SCHEDULED, JobState.DEAD, JobState.DONE)) {
+      if (one.text().equals(state)) {
+        return one;
+      }
+    }
+    errors.add("state", "is required: ready, running, scheduled, dead or done");
+    return null;
+  }
+
+  private Long project(Errors errors) {
+    if (projectId == null) {
+      return null;
+    }
+    if (!projectId.matches("[1-9]\\d{0,17}")) {
+      errors.add("projectId", "must be a whole number above 0");
+      return null;
+    }
+    return Long.valueOf(projectId);
+  }
+
+  private List<QueueName> queues(Errors errors) {
+    try {
+      return queue == null ? List.of(QueueName.values()) : List.of(QueueName.of(queue));
+    } catch (IllegalArgumentException unknown) {
+      errors.add("queue", unknown.getMessage());
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package carillon.admin;
+
+/**
+ * Something to tell those who watch.
+ *
+ * @param name {@code job} or {@code queues} or {@code dropped}
+ */
+record StreamEvent(String name, Object data) {}

@@ -1,0 +1,41 @@
+package carillon.admin;
+
+import carillon.http.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What happens, as it happens. */
+@Path("stream")
+@RequestScoped
+@Tag(name = "Operation")
+public class StreamResource {
+  @Inject LiveView view;
+
+  @GET
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
+  @Operation(
+      summary = "What happens, as server-sent events",
+      description =
+          "'job': jobs changed their state on this node. 'queues': the numbers of the queues, each"
+              + " second. 'dropped': so many events were left out for a slow reader.",
+      operationId = "watch")
+  public void watch(
+      @Context SseEventSink sink, @Context Sse sse, @Context HttpServletResponse response) {
+    response.setHeader("Cache-Control", "no-store");
+    // Asks proxies such as nginx to pass each event on at once.
+    response.setHeader("X-Accel-Buffering", "no");
+    view.add(new Watcher(sse, sink));
+  }
+}
