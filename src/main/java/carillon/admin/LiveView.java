@@ -8,6 +8,7 @@ import carillon.job.JobOutcome;
 import carillon.job.JobQueue;
 import carillon.job.JobState;
 import carillon.job.JobsDropped;
+import carillon.job.JobsEnded;
 import carillon.job.JobsEnqueued;
 import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
@@ -60,15 +61,19 @@ class LiveView {
     tell(null, dropped.queue(), dropped.topic(), dropped.how().text(), dropped.count());
   }
 
-  void ended(@Observes JobEnded end) {
+  void ended(@Observes JobsEnded ends) {
     if (!watchers.isEmpty()) {
-      tell(end.job().id().text(), end.queue(), end.job().eventName(), state(end.outcome()), 1);
+      ends.runs().forEach(this::tell);
     }
   }
 
   @PreDestroy
   void close() {
     watchers.forEach(Watcher::close);
+  }
+
+  private void tell(JobEnded end) {
+    tell(end.job().id().text(), end.queue(), end.job().eventName(), state(end.outcome()), 1);
   }
 
   private void tell(String id, QueueName queue, String event, String state, int count) {

@@ -3,7 +3,7 @@ package carillon.job;
 import java.time.Duration;
 
 /**
- * A run of a job has ended and Redis knows. Fired as a CDI event by the worker.
+ * A run of a job that has ended, and how.
  *
  * @param waited from enqueue (or due) to start
  * @param ran the run itself

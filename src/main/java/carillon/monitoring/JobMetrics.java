@@ -4,6 +4,7 @@ import carillon.job.JobEnded;
 import carillon.job.JobOutcome;
 import carillon.job.JobTimedOut;
 import carillon.job.JobsDropped;
+import carillon.job.JobsEnded;
 import carillon.job.JobsEnqueued;
 import carillon.job.QueueName;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +12,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Tag;
+import org.eclipse.microprofile.metrics.Timer;
 
 /** Counts and times jobs, from what the queue and the workers of this node tell. */
 @ApplicationScoped
@@ -19,6 +24,12 @@ class JobMetrics {
   private final Meters meters;
   private final Topics topics;
   private final Clock clock;
+  private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
+  private final Map<QueueName, Timer> waits = new ConcurrentHashMap<>();
+  private final Map<QueueName, Timer> durations = new ConcurrentHashMap<>();
+  private final Map<String, Timer> runs = new ConcurrentHashMap<>();
+
+  private record Series(QueueName queue, String topic, String status) {}
 
   @Inject
   JobMetrics(Meters meters, Topics topics, Clock clock) {
@@ -44,17 +55,22 @@ class JobMetrics {
     count(jobs.queue(), jobs.topic(), jobs.how().text(), jobs.count());
   }
 
-  void ended(@Observes JobEnded end) {
+  void ended(@Observes JobsEnded ends) {
+    ends.runs().forEach(this::ended);
+  }
+
+  private void ended(JobEnded end) {
     String topic = end.job().eventName();
     count(end.queue(), topic, "dequeued", 1);
     count(end.queue(), topic, status(end.outcome()), 1);
     if (end.outcome() instanceof JobOutcome.HandBack) {
       return;
     }
-    meters.time(Metric.QUEUE_WAIT, end.waited(), queue(end.queue()));
-    meters.time(Metric.JOB_RUN, end.ran(), new Tag("topic", topics.of(topic)));
+    of(waits, Metric.QUEUE_WAIT, end.queue()).update(end.waited());
+    runs.computeIfAbsent(topics.of(topic), t -> meters.timer(Metric.JOB_RUN, new Tag("topic", t)))
+        .update(end.ran());
     if (end.outcome() instanceof JobOutcome.Done) {
-      meters.time(Metric.QUEUE_DURATION, sinceEnqueue(end), queue(end.queue()));
+      of(durations, Metric.QUEUE_DURATION, end.queue()).update(sinceEnqueue(end));
     }
   }
 
@@ -75,16 +91,25 @@ class JobMetrics {
     return end.job().attempt() == 1 || whole.compareTo(parts) < 0 ? parts : whole;
   }
 
-  private void count(QueueName queue, String eventName, String status, long times) {
-    meters.count(
-        Metric.QUEUE_EVENTS,
-        times,
-        queue(queue),
-        new Tag("topic", topics.of(eventName)),
-        new Tag("status", status));
+  private Timer of(Map<QueueName, Timer> timers, Metric metric, QueueName queue) {
+    return timers.computeIfAbsent(queue, name -> meters.timer(metric, tag(name)));
   }
 
-  private static Tag queue(QueueName queue) {
+  private void count(QueueName queue, String eventName, String status, long times) {
+    counters
+        .computeIfAbsent(new Series(queue, topics.of(eventName), status), this::counter)
+        .inc(times);
+  }
+
+  private Counter counter(Series series) {
+    return meters.counter(
+        Metric.QUEUE_EVENTS,
+        tag(series.queue()),
+        new Tag("topic", series.topic()),
+        new Tag("status", series.status()));
+  }
+
+  private static Tag tag(QueueName queue) {
     return new Tag("queue", queue.text());
   }
 }

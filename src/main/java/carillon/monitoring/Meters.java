@@ -4,9 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
+import org.eclipse.microprofile.metrics.Timer;
 
 /** Counts, times and gauges of the contract, on MicroProfile Metrics. Thread-safe. */
 @ApplicationScoped
@@ -24,12 +26,22 @@ class Meters {
   }
 
   void count(Metric metric, long times, Tag... tags) {
-    registry.counter(metadata(metric), tags).inc(times);
+    counter(metric, tags).inc(times);
+  }
+
+  /** For those who count so often that looking it up each time would cost too much. */
+  Counter counter(Metric metric, Tag... tags) {
+    return registry.counter(metadata(metric), tags);
+  }
+
+  /** For those who time so often that looking it up each time would cost too much. */
+  Timer timer(Metric metric, Tag... tags) {
+    return registry.timer(metadata(metric), tags);
   }
 
   /** Adds a duration to a histogram; one below zero (clocks of two machines) counts as zero. */
   void time(Metric metric, Duration duration, Tag... tags) {
-    registry.timer(metadata(metric), tags).update(duration.isNegative() ? Duration.ZERO : duration);
+    timer(metric, tags).update(duration.isNegative() ? Duration.ZERO : duration);
   }
 
   /** A value that is asked for whenever someone looks; NaN means that it is not known now. */

@@ -15,11 +15,11 @@ final class HandedOut {
   private Set<String> missing = Set.of();
 
   void add(Job job) {
-    entries.add(key(Receipt.of(job)));
+    entries.add(job.receipt());
   }
 
   void remove(Job job) {
-    entries.remove(key(Receipt.of(job)));
+    entries.remove(job.receipt());
   }
 
   /**
@@ -28,13 +28,9 @@ final class HandedOut {
    */
   synchronized List<String> lost(List<String> overdue) {
     Set<String> now = new HashSet<>(overdue);
-    now.removeAll(entries);
+    now.removeIf(entry -> entries.contains(entry) || entries.contains(Receipt.special(entry)));
     List<String> lost = now.stream().filter(missing::contains).toList();
     missing = now;
     return lost;
-  }
-
-  private static String key(Receipt receipt) {
-    return receipt.stream() + "/" + receipt.entry();
   }
 }

@@ -23,6 +23,11 @@ record Receipt(ReadyStream stream, String entry, boolean plain) {
         ReadyStream.numbered(text.substring(0, stop)), text.substring(stop + 1), plain);
   }
 
+  /** The text of a receipt, as that of one that is not plain. */
+  static String special(String plain) {
+    return plain.replace(PLAIN, SPECIAL);
+  }
+
   @Override
   public String toString() {
     return stream.toString() + (plain ? PLAIN : SPECIAL) + entry;

@@ -2,6 +2,7 @@ package carillon.worker;
 
 import carillon.job.JobEnded;
 import carillon.job.JobOutcome.HandBack;
+import carillon.job.JobsEnded;
 import carillon.systemcheck.Check;
 import carillon.systemcheck.Finding;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +37,11 @@ class UnknownEventsCheck implements Check {
     this(null);
   }
 
-  void ended(@Observes JobEnded end) {
+  void ended(@Observes JobsEnded ends) {
+    ends.runs().forEach(this::ended);
+  }
+
+  private void ended(JobEnded end) {
     if (end.outcome() instanceof HandBack back && !back.delay().isZero()) {
       String name = end.job().eventName();
       if (lastSeen.size() < MOST || lastSeen.containsKey(name)) {

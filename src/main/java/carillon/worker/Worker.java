@@ -5,6 +5,7 @@ import carillon.job.JobEnded;
 import carillon.job.JobId;
 import carillon.job.JobOutcome.HandBack;
 import carillon.job.JobSource.Intake;
+import carillon.job.JobsEnded;
 import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
 import carillon.job.WorkerView;
@@ -144,7 +145,7 @@ final class Worker implements Runnable {
     if (most > 0) {
       state.fetched(context.clock().instant());
     }
-    reported.forEach(this::tell);
+    tell(reported);
   }
 
   private void runFetched() {
@@ -173,9 +174,12 @@ final class Worker implements Runnable {
     }
   }
 
-  private void tell(JobEnded ended) {
+  private void tell(List<JobEnded> ended) {
+    if (ended.isEmpty()) {
+      return;
+    }
     try {
-      context.ended().accept(ended);
+      context.ended().accept(new JobsEnded(ended));
     } catch (RuntimeException careless) {
       LOG.error("An observer of ended jobs failed", careless);
     }

@@ -1,9 +1,9 @@
 package carillon.worker;
 
-import carillon.job.JobEnded;
 import carillon.job.JobNotes;
 import carillon.job.JobSource;
 import carillon.job.JobTimedOut;
+import carillon.job.JobsEnded;
 import carillon.job.NodeName;
 import java.time.Clock;
 import java.util.List;
@@ -17,7 +17,7 @@ record WorkerContext(
     Handlers handlers,
     JobNotes notes,
     Supplier<Surroundings> surroundings,
-    Consumer<JobEnded> ended,
+    Consumer<JobsEnded> ended,
     Consumer<JobTimedOut> timedOut,
     Consumer<List<AutoCloseable>> closer,
     Clock clock) {}

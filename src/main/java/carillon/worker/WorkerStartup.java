@@ -2,12 +2,12 @@ package carillon.worker;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
-import carillon.job.JobEnded;
 import carillon.job.JobHandler;
 import carillon.job.JobNotes;
 import carillon.job.JobQueue;
 import carillon.job.JobSource;
 import carillon.job.JobTimedOut;
+import carillon.job.JobsEnded;
 import carillon.job.NodeName;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -38,7 +38,7 @@ public class WorkerStartup {
   @Inject JobNotes notes;
   @Inject @Any Instance<JobHandler<?>> handlers;
   @Inject Instance<RequestContextController> requests;
-  @Inject Event<JobEnded> ended;
+  @Inject Event<JobsEnded> ended;
   @Inject Event<JobTimedOut> timedOut;
   @Inject ManagedBackground background;
   @Inject NodeWorkers workers;

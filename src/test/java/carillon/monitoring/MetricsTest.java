@@ -9,6 +9,7 @@ import carillon.job.JobEnded;
 import carillon.job.JobId;
 import carillon.job.JobOutcome;
 import carillon.job.JobTimedOut;
+import carillon.job.JobsEnded;
 import carillon.job.JobsEnqueued;
 import carillon.job.Priority;
 import carillon.job.QueueName;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,8 +76,14 @@ class MetricsTest {
             null,
             Duration.ZERO);
     jobs.ended(
-        new JobEnded(
-            job, QueueName.NOTIFICATIONS, outcome, Duration.ofMillis(3), Duration.ofMillis(40)));
+        new JobsEnded(
+            List.of(
+                new JobEnded(
+                    job,
+                    QueueName.NOTIFICATIONS,
+                    outcome,
+                    Duration.ofMillis(3),
+                    Duration.ofMillis(40)))));
   }
 
   @Test

@@ -10,6 +10,7 @@ import carillon.job.JobId;
 import carillon.job.JobOutcome.HandBack;
 import carillon.job.JobQueue;
 import carillon.job.JobView;
+import carillon.job.JobsEnded;
 import carillon.job.NewJob;
 import carillon.job.Priority;
 import carillon.job.QueueName;
@@ -146,8 +147,9 @@ class ChecksTest {
         "here", "background-1", BACKGROUND, false, null, null, null, lastFetch, 0);
   }
 
-  private static JobEnded ended(HandBack outcome) {
-    return new JobEnded(job(), BACKGROUND, outcome, Duration.ZERO, Duration.ZERO);
+  private static JobsEnded ended(HandBack outcome) {
+    return new JobsEnded(
+        List.of(new JobEnded(job(), BACKGROUND, outcome, Duration.ZERO, Duration.ZERO)));
   }
 
   private static Job job() {

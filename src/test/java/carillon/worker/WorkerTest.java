@@ -14,6 +14,7 @@ import carillon.job.JobOutcome.Done;
 import carillon.job.JobOutcome.HandBack;
 import carillon.job.JobOutcome.Retry;
 import carillon.job.JobTimedOut;
+import carillon.job.JobsEnded;
 import carillon.job.NodeName;
 import carillon.job.Progress;
 import carillon.job.QueueName;
@@ -319,9 +320,9 @@ class WorkerTest {
     thread.start();
   }
 
-  private void tell(JobEnded one) {
-    ended.add(one);
-    if (one.job().eventName().equals("break")) {
+  private void tell(JobsEnded ends) {
+    ended.addAll(ends.runs());
+    if (ends.runs().get(0).job().eventName().equals("break")) {
       throw new IllegalStateException("careless");
     }
   }

@@ -1,0 +1,330 @@
+package carillon.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import carillon.config.Settings;
+import carillon.job.FinishedJob;
+import carillon.job.Job;
+import carillon.job.JobFilter;
+import carillon.job.JobId;
+import carillon.job.JobOutcome;
+import carillon.job.JobOutcome.Bury;
+import carillon.job.JobOutcome.Done;
+import carillon.job.JobOutcome.Retry;
+import carillon.job.JobSource.Intake;
+import carillon.job.JobState;
+import carillon.job.JobView;
+import carillon.job.JobsDropped;
+import carillon.job.NewJob;
+import carillon.job.Progress;
+import carillon.job.QueueControl.DeadLetterAction;
+import carillon.job.QueueControl.DeadLetterStep;
+import carillon.job.QueueControl.JobPage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.StreamEntryID;
+
+/** What operators see and do. */
+class ControlTest extends RedisTest {
+  private final List<JobsDropped> dropped = new ArrayList<>();
+  private RedisQueueControl control;
+
+  @BeforeEach
+  void control() {
+    control = new RedisQueueControl(redis, dropped::add);
+  }
+
+  @Test
+  void aPausedQueueGivesNothingAndAResumedOneAll() {
+    queue.enqueue(List.of(job("1")));
+    Intake worker = worker();
+    control.pause(QUEUE);
+
+    assertThat(fetch(worker, 1)).isEmpty();
+    assertThat(worker.exchange(List.of(), 1, Duration.ofMillis(50))).isEmpty();
+    assertThat(status().paused()).isTrue();
+    control.resume(QUEUE);
+    assertThat(fetch(worker, 1)).hasSize(1);
+    assertThat(status().paused()).isFalse();
+  }
+
+  @Test
+  void whatWaitsIsCancelledAtOnce() {
+    List<JobId> ids =
+        queue.enqueue(
+            List.of(job("1"), job("2").delayed(Duration.ofHours(1)).kept(Duration.ofHours(1))));
+
+    assertThat(control.cancel(ids.get(0))).contains(JobState.READY);
+    assertThat(control.cancel(ids.get(1))).contains(JobState.SCHEDULED);
+    assertThat(control.cancel(ids.get(0))).isEmpty();
+    assertThat(control.cancel(ids.get(1))).contains(JobState.CANCELLED);
+    assertThat(fetch(worker(), 10)).isEmpty();
+    assertThat(counter("cancelled")).isEqualTo(2);
+    assertThat(dropped).hasSize(2);
+    assertThat(unaccounted()).isZero();
+  }
+
+  @Test
+  void whatRunsIsAskedToEndAndNotTriedAgain() {
+    JobId id = queue.enqueue(List.of(job("1"))).get(0);
+    Intake worker = worker();
+    Job job = fetch(worker, 1).get(0);
+    RedisJobNotes notes = new RedisJobNotes(redis, node);
+    assertThat(notes.cancelled(Set.of(id))).isEmpty();
+
+    assertThat(control.cancel(id)).contains(JobState.RUNNING);
+    assertThat(notes.cancelled(Set.of(id))).containsExactly(id);
+    report(worker, job, new Retry(Duration.ofHours(1), "failed meanwhile"));
+
+    assertThat(counter("cancelled")).isEqualTo(1);
+    assertThat(keys("cancel")).isZero();
+    assertThat(unaccounted()).isZero();
+  }
+
+  @Test
+  void aJobWhoseTimeIsOverIsDropped() {
+    NewJob mortal = job("1").expiring(Duration.ofMillis(1));
+    queue.enqueue(List.of(mortal, mortal.delayed(Duration.ofHours(1)), job("stays")));
+    expireUntil("expired", 2);
+
+    assertThat(fetch(worker(), 10)).extracting(Job::payload).containsExactly("stays");
+    assertThat(dropped).extracting(JobsDropped::how).containsOnly(JobState.EXPIRED).hasSize(2);
+    assertThat(unaccounted()).isZero();
+  }
+
+  @Test
+  void whatRunsDoesNotExpireButItsRetryDoes() {
+    queue.enqueue(List.of(job("1").expiring(Duration.ofMillis(1))));
+    Intake worker = worker();
+    Job job = fetch(worker, 1).get(0);
+    new Expiry(redis, Settings.of(Map.of()), dropped::add).run();
+    assertThat(status().running()).isEqualTo(1);
+
+    report(worker, job, new Retry(Duration.ofHours(1), "x"));
+    expireUntil("expired", 1);
+    assertThat(status().scheduled()).isZero();
+  }
+
+  @Test
+  void aKeyIsTakenUntilItsJobEnds() {
+    NewJob only = job("1").unique("k");
+    JobId first = queue.enqueue(List.of(only)).get(0);
+    assertThat(queue.enqueue(List.of(only, only))).containsOnly(first);
+    Intake worker = worker();
+    Job job = fetch(worker, 10).get(0);
+    assertThat(queue.enqueue(List.of(only))).containsExactly(first);
+
+    report(worker, job, new Done());
+
+    assertThat(queue.enqueue(List.of(only))).doesNotContain(first);
+    assertThat(counter("enqueued")).isEqualTo(2);
+    assertThat(facts).hasSize(2);
+    assertThat(unaccounted()).isZero();
+  }
+
+  @Test
+  void pagesShowEachJobOnceWhateverEndsMeanwhile() {
+    for (int project = 0; project < 5; project++) {
+      for (int i = 0; i < 100; i++) {
+        queue.enqueue(List.of(NewJob.of(QUEUE, "test.event", "{}", project)));
+      }
+    }
+    Intake worker = worker();
+    fetch(worker, 40);
+
+    assertThat(all(JobState.READY, JobFilter.ALL)).hasSize(460);
+    assertThat(all(JobState.RUNNING, JobFilter.ALL)).hasSize(40);
+    assertThat(all(JobState.READY, new JobFilter(null, null, 3L, null, null)))
+        .hasSizeBetween(60, 100);
+    assertThat(all(JobState.READY, new JobFilter("other", null, null, null, null))).isEmpty();
+  }
+
+  @Test
+  void deadLettersAreChosenByWhatTheyDiedOf() {
+    Instant before = Instant.now().minusSeconds(60);
+    bury("EXHAUSTED", "java.io.IOException: no\n  (attempt 3)");
+    bury("EXHAUSTED", "java.lang.IllegalStateException\n  (attempt 3)");
+    bury("MALFORMED", "no object");
+
+    assertThat(all(JobState.DEAD, error("EXHAUSTED"))).hasSize(2);
+    assertThat(all(JobState.DEAD, error("java.io.IOException"))).hasSize(1);
+    assertThat(all(JobState.DEAD, error("java.lang.IllegalStateException"))).hasSize(1);
+    assertThat(all(JobState.DEAD, new JobFilter(null, null, 7L, before, null))).hasSize(3);
+    assertThat(all(JobState.DEAD, new JobFilter(null, null, 7L, null, before))).isEmpty();
+  }
+
+  @Test
+  void deadLettersRunAgainAsIfTheyWereNew() {
+    JobId id = bury("EXHAUSTED", "it broke");
+    bury("MALFORMED", "x");
+
+    assertThat(each(DeadLetterAction.COUNT, error("EXHAUSTED"))).isEqualTo(1);
+    assertThat(each(DeadLetterAction.REPLAY, error("EXHAUSTED"))).isEqualTo(1);
+    Job again = fetch(worker(), 10).get(0);
+    assertThat(again.id()).isEqualTo(id);
+    assertThat(again.attempt()).isEqualTo(1);
+    assertThat(status().dead()).isEqualTo(1);
+    assertThat(each(DeadLetterAction.DELETE, JobFilter.ALL)).isEqualTo(1);
+    assertThat(counter("deleted")).isEqualTo(1);
+    assertThat(unaccounted()).isZero();
+  }
+
+  @Test
+  void manyDeadLettersOfOneMomentAreAllFound() {
+    Intake worker = worker();
+    queue.enqueue(IntStream.range(0, 700).mapToObj(i -> job("" + i)).toList());
+    List<Job> jobs = fetch(worker, 700);
+    worker.exchange(
+        jobs.stream().map(job -> new FinishedJob(job, new Bury("EXHAUSTED", "x"))).toList(),
+        0,
+        NO_WAIT);
+
+    assertThat(all(JobState.DEAD, JobFilter.ALL)).hasSize(700);
+    assertThat(each(DeadLetterAction.REPLAY, JobFilter.ALL)).isEqualTo(700);
+    assertThat(status().ready()).isEqualTo(700);
+  }
+
+  @Test
+  void deadLettersAreDeletedBeyondTheirAgeAndBytes() {
+    for (int i = 0; i < 5; i++) {
+      bury("EXHAUSTED", "x".repeat(1000));
+    }
+    Settings two = Settings.of(Map.of("carillon.queue.dead-letters.bytes", "2500"));
+    new Expiry(redis, two, dropped::add).run();
+    assertThat(status().dead()).isEqualTo(2);
+
+    Settings old = Settings.of(Map.of("carillon.queue.dead-letters.keep", "PT0.001S"));
+    await()
+        .until(
+            () -> {
+              new Expiry(redis, old, dropped::add).run();
+              return status().dead() == 0;
+            });
+    assertThat(counter("deleted")).isEqualTo(5);
+    assertThat(unaccounted()).isZero();
+  }
+
+  @Test
+  void progressIsShownAndNothingRemainsOfIt() throws Exception {
+    JobId id = queue.enqueue(List.of(job("1"))).get(0);
+    Intake worker = worker();
+    Job job = fetch(worker, 1).get(0);
+    RedisJobNotes notes = new RedisJobNotes(redis, node);
+    notes.saveProgress(job, new Progress(40, "2 of 5"));
+    notes.saveCheckpoint(job, "2");
+
+    assertThat(queue.find(id).orElseThrow().progress()).isEqualTo(new Progress(40, "2 of 5"));
+    worker.exchange(done(List.of(job)), 0, NO_WAIT);
+    assertThat(keys("run")).isZero();
+    assertThat(queue.find(id)).isEmpty();
+    assertThat(unaccounted()).isZero();
+  }
+
+  @Test
+  void aProjectWithManyJobsHoldsUpAnotherByABatchAtMost() {
+    queue.enqueue(IntStream.range(0, 2000).mapToObj(i -> job("many")).toList());
+    Intake worker = worker();
+    fetch(worker, 100);
+    fetch(worker, 100);
+    queue.enqueue(List.of(NewJob.of(QUEUE, "test.event", "lone", 8)));
+
+    int before = 0;
+    while (fetch(worker, 100).stream().noneMatch(job -> job.payload().equals("lone"))) {
+      before++;
+    }
+    assertThat(before).as("batches").isLessThan(8);
+  }
+
+  @Test
+  void projectsTakeTurnsWhenJobsAreTakenOneByOne() {
+    for (int i = 0; i < 10; i++) {
+      for (int project = 1; project <= 3; project++) {
+        queue.enqueue(List.of(NewJob.of(QUEUE, "test.event", "" + project, project)));
+      }
+    }
+    Intake worker = worker();
+    List<String> turns =
+        IntStream.range(0, 6).mapToObj(i -> fetch(worker, 1).get(0).payload()).toList();
+
+    assertThat(turns).containsExactly("1", "2", "3", "1", "2", "3");
+  }
+
+  @Test
+  void theSumTellsOfJobsThatNobodyEnqueued() {
+    QueueCheck check = new QueueCheck(queue);
+    assertThat(check.findings()).isEmpty();
+    ask(
+        redis ->
+            redis
+                .xadd(
+                    Keys.ready(QUEUE, ReadyStream.FIRST),
+                    StreamEntryID.NEW_ENTRY,
+                    Map.of("e", "x", "p", "{}"))
+                .getTime());
+
+    assertThat(check.findings()).hasSize(1);
+    assertThat(check.findings().get(0).text())
+        .isEqualTo("The queue background has 1 jobs that nobody enqueued");
+  }
+
+  private void expireUntil(String counter, long count) {
+    Expiry expiry = new Expiry(redis, Settings.of(Map.of()), dropped::add);
+    await()
+        .until(
+            () -> {
+              expiry.run();
+              return counter(counter) == count;
+            });
+  }
+
+  private JobId bury(String reason, String error) {
+    JobId id = queue.enqueue(List.of(job("1"))).get(0);
+    Intake worker = worker();
+    JobOutcome outcome = new Bury(reason, error);
+    report(worker, fetch(worker, 1).get(0), outcome);
+    return id;
+  }
+
+  private Set<JobId> all(JobState state, JobFilter filter) {
+    Set<JobId> found = new HashSet<>();
+    String position = "";
+    do {
+      JobPage page = control.list(QUEUE, state, filter, position, 30);
+      assertThat(page.jobs()).hasSizeLessThanOrEqualTo(30);
+      for (JobView job : page.jobs()) {
+        assertThat(found.add(job.id())).as("%s again", job.id()).isTrue();
+        assertThat(job.state()).isEqualTo(state);
+      }
+      position = page.next();
+    } while (!position.isEmpty());
+    return found;
+  }
+
+  private long each(DeadLetterAction action, JobFilter filter) {
+    long matched = 0;
+    String position = "";
+    do {
+      DeadLetterStep step = control.deadLetters(QUEUE, action, filter, position);
+      matched += step.matched();
+      position = step.next();
+    } while (!position.isEmpty());
+    return matched;
+  }
+
+  private static JobFilter error(String error) {
+    return new JobFilter(null, error, null, null, null);
+  }
+
+  private long keys(String kind) {
+    return ask(redis -> redis.keys(Keys.tag(QUEUE) + ":" + kind + ":*").size());
+  }
+}
