@@ -20,7 +20,6 @@ import java.util.stream.IntStream;
 /** Fills the queue and empties it, as fast as the product does. */
 @Path("/bench")
 @RequestScoped
-@RolesAllowed("carillon-admin")
 @Produces(MediaType.APPLICATION_JSON)
 public class QueueLoad {
   private static final long PROJECT = 101;
@@ -36,6 +35,7 @@ public class QueueLoad {
   /** Enqueues jobs that nobody takes, {@code batch} in a call. */
   @POST
   @Path("enqueue")
+  @RolesAllowed("carillon-admin")
   public Took enqueue(
       @QueryParam("count") int count, @QueryParam("batch") @DefaultValue("1") int batch) {
     control.pause(QueueName.BACKGROUND);
@@ -48,6 +48,7 @@ public class QueueLoad {
   /** Has what was enqueued before run: the first {@code count} jobs are timed. */
   @POST
   @Path("drain")
+  @RolesAllowed("carillon-admin")
   public Took drain(@QueryParam("count") int count, @QueryParam("micros") int micros) {
     job.time(micros);
     control.resume(QueueName.BACKGROUND);
@@ -61,6 +62,7 @@ public class QueueLoad {
   /** How long a lone job of another project takes to start while the queue is full. */
   @POST
   @Path("neighbour")
+  @RolesAllowed("carillon-admin")
   public Took neighbour() {
     job.time(0);
     control.resume(QueueName.BACKGROUND);

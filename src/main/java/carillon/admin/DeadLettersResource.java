@@ -35,7 +35,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RequestScoped
-@RolesAllowed(Roles.ADMIN)
 @Tag(name = "Jobs")
 public class DeadLettersResource {
   private static final long MOST_AT_ONCE = 1000;
@@ -46,6 +45,7 @@ public class DeadLettersResource {
 
   @POST
   @Path("replay")
+  @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "Run dead letters again", operationId = "replayDeadLetters")
   @APIResponse(
       responseCode = "200",
@@ -61,6 +61,7 @@ public class DeadLettersResource {
 
   @POST
   @Path("delete")
+  @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "Delete dead letters", operationId = "deleteDeadLetters")
   @APIResponse(
       responseCode = "200",
