@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import carillon.it.Api;
 import carillon.it.Carillon;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -62,6 +64,15 @@ class OperationIT {
     assertThat(schedule.get("value").asText()).isEqualTo("P4D");
     assertThat(schedule.get("source").asText()).isEqualTo("default");
     assertThat(Api.as("viewer").get("/api/v1/settings").status()).isEqualTo(403);
+  }
+
+  @Test
+  void whatAdministratorsDoIsInTheAuditLog() throws IOException {
+    Api.as("viewer").post("/api/v1/system-checks", "");
+    Api.as("admin").post("/api/v1/system-checks", "");
+    assertThat(Files.readString(Carillon.log("carillon_audit")))
+        .containsPattern("viewer POST /carillon/api/v1/system-checks from 127.0.0.1: 403")
+        .containsPattern("admin POST /carillon/api/v1/system-checks from 127.0.0.1: 200");
   }
 
   private static JsonNode setting(JsonNode page, String key) {

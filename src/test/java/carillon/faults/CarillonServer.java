@@ -19,9 +19,12 @@ import java.util.stream.Stream;
  * its configuration and with data of its own. It can be killed and started again on the same data.
  */
 final class CarillonServer implements AutoCloseable {
-  private static final Path HOME =
+  static final Path HOME =
       Path.of(System.getProperty("carillon.it.home", "target/wildfly")).toAbsolutePath();
-  private static final int OFFSET = Integer.getInteger("carillon.faults.port-offset", 600);
+
+  /** Beside the server of the other tests. */
+  private static final int OFFSET = Integer.getInteger("carillon.it.port-offset", 500) + 50;
+
   private static final Duration START = Duration.ofSeconds(120);
 
   private final Path base;
@@ -47,6 +50,11 @@ final class CarillonServer implements AutoCloseable {
 
   String address() {
     return "http://127.0.0.1:" + (8080 + offset) + "/carillon";
+  }
+
+  /** Where the server keeps its data. */
+  Path data() {
+    return base.resolve("data");
   }
 
   Path deployments() {
@@ -114,9 +122,18 @@ final class CarillonServer implements AutoCloseable {
     script.onExit().join();
   }
 
+  int managementPort() {
+    return 9990 + offset;
+  }
+
+  /** A file in its log directory. */
+  Path log(String name) {
+    return base.resolve("log").resolve(name);
+  }
+
   /** A connection to its management, as the console and the CLI have. */
   Management management() throws IOException {
-    return new Management(9990 + offset);
+    return new Management(managementPort());
   }
 
   @Override

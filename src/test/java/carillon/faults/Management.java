@@ -1,7 +1,9 @@
 package carillon.faults;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.jboss.as.controller.client.ModelControllerClient;
+import org.jboss.as.controller.client.helpers.Operations;
 import org.jboss.dmr.ModelNode;
 
 /** What an administrator changes while the server runs, over WildFly's management protocol. */
@@ -29,6 +31,24 @@ final class Management implements AutoCloseable {
     if (!succeeds(operation)) {
       throw new IllegalStateException("Cannot " + what);
     }
+  }
+
+  /** As "Suspend" in the console does. */
+  void suspend(Duration timeout) throws IOException {
+    ModelNode suspend = Operations.createOperation("suspend");
+    suspend.get("suspend-timeout").set(timeout.toSeconds());
+    client.execute(suspend);
+  }
+
+  void resume() throws IOException {
+    client.execute(Operations.createOperation("resume"));
+  }
+
+  /** {@code RUNNING}, {@code SUSPENDING} or {@code SUSPENDED}. */
+  String suspendState() throws IOException {
+    ModelNode address = new ModelNode().setEmptyList();
+    ModelNode read = Operations.createReadAttributeOperation(address, "suspend-state");
+    return client.execute(read).get("result").asString();
   }
 
   @Override

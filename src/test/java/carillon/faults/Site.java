@@ -25,7 +25,9 @@ final class Site implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     redis = new RedisServer(Path.of("target/faults/redis"));
     inbox = new Inbox();
-    server = new CarillonServer("server", 0, settings(redis, inbox));
+    server =
+        new CarillonServer("server", 0, settings(redis, inbox))
+            .with(Counted.class, Counted.Number.class);
     admin = new Http(server.address(), Accounts.ADMIN);
   }
 

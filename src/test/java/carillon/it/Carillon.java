@@ -1,6 +1,7 @@
 package carillon.it;
 
 import java.io.File;
+import java.nio.file.Path;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -14,6 +15,11 @@ public final class Carillon {
           + "/carillon";
 
   private Carillon() {}
+
+  /** A file in the tests' server's log directory. */
+  public static Path log(String name) {
+    return Services.base().resolve("log").resolve(name);
+  }
 
   /** For {@code @Deployment(testable = false)}. */
   public static WebArchive war() {

@@ -35,9 +35,13 @@ public final class Services {
         .toList();
   }
 
+  static Path base() {
+    return Path.of(System.getProperty("carillon.it.home"), "../it").normalize();
+  }
+
   static void start() {
     try {
-      Path base = Path.of(System.getProperty("carillon.it.home"), "../it").normalize();
+      Path base = base();
       ServerBase.prepared(Path.of(System.getProperty("carillon.it.home")), base);
       redis = new RedisServer(base.resolve("redis"), freePort(), PASSWORD);
       redis.start();

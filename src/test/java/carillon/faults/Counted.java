@@ -1,0 +1,46 @@
+package carillon.faults;
+
+import carillon.job.JobContext;
+import carillon.job.JobHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** A job type that writes down each run, in a file that a test can read: number and wait in µs. */
+@ApplicationScoped
+public class Counted implements JobHandler<Counted.Number> {
+  static final String FILE = "counted.txt";
+
+  /** The payload: which job, and when it was sent. */
+  public record Number(long number, String sentAt) {}
+
+  @Override
+  public String eventName() {
+    return "test.counted";
+  }
+
+  @Override
+  public Class<Number> payloadType() {
+    return Number.class;
+  }
+
+  @Override
+  public boolean acceptedFromOutside() {
+    return true;
+  }
+
+  @Override
+  public synchronized void handle(Number number, JobContext context) throws IOException {
+    Duration waited = Duration.between(Instant.parse(number.sentAt()), Instant.now());
+    Files.write(
+        Path.of(System.getProperty("jboss.server.data.dir"), FILE),
+        List.of(number.number() + " " + waited.toNanos() / 1000),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+}
