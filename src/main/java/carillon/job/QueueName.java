@@ -9,9 +9,11 @@ public enum QueueName {
   WEBHOOKS,
   BACKGROUND;
 
+  private final String text = name().toLowerCase(Locale.ROOT);
+
   /** The name that users, metrics and Redis see: lower case. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 
   /**

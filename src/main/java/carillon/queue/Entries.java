@@ -69,6 +69,7 @@ final class Entries {
         ownId == null
             ? JobIds.ofEntry(queue, receipt.stream(), receipt.entry())
             : JobIds.own(queue, ownId);
+    Instant readyAt = readyAt(receipt);
     return new Job(
         id,
         receipt.toString(),
@@ -78,8 +79,8 @@ final class Entries {
         fields.priority(receipt.stream()),
         Math.toIntExact(Math.min(fields.number('a', 1), Integer.MAX_VALUE)),
         Math.toIntExact(Math.min(fields.number('c', 0), Integer.MAX_VALUE)),
-        JobIds.enqueuedAt(id),
-        readyAt(receipt),
+        ownId == null ? readyAt : JobIds.enqueuedAt(id),
+        readyAt,
         fields.instant('h'),
         fields.millis('k'));
   }
@@ -107,8 +108,10 @@ final class Entries {
     if (text == null || text.isEmpty() || text.length() > LONGEST_NAME) {
       throw new IllegalArgumentException("The entry has no event name (field e)");
     }
-    if (text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-      throw new IllegalArgumentException("The event name (field e) is not printable ASCII");
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
+        throw new IllegalArgumentException("The event name (field e) is not printable ASCII");
+      }
     }
     return text;
   }

@@ -12,15 +12,16 @@ import java.util.List;
  * The fields of an entry, as common.lua lists them; read leniently, for people write some by hand.
  */
 final class Fields {
-  private final String[] values = new String[128];
+  private final String[] values = new String['z' - 'a' + 1];
 
   /** The fields of a reply; those of other names than one small letter are passed over. */
   static Fields of(List<?> reply) {
     Fields fields = new Fields();
     for (int i = 0; i + 1 < reply.size(); i += 2) {
       byte[] name = (byte[]) reply.get(i);
-      if (name.length == 1 && name[0] > 0) {
-        fields.values[name[0]] = new String((byte[]) reply.get(i + 1), StandardCharsets.UTF_8);
+      if (name.length == 1 && name[0] >= 'a' && name[0] <= 'z') {
+        fields.values[name[0] - 'a'] =
+            new String((byte[]) reply.get(i + 1), StandardCharsets.UTF_8);
       }
     }
     return fields;
@@ -41,12 +42,12 @@ final class Fields {
 
   /** Whether the entry is all there is of the job. */
   boolean plain() {
-    return values['i'] == null && values['k'] == null;
+    return text('i') == null && text('k') == null;
   }
 
   /** The value or null. */
   String text(char name) {
-    return values[name];
+    return values[name - 'a'];
   }
 
   /**
@@ -55,10 +56,10 @@ final class Fields {
    * @throws NumberFormatException when it is none that can be
    */
   long number(char name, long otherwise) {
-    if (values[name] == null) {
+    if (text(name) == null) {
       return otherwise;
     }
-    long number = Long.parseLong(values[name]);
+    long number = Long.parseLong(text(name));
     if (number < 0) {
       throw new NumberFormatException("negative");
     }
@@ -70,10 +71,10 @@ final class Fields {
   }
 
   Instant instant(char name) {
-    return values[name] == null ? null : Instant.ofEpochMilli(number(name, 0));
+    return text(name) == null ? null : Instant.ofEpochMilli(number(name, 0));
   }
 
   Priority priority(ReadyStream stream) {
-    return values['s'] == null ? stream.priority() : ReadyStream.numbered(values['s']).priority();
+    return text('s') == null ? stream.priority() : ReadyStream.numbered(text('s')).priority();
   }
 }

@@ -113,7 +113,9 @@ final class RedisIntake implements JobSource.Intake {
 
   private void forget(FinishedJob ended) {
     handedOut.remove(ended.job());
-    node.noted().remove(ended.job().id());
+    if (!node.noted().isEmpty()) {
+      node.noted().remove(ended.job().id());
+    }
   }
 
   private void connect() {

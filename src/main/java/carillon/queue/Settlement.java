@@ -1,6 +1,7 @@
 package carillon.queue;
 
 import carillon.job.FinishedJob;
+import carillon.job.Job;
 import carillon.job.JobId;
 import carillon.job.JobOutcome;
 import carillon.job.JobOutcome.Bury;
@@ -38,7 +39,7 @@ final class Settlement {
     Map<ReadyStream, List<String>> plain = new HashMap<>();
     for (FinishedJob one : finished) {
       Receipt receipt = Receipt.of(one.job());
-      if (one.outcome() instanceof Done && receipt.plain() && !noted.contains(one.job().id())) {
+      if (one.outcome() instanceof Done && receipt.plain() && !noted(one.job())) {
         plain.computeIfAbsent(receipt.stream(), s -> new ArrayList<>()).add(receipt.entry());
       } else {
         requests.add(single(receipt, one.outcome()));
@@ -48,6 +49,10 @@ final class Settlement {
       requests.add(Request.of(Script.FINISH, queue, batch(plain)));
     }
     return requests;
+  }
+
+  private boolean noted(Job job) {
+    return !noted.isEmpty() && noted.contains(job.id());
   }
 
   private static List<Object> batch(Map<ReadyStream, List<String>> plain) {

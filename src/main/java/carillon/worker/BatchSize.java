@@ -7,7 +7,7 @@ package carillon.worker;
  */
 final class BatchSize {
   private static final double WORK_NANOS = 10e6;
-  private static final int MOST = 100;
+  private static final int MOST = 250;
 
   private double usual = WORK_NANOS;
 
@@ -15,8 +15,9 @@ final class BatchSize {
     return (int) Math.max(1, Math.min(MOST, WORK_NANOS / Math.max(1, usual)));
   }
 
-  void ran(long nanos) {
-    double weight = nanos > usual ? 0.5 : 0.05;
-    usual += weight * (nanos - usual);
+  /** What some jobs took together: one that was held up for once does not make all slow. */
+  void ran(int jobs, long nanos) {
+    double each = (double) nanos / jobs;
+    usual += (each > usual ? 0.5 : 0.2) * (each - usual);
   }
 }

@@ -149,12 +149,19 @@ final class Worker implements Runnable {
   }
 
   private void runFetched() {
-    long reportAt = System.nanoTime() + REPORT_AFTER_NANOS;
+    long from = System.nanoTime();
+    int jobs = 0;
     for (Job job = fetched.poll(); job != null; job = fetched.poll()) {
       unreported.add(stopping() ? handedBack(job) : run(job));
-      if (System.nanoTime() - reportAt > 0 && !fetched.isEmpty()) {
-        exchange(0);
-        reportAt = System.nanoTime() + REPORT_AFTER_NANOS;
+      jobs++;
+      long took = System.nanoTime() - from;
+      if (took > REPORT_AFTER_NANOS || fetched.isEmpty()) {
+        batch.ran(jobs, took);
+        jobs = 0;
+        if (!fetched.isEmpty()) {
+          exchange(0);
+        }
+        from = System.nanoTime();
       }
     }
   }
@@ -166,9 +173,7 @@ final class Worker implements Runnable {
   private JobEnded run(Job job) {
     state.begins(job, context.clock().instant());
     try {
-      JobEnded ended = runner.run(job);
-      batch.ran(ended.ran().toNanos());
-      return ended;
+      return runner.run(job);
     } finally {
       state.ends();
     }
