@@ -8,7 +8,9 @@ import java.util.Map;
  * are those of the templates.
  *
  * @param heading also the subject
+ * @param sections one for each artifact
  * @param more what is said where not everything had room, empty text when it had
+ * @param link where to read on, empty text when each section has its own
  * @param unsubscribe where the reader says that they want fewer mails
  * @param words the fixed texts
  */
@@ -16,14 +18,26 @@ record Letter(
     String language,
     String heading,
     String headline,
-    List<Changed> changes,
     List<Comment> comments,
-    List<Value> values,
+    List<Section> sections,
     String more,
     String link,
     String reason,
     String unsubscribe,
     Map<String, String> words) {
+
+  /**
+   * @param title empty text when the letter's heading says it
+   */
+  record Section(String title, String artifact, List<Changed> changes, List<Value> values) {
+    boolean hasChanges() {
+      return !changes.isEmpty();
+    }
+
+    boolean hasValues() {
+      return !values.isEmpty();
+    }
+  }
 
   /**
    * @param diff empty when the old and the new value are told whole
@@ -39,10 +53,6 @@ record Letter(
    * @param html safe HTML, empty when the comment is plain text
    */
   record Comment(String author, String text, String html) {
-    boolean hasAuthor() {
-      return !author.isEmpty();
-    }
-
     boolean rendered() {
       return !html.isEmpty();
     }
@@ -51,24 +61,11 @@ record Letter(
   record Value(String label, String value) {}
 
   Letter {
-    changes = List.copyOf(changes);
     comments = List.copyOf(comments);
-    values = List.copyOf(values);
-  }
-
-  boolean hasChanges() {
-    return !changes.isEmpty();
+    sections = List.copyOf(sections);
   }
 
   boolean hasComments() {
     return !comments.isEmpty();
-  }
-
-  boolean hasValues() {
-    return !values.isEmpty();
-  }
-
-  boolean hasMore() {
-    return !more.isEmpty();
   }
 }

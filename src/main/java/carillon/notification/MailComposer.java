@@ -1,6 +1,5 @@
 package carillon.notification;
 
-import carillon.notification.recipients.RecipientId;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
@@ -10,29 +9,29 @@ import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 
-/** Makes the messages about one story: headers, and a text with an HTML alternative. One thread. */
+/** Makes a task's messages: headers, and a text with an HTML alternative. One thread. */
 final class MailComposer {
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
-  private final Story story;
   private final Links links;
   private final Diffs diffs = new Diffs();
 
-  MailComposer(Story story, Links links) {
-    this.story = story;
+  MailComposer(Links links) {
     this.links = links;
   }
 
   /**
+   * @param parts what its reader is told, at least one story
    * @param messageId fixed before the first attempt; the message never gets another one
    * @param now the date of the message
    */
-  MimeMessage compose(Reader reader, RecipientId recipient, String messageId, Instant now)
-      throws MessagingException {
-    Letter letter = LetterWriter.write(story, reader, diffs, links);
+  MimeMessage compose(List<Part> parts, String messageId, Instant now) throws MessagingException {
+    Letter letter = LetterWriter.write(parts, diffs, links);
+    Reader reader = parts.get(0).reader();
     NamedMessage message = new NamedMessage(messageId);
-    new MailHeaders(story, recipient, messageId).addTo(message, letter, reader);
+    new MailHeaders(parts, messageId).addTo(message, letter);
     message.setRecipient(
         Message.RecipientType.TO, new InternetAddress(reader.candidate().address(), true));
     message.setSentDate(Date.from(now));

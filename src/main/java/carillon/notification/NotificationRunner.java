@@ -11,7 +11,6 @@ import carillon.job.QueueName;
 import carillon.mail.MailSender;
 import carillon.mail.suppression.Suppressions;
 import carillon.notification.recipients.Decisions;
-import carillon.notification.recipients.RecipientRules;
 import carillon.notification.subscription.Tokens;
 import carillon.tracker.ChangesetRecorded;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,11 +18,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Notifies the recipients of a changeset, inline or in a worker. The first run decides who they are
@@ -38,7 +34,7 @@ public class NotificationRunner implements TaskRunner {
   @Inject StoryTable stories;
   @Inject GlanceTable glances;
   @Inject Coalescing coalescing;
-  @Inject SceneLoader scenes;
+  @Inject Tellings tellings;
   @Inject DecisionTable decisions;
   @Inject DeliveryTable deliveries;
   @Inject MailSender sender;
@@ -82,52 +78,39 @@ public class NotificationRunner implements TaskRunner {
 
   @Override
   public TaskOutcome run(Task task) {
-    Optional<Story> story = stories.of(task).stream().findFirst();
-    if (story.isEmpty()) {
+    List<Story> told = stories.of(task);
+    if (told.isEmpty()) {
       NotificationLog.deleted(task);
       deliveries.skipRest(task, "artifact-deleted");
       return new TaskOutcome.Ended();
     }
-    boolean relayWorks = send(task, story.get());
+    boolean relayWorks = send(task, told);
     return outcome(task, relayWorks);
   }
 
-  private boolean send(Task task, Story story) {
-    Instant deadline = clock.instant().plus(TURN);
-    Optional<Scene> decided = Optional.empty();
+  private boolean send(Task task, List<Story> told) {
     if (decisions.decided(task)) {
       deliveries.adoptOrphans(task, settings.get(SettingsTable.MAIL_UNKNOWN_POLICY));
     } else {
-      decided = Optional.of(decide(task, story));
+      decide(task, told);
     }
     List<Delivery> batch = deliveries.due(task, BATCH);
     if (batch.isEmpty()) {
       return true;
     }
-    Scene scene = decided.orElseGet(() -> present(task, story, batch));
-    return mailing(task, scene).send(batch, deadline);
+    Telling telling = tellings.now(told, task.sendNotifications(), batch);
+    // The turn begins here, so that each has its progress, however many artifacts there are.
+    return mailing(task, telling).send(batch, clock.instant().plus(TURN));
   }
 
-  private Scene decide(Task task, Story story) {
+  private void decide(Task task, List<Story> told) {
     NotificationLog.start(task);
-    Scene scene = scenes.whole(story, task.sendNotifications());
-    Decisions found = RecipientRules.decide(scene.snapshot());
+    Decisions found = tellings.decide(told, task.sendNotifications());
     NotificationLog.recipients(task, found);
-    String domain = settings.get(SettingsTable.MAIL_FROM_DOMAIN);
-    decisions.write(task, found, domain);
-    return scene;
+    decisions.write(task, found, settings.get(SettingsTable.MAIL_FROM_DOMAIN));
   }
 
-  /** The scene as it is now, for these recipients only. */
-  private Scene present(Task task, Story story, List<Delivery> batch) {
-    return scenes.of(
-        story,
-        task.sendNotifications(),
-        batch.stream().map(Delivery::userId).filter(Objects::nonNull).collect(Collectors.toSet()),
-        batch.stream().map(Delivery::address).collect(Collectors.toSet()));
-  }
-
-  private Mailing mailing(Task task, Scene scene) {
+  private Mailing mailing(Task task, Telling telling) {
     Verdicts verdicts =
         new Verdicts(
             settings.get(SettingsTable.MAIL_DEFERRED_SCHEDULE),
@@ -135,9 +118,9 @@ public class NotificationRunner implements TaskRunner {
             settings.get(SettingsTable.MAIL_BREAKER_DELAY),
             settings.get(SettingsTable.MAIL_UNKNOWN_POLICY));
     Links links = new Links(settings.get(SettingsTable.BASE_URL), tokens::seal);
-    MailComposer composer = new MailComposer(scene.story(), links);
+    MailComposer composer = new MailComposer(links);
     MailRoom room = new MailRoom(deliveries, suppressions, sender, clock);
-    return new Mailing(task, scene, room, composer, verdicts);
+    return new Mailing(task, telling, room, composer, verdicts);
   }
 
   private TaskOutcome outcome(Task task, boolean relayWorks) {

@@ -24,6 +24,11 @@ final class Room {
     return left > 0;
   }
 
+  /** Whether there was no room for some row. */
+  boolean overflown() {
+    return left <= 0;
+  }
+
   /** The text, or as much of its beginning as there is room for, and at most so many characters. */
   String cut(String text, int most) {
     int length = Math.max(0, Math.min(most, left));

@@ -30,6 +30,10 @@ final class TextDiff {
       INSERTED
     }
 
+    boolean kept() {
+      return kind == Kind.KEPT;
+    }
+
     boolean deleted() {
       return kind == Kind.DELETED;
     }

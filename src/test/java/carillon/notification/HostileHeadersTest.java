@@ -119,10 +119,10 @@ class HostileHeadersTest {
   private static byte[] message(Story story) throws Exception {
     RecipientId recipient = RecipientId.ofUser(12);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new MailComposer(story, Stories.LINKS)
+    Reader reader = Stories.reader(story, Stories.ENGLISH_HTML);
+    new MailComposer(Stories.LINKS)
         .compose(
-            Stories.reader(story, Stories.ENGLISH_HTML),
-            recipient,
+            List.of(new Part(story, reader)),
             MessageIds.of(34, 56, recipient, "example.org"),
             Stories.NOW)
         .writeTo(out);

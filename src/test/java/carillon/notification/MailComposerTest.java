@@ -54,7 +54,7 @@ class MailComposerTest {
 
   private static byte[] written(Story story, Reader reader) throws Exception {
     MimeMessage message =
-        new MailComposer(story, Stories.LINKS).compose(reader, ALICE, MESSAGE_ID, NOW);
+        new MailComposer(Stories.LINKS).compose(List.of(new Part(story, reader)), MESSAGE_ID, NOW);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     message.writeTo(out);
     return out.toByteArray();
@@ -121,8 +121,9 @@ class MailComposerTest {
   void savedAgainItKeepsItsName() throws Exception {
     Story story = Stories.about("T").told();
     MimeMessage mail =
-        new MailComposer(story, Stories.LINKS)
-            .compose(Stories.reader(story, ENGLISH_TEXT), ALICE, MESSAGE_ID, NOW);
+        new MailComposer(Stories.LINKS)
+            .compose(
+                List.of(new Part(story, Stories.reader(story, ENGLISH_TEXT))), MESSAGE_ID, NOW);
     mail.saveChanges();
     assertThat(mail.getMessageID()).isEqualTo("<a34.c56.u12@example.org>");
   }

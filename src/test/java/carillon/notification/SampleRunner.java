@@ -30,7 +30,8 @@ record SampleRunner(Jdbi jdbi, Map<String, String> settings, int smtpPort) {
     made.coalescing.settings = values;
     made.coalescing.glances = made.glances;
     made.tokens = SubscriptionBeans.tokens(jdbi);
-    made.scenes = scenes();
+    made.tellings = new Tellings();
+    made.tellings.scenes = scenes();
     made.decisions = new DecisionTable();
     made.decisions.jdbi = jdbi;
     made.deliveries = new DeliveryTable();

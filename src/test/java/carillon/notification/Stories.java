@@ -3,10 +3,11 @@ package carillon.notification;
 import carillon.notification.recipients.Access;
 import carillon.notification.recipients.Audience;
 import carillon.notification.recipients.Candidate;
-import carillon.notification.recipients.PlainAddress;
+import carillon.notification.recipients.Person;
 import carillon.notification.recipients.Reason;
 import carillon.tracker.FieldType;
 import carillon.tracker.NotificationLevel;
+import carillon.tracker.UserStatus;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** A story that a test tells: an update of an artifact with a title, by one author. */
 final class Stories {
@@ -104,9 +106,18 @@ final class Stories {
         fields);
   }
 
-  /** A reader without account, who may read all but {@link #SECRET}. */
+  /** Alice, who may read all but {@link #SECRET}. */
   static Reader reader(Story story, MailStyle style) {
-    return reader(story, style, new PlainAddress("alice@example.com"));
+    return reader(
+        story,
+        style,
+        new Person(
+            12,
+            "alice@example.com",
+            UserStatus.ACTIVE,
+            Person.Preferences.DEFAULT,
+            false,
+            Set.of()));
   }
 
   static Reader reader(Story story, MailStyle style, Candidate candidate) {

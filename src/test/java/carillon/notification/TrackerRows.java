@@ -92,6 +92,10 @@ public final class TrackerRows {
         h -> h.execute("update tracker set assignee_field_id = ? where id = ?", field, tracker));
   }
 
+  void textMails() {
+    jdbi.useHandle(h -> h.execute("update user_account set mail_format = 'TEXT'"));
+  }
+
   void readable(long field, long group) {
     jdbi.useHandle(h -> h.execute("insert into field_read_group values (?, ?)", field, group));
   }

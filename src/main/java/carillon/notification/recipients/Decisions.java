@@ -1,12 +1,35 @@
 package carillon.notification.recipients;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One decision for each candidate, in the order in which they were found. */
 public record Decisions(List<Decision> all) {
   public Decisions {
     all = List.copyOf(all);
+  }
+
+  /**
+   * Of several stories that are told in one mail: whoever is told of any gets it, for the first
+   * reason; whoever is told of none is named with the first rule.
+   */
+  public static Decisions merged(Stream<Decisions> several) {
+    Map<RecipientId, Decision> merged = new LinkedHashMap<>();
+    several
+        .flatMap(decisions -> decisions.all().stream())
+        .forEach(
+            decision ->
+                merged.merge(
+                    decision.candidate().id(),
+                    decision,
+                    (first, next) ->
+                        next instanceof Decision.Kept && first instanceof Decision.Removed
+                            ? next
+                            : first));
+    return new Decisions(List.copyOf(merged.values()));
   }
 
   public List<Decision.Kept> kept() {
