@@ -7,6 +7,7 @@ import carillon.mail.MailSender;
 import carillon.mail.Outcome;
 import carillon.notification.recipients.RecipientId;
 import carillon.systemcheck.SystemEventChanged;
+import carillon.systemcheck.SystemEvents;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -23,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the followers of the system check that its status has changed, in the thread of the check,
- * which ended before. One attempt each: the next change of status is the next mail, and a mail that
- * cannot be sent is logged and never disturbs the check.
+ * which ended before. When none of them can be reached, be it that the finding is the very relay,
+ * the next check tells of it again; a mail that cannot be sent never disturbs the check.
  */
 @ApplicationScoped
 class SystemEventMails {
@@ -32,21 +33,28 @@ class SystemEventMails {
 
   @Inject Settings settings;
   @Inject MailSender sender;
+  @Inject SystemEvents events;
 
   void changed(@Observes SystemEventChanged event) {
     List<String> followers = settings.get(SettingsTable.SYSTEM_CHECK_FOLLOWERS);
-    followers.forEach(follower -> tell(follower, event));
+    long reached = followers.stream().filter(follower -> told(follower, event)).count();
+    if (reached == 0 && !followers.isEmpty()) {
+      events.untold(event);
+    }
   }
 
-  private void tell(String follower, SystemEventChanged event) {
+  private boolean told(String follower, SystemEventChanged event) {
     try {
       InternetAddress to = new InternetAddress(follower, true);
       Outcome outcome = sender.send(Mail.of(message(to, event), to));
-      if (!(outcome instanceof Outcome.Sent)) {
-        LOG.warn("The follower {} was not told of the system check: {}", follower, outcome.text());
+      if (outcome instanceof Outcome.Sent) {
+        return true;
       }
+      LOG.warn("The follower {} was not told of the system check: {}", follower, outcome.text());
+      return outcome instanceof Outcome.Unknown;
     } catch (MessagingException | RuntimeException trouble) {
       LOG.warn("The follower {} was not told of the system check", follower, trouble);
+      return false;
     }
   }
 

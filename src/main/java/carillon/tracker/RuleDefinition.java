@@ -1,5 +1,7 @@
 package carillon.tracker;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -7,11 +9,14 @@ import java.util.List;
 /**
  * A global notification rule.
  *
+ * @param addresses never null in JSON: so somebody reads them who may not see them, and would lose
+ *     them by writing back what was read
  * @param allUpdates whether it applies to updates too, not only to creations; false unless said
  * @param checkPermissions whether its recipients see only what they may read; true unless said
  */
 public record RuleDefinition(
-    @Size(max = 1000) List<@NotNull(message = Names.REQUIRED) @EmailAddress String> addresses,
+    @JsonSetter(nulls = Nulls.FAIL) @Size(max = 1000)
+        List<@NotNull(message = Names.REQUIRED) @EmailAddress String> addresses,
     @Size(max = 1000) List<@NotNull(message = Names.REQUIRED) String> users,
     @Size(max = 1000) List<@NotNull(message = Names.REQUIRED) String> groups,
     Boolean allUpdates,

@@ -13,6 +13,7 @@ import carillon.job.JobOutcome.Retry;
 import carillon.job.JobTimedOut;
 import carillon.job.MalformedPayloadException;
 import carillon.job.QueueName;
+import carillon.job.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -47,7 +48,7 @@ final class JobRunner {
     long from = System.nanoTime();
     JobOutcome outcome = outcome(job, started, from);
     Duration ran = Duration.ofNanos(System.nanoTime() - from);
-    if (LOG.isInfoEnabled()) {
+    if (LOG.isInfoEnabled() && !(outcome instanceof HandBack)) {
       LOG.info(
           "Message processed in {} seconds {} {}",
           String.format(Locale.ROOT, "%.3f", LastError.seconds(ran)),
@@ -67,6 +68,7 @@ final class JobRunner {
     if (handler == null) {
       return unknown(job, started);
     }
+    run = null;
     try {
       handle(handler, job, started, from);
       return new Done();
@@ -74,7 +76,8 @@ final class JobRunner {
       LOG.warn("The payload for {} seems to be malformed, ignoring", job.eventName());
       return new Bury("MALFORMED", malformed.getMessage());
     } catch (Throwable failure) {
-      return run.cancelled() ? cancelled(job) : failed(handler, job, failure, from);
+      boolean cancelled = run != null && run.cancelled();
+      return cancelled ? cancelled(job) : failed(handler, job, failure, from);
     }
   }
 
@@ -121,7 +124,8 @@ final class JobRunner {
     if (failure instanceof Error) {
       LOG.error("{} {} failed badly", job.eventName(), job.id(), failure);
     }
-    if (!handler.retryPolicy().allowsAnother(job.attempt())) {
+    RetryPolicy policy = policy(handler);
+    if (!policy.allowsAnother(job.attempt())) {
       LOG.error(
           "{} {} failed {} times, it is a dead letter: {}",
           job.eventName(),
@@ -130,7 +134,7 @@ final class JobRunner {
           error);
       return new Bury("EXHAUSTED", error);
     }
-    Duration delay = handler.retryPolicy().delayAfter(job.attempt(), ThreadLocalRandom.current());
+    Duration delay = policy.delayAfter(job.attempt(), ThreadLocalRandom.current());
     LOG.warn(
         "{} {} failed, attempt {}, again in {} ms: {}",
         job.eventName(),
@@ -139,5 +143,16 @@ final class JobRunner {
         delay.toMillis(),
         error);
     return new Retry(delay, error);
+  }
+
+  /** A handler may be broken to the point that it cannot even say this. */
+  private static RetryPolicy policy(JobHandler<?> handler) {
+    try {
+      return handler.retryPolicy();
+    } catch (RuntimeException | Error broken) {
+      LOG.error(
+          "The retry policy of {} failed, the default one holds", handler.eventName(), broken);
+      return RetryPolicy.DEFAULT;
+    }
   }
 }

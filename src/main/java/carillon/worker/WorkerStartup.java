@@ -45,6 +45,7 @@ public class WorkerStartup {
 
   private Foreman foreman;
   private Pulse pulse;
+  private Runnable unfollow;
 
   @PostConstruct
   void start() {
@@ -65,6 +66,7 @@ public class WorkerStartup {
     foreman =
         new Foreman(context, ManagedThreads.workers(), wanted::on, server::open, System::nanoTime);
     workers.ledBy(foreman);
+    unfollow = server.follow(open -> loops(open, scheduler));
     pulse = new Pulse(List.of(() -> loops(server.open(), scheduler), foreman::tick));
     pulse.start(ManagedThreads.factory());
   }
@@ -84,6 +86,7 @@ public class WorkerStartup {
     } catch (InterruptedException wanted) {
       Thread.currentThread().interrupt();
     } finally {
+      unfollow.run();
       pulse.stop();
       background.close();
     }

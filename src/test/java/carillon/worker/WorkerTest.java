@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import carillon.job.Job;
+import carillon.job.JobContext;
 import carillon.job.JobEnded;
 import carillon.job.JobHandler;
 import carillon.job.JobOutcome;
@@ -131,6 +132,32 @@ class WorkerTest {
     assertThat(outcome(source.put("break", "{\"number\":1}"))).isInstanceOf(Retry.class);
     assertThat(outcome(source.put("break", "{\"number\":2}"))).isInstanceOf(Retry.class);
     assertThat(outcome(source.put("break", "{\"number\":3}"))).isInstanceOf(Done.class);
+  }
+
+  @Test
+  void aHandlerThatCannotEvenSayItsTimeoutFailsLikeAnyOther() {
+    start(
+        new JobHandler<TestHandler.Payload>() {
+          @Override
+          public String eventName() {
+            return "broken";
+          }
+
+          @Override
+          public Class<TestHandler.Payload> payloadType() {
+            return TestHandler.Payload.class;
+          }
+
+          @Override
+          public Duration timeout() {
+            throw new IllegalStateException("its configuration is missing");
+          }
+
+          @Override
+          public void handle(TestHandler.Payload payload, JobContext context) {}
+        });
+
+    assertThat(outcome(source.put("broken", "{\"number\":1}"))).isInstanceOf(Retry.class);
   }
 
   @Test

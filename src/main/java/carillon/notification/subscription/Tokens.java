@@ -50,7 +50,7 @@ public class Tokens {
     } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
     }
-    if (bytes.length <= PREFIX_BYTES) {
+    if (bytes.length < PREFIX_BYTES + TAG_BITS / Byte.SIZE) {
       return Optional.empty();
     }
     return keys.withId(ByteBuffer.wrap(bytes).getInt()).flatMap(key -> open(key, bytes));

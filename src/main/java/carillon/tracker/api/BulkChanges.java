@@ -11,10 +11,13 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Applies one change to many artifacts, each in a transaction of its own. */
 @ApplicationScoped
 class BulkChanges {
+  private static final Logger LOG = LoggerFactory.getLogger(BulkChanges.class);
 
   @Inject ChangesetRecorder recorder;
   @Inject Event<BulkChangeEnded> ended;
@@ -32,8 +35,17 @@ class BulkChanges {
     wanted.artifactIds().stream()
         .distinct()
         .forEach(id -> apply(trackerId, id, change, bulk, answer));
-    ended.fire(new BulkChangeEnded(bulk));
+    release(bulk);
     return answer;
+  }
+
+  /** All is committed by now: whatever fails here only delays the mails, and is nobody's error. */
+  private void release(String bulk) {
+    try {
+      ended.fire(new BulkChangeEnded(bulk));
+    } catch (RuntimeException trouble) {
+      LOG.warn("The mails of a bulk change come later", trouble);
+    }
   }
 
   private void apply(

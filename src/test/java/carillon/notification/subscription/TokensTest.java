@@ -6,6 +6,7 @@ import carillon.database.MigratedDatabases;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,15 @@ class TokensTest {
       assertThat(tokens.open(Base64.getUrlEncoder().encodeToString(forged)))
           .as("byte %d", i)
           .isEmpty();
+    }
+  }
+
+  @Test
+  void cutOffAnywhereItIsNone() {
+    byte[] token = Base64.getUrlDecoder().decode(tokens.seal(ALICE));
+    for (int length = 0; length < token.length; length++) {
+      String cut = Base64.getUrlEncoder().encodeToString(Arrays.copyOf(token, length));
+      assertThat(tokens.open(cut)).as("%d bytes", length).isEmpty();
     }
   }
 

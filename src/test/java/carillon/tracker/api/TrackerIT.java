@@ -46,6 +46,18 @@ class TrackerIT {
   }
 
   @Test
+  void addressesThatOneMayNotSeeAreNotLostByWritingBackWhatOneSaw() {
+    String path = "/api/v1/trackers/" + new TrackerFixture().tracker + "/notification-rules";
+    ADMIN.put(path, json("[{'addresses': ['list@example.org']}]"));
+    Api.Answer seen = VIEWER.get(path);
+    assertThat(seen.json().at("/0/addresses").isNull()).isTrue();
+    Api.Answer refused = PRODUCER.put(path, seen.text());
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(errors(refused)).containsKey("[0].addresses");
+    assertThat(ADMIN.get(path).text()).contains("list@example.org");
+  }
+
+  @Test
   void aChangesetTellsOldAndNew() {
     TrackerFixture site = new TrackerFixture();
     long id = site.artifact("{'title': 'It breaks', 'status': 'open', 'points': 3}");

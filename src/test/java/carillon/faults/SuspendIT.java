@@ -1,0 +1,61 @@
+package carillon.faults;
+
+import static carillon.faults.Saves.pass;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import carillon.faults.CountedJobs.Run;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Suspend and Resume of the admin console, while 300 jobs a second arrive. */
+class SuspendIT {
+  private static final int PER_SECOND = 300;
+  private static final Duration QUIET_AFTER = Duration.ofSeconds(2);
+
+  @Test
+  void theWorkersRestAndNothingIsLostOrRepeated() throws Exception {
+    Site site = Site.shared();
+    try (CountedJobs jobs = new CountedJobs(site.server, PER_SECOND);
+        Management management = site.server.management()) {
+      pass(Duration.ofSeconds(4));
+      int warm = jobs.runs().size();
+      pass(Duration.ofSeconds(3));
+      Duration normal = median(jobs.runs().subList(warm, jobs.runs().size()));
+
+      long begin = System.nanoTime();
+      management.suspend(Duration.ofSeconds(30));
+      await("suspended").until(() -> management.suspendState().equals("SUSPENDED"));
+      Duration quiet = Duration.ofNanos(System.nanoTime() - begin);
+      int before = jobs.runs().size();
+      pass(Duration.ofSeconds(3));
+      assertThat(jobs.runs()).as("jobs run while suspended").hasSize(before);
+
+      management.resume();
+      pass(Duration.ofSeconds(5));
+      int after = jobs.runs().size();
+      pass(Duration.ofSeconds(2));
+      Duration again = median(jobs.runs().subList(after, jobs.runs().size()));
+      jobs.stop();
+      await("every job")
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> jobs.runs().size() >= jobs.sent());
+      Figures.say(
+          "Suspend at 300 jobs/s: quiet after %d ms; median wait %d µs before, %d µs 5 s after resume"
+              .formatted(quiet.toMillis(), micros(normal), micros(again)));
+      assertThat(quiet).isLessThan(QUIET_AFTER);
+      assertThat(jobs.runs().stream().map(Run::number).sorted())
+          .containsExactlyElementsOf(LongStream.range(0, jobs.sent()).boxed().toList());
+    }
+  }
+
+  private static Duration median(List<Run> runs) {
+    return runs.stream().map(Run::waited).sorted().skip(runs.size() / 2).findFirst().orElseThrow();
+  }
+
+  private static long micros(Duration duration) {
+    return duration.toNanos() / 1000;
+  }
+}
