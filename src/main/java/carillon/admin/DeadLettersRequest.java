@@ -7,5 +7,11 @@ import jakarta.validation.constraints.NotNull;
  *
  * @param filter required, so that nobody means all by mistake: {@code {}}
  * @param queue of all queues when missing
+ * @param dryRun true only counts them
  */
-public record DeadLettersRequest(@NotNull FilterRequest filter, String queue, boolean dryRun) {}
+public record DeadLettersRequest(@NotNull FilterRequest filter, String queue, Boolean dryRun) {
+
+  boolean counts() {
+    return Boolean.TRUE.equals(dryRun);
+  }
+}

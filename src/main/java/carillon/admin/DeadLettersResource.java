@@ -77,12 +77,12 @@ public class DeadLettersResource {
 
   private Response act(DeadLetterAction action, DeadLettersRequest request) {
     DeadLettersOrder order = order(action, request);
-    if (!request.dryRun() && dead(order.queues()) > MOST_AT_ONCE) {
+    if (!request.counts() && dead(order.queues()) > MOST_AT_ONCE) {
       return Response.accepted(new JobAccepted(later(order).text(), "ready")).build();
     }
-    DeadLetterAction now = request.dryRun() ? DeadLetterAction.COUNT : action;
+    DeadLetterAction now = request.counts() ? DeadLetterAction.COUNT : action;
     long matched = new DeadLetterRound(control, order.filter()).all(order.queues(), now);
-    return Response.ok(new DeadLettersDone(matched, request.dryRun() ? 0 : matched)).build();
+    return Response.ok(new DeadLettersDone(matched, request.counts() ? 0 : matched)).build();
   }
 
   private static DeadLettersOrder order(DeadLetterAction action, DeadLettersRequest request) {

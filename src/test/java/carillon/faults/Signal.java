@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /** What is sent to exactly one process, by its id. */
-enum Signal {
+public enum Signal {
   STOP,
   CONT,
   KILL;
 
-  void send(ProcessHandle process) {
+  public void send(ProcessHandle process) {
     try {
       Process kill =
           new ProcessBuilder("kill", "-" + name(), Long.toString(process.pid()))

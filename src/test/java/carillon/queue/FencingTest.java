@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -148,6 +149,34 @@ class FencingTest extends RedisTest {
     assertThat(queue.find(poison).orElseThrow().state()).isEqualTo(JobState.DEAD);
     assertThat(status().dead()).isEqualTo(1);
     assertThat(unaccounted()).isZero();
+  }
+
+  @Test
+  void ofTenThousandJobsOnlyTheHundredPoisonousAreNotDone() {
+    for (int batch = 0; batch < 100; batch++) {
+      int last = batch;
+      queue.enqueue(
+          IntStream.range(0, 100).mapToObj(i -> job(i == last ? "poison" : "good")).toList());
+    }
+    while (counter("done") + status().dead() < 10_000) {
+      workUntilItKills(new Node(redis, new NodeName("victim")));
+    }
+
+    assertThat(counter("done")).isEqualTo(9_900);
+    assertThat(status().dead()).isEqualTo(100);
+    assertThat(unaccounted()).isZero();
+  }
+
+  /** One worker that runs what it takes in order, and dies with what it has not reported. */
+  private void workUntilItKills(Node victim) {
+    Intake intake = new RedisIntake(redis, victim, victim.consumer(QUEUE));
+    List<Job> jobs = fetch(intake, 100);
+    while (!jobs.isEmpty() && jobs.stream().noneMatch(job -> job.payload().equals("poison"))) {
+      jobs = intake.exchange(done(jobs), 100, NO_WAIT);
+    }
+    kill(victim);
+    Reclaim.all(redis, QUEUE, victim.incarnation());
+    intake.close();
   }
 
   @Test

@@ -43,7 +43,7 @@ class GreetingTest {
 
     @Override
     public Duration timeout() {
-      return Duration.ofMillis(50);
+      return Duration.ofSeconds(2);
     }
 
     @Override
