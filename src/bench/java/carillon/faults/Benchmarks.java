@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Measures a real server with a real Redis on this machine, and its peers on the same Redis, and
@@ -20,7 +21,7 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   /** Takes no arguments. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws Exception {
     try (RedisServer redis = new RedisServer(Path.of("target/bench/redis")).start();
         Inbox inbox = new Inbox().start();
         CarillonServer server = measured(redis, inbox)) {
@@ -32,10 +33,24 @@ public final class Benchmarks {
       Saves saves = Saves.oneByOne(tracker, SAVES);
       System.out.println(saves.table("Saves queued, " + RECIPIENTS + " recipients"));
     }
+    mails();
+  }
+
+  private static void mails() throws Exception {
+    Optional<SmtpSink> found = SmtpSink.start();
+    if (found.isEmpty()) {
+      System.out.println("Mails: not measured, smtp-sink is missing (Debian: package postfix)");
+      return;
+    }
+    try (SmtpSink sink = found.get();
+        RedisServer redis = new RedisServer(Path.of("target/bench/redis-mails")).start()) {
+      new MailBenchmark(sink).run().print();
+      new NotificationBenchmark(redis, sink).run().print();
+    }
   }
 
   private static CarillonServer measured(RedisServer redis, Inbox inbox) throws IOException {
-    Map<String, String> settings = new LinkedHashMap<>(Site.settings(redis, inbox));
+    Map<String, String> settings = new LinkedHashMap<>(Site.settings(redis, inbox.port()));
     settings.put("sys_logger_level", "warning");
     settings.put("carillon.background.workers", "2");
     return new CarillonServer("bench", 300, settings)

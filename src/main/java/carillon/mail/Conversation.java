@@ -26,7 +26,8 @@ class Conversation extends SMTPTransport {
   private final Timeouts timeouts;
   private volatile Phase phase = Phase.CONNECT;
   private volatile long phaseNanos = System.nanoTime();
-  private Reply reply;
+  private int code;
+  private String answer;
 
   /**
    * @param socket the connection's socket, null before there is one
@@ -43,7 +44,7 @@ class Conversation extends SMTPTransport {
 
   /** The first reply in this phase, null when there was none. */
   Reply reply() {
-    return reply;
+    return answer == null ? null : Reply.of(code, answer);
   }
 
   @Override
@@ -86,11 +87,12 @@ class Conversation extends SMTPTransport {
 
   @Override
   protected int readServerResponse() throws MessagingException {
-    int code = super.readServerResponse();
-    if (reply == null) {
-      reply = Reply.of(code, getLastServerResponse());
+    int last = super.readServerResponse();
+    if (answer == null) {
+      code = last;
+      answer = getLastServerResponse();
     }
-    return code;
+    return last;
   }
 
   /** Whether this side has closed the socket; costs no round trip. */
@@ -119,7 +121,7 @@ class Conversation extends SMTPTransport {
   private void enter(Phase next) {
     phaseNanos = System.nanoTime();
     phase = next;
-    reply = null;
+    answer = null;
   }
 
   private void readTimeout(Duration timeout) throws SocketException {

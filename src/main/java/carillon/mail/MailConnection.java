@@ -46,10 +46,9 @@ final class MailConnection {
     try {
       connect();
       conversation.sendMessage(mail.message(), new Address[] {mail.to()});
-      Reply reply =
-          Reply.of(conversation.getLastReturnCode(), conversation.getLastServerResponse());
+      Outcome sent = new Outcome.Sent(conversation.reply());
       leaveWhenWornOut();
-      return new Outcome.Sent(reply);
+      return sent;
     } catch (MessagingException refused) {
       return refused(refused);
     } catch (RuntimeException broken) {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  */
 public record Reply(int code, String enhanced, String text) {
   private static final int LONGEST = 500;
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
   private static final Pattern ENHANCED =
       Pattern.compile("(?m)^[245][0-9]{2}[ -]#?([245]\\.[0-9]{1,3}\\.[0-9]{1,3})\\b");
 
@@ -20,7 +21,7 @@ public record Reply(int code, String enhanced, String text) {
     String lines = answer == null ? "" : answer;
     Matcher matcher = ENHANCED.matcher(lines);
     String enhanced = matcher.find() ? matcher.group(1) : "";
-    String line = lines.replaceAll("\\p{Cntrl}+", " ").trim();
+    String line = CONTROLS.matcher(lines).replaceAll(" ").trim();
     return new Reply(code, enhanced, line.substring(0, Math.min(line.length(), LONGEST)));
   }
 

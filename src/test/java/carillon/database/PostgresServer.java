@@ -45,8 +45,20 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** Starts a server; call only where {@link #programs()} is present. */
+  /**
+   * Starts a server that does not wait for the disk; call only where {@link #programs()} is
+   * present.
+   */
   public static PostgresServer start() throws IOException {
+    return started("-F");
+  }
+
+  /** As {@link #start()}, but what is committed is on the disk: for measurements. */
+  public static PostgresServer startDurable() throws IOException {
+    return started("");
+  }
+
+  private static PostgresServer started(String options) throws IOException {
     Path home = Files.createTempDirectory("carillon-postgres");
     PostgresServer server = new PostgresServer(programs().orElseThrow(), home, freePort());
     if (root()) {
@@ -61,7 +73,7 @@ public final class PostgresServer implements AutoCloseable {
         "-l",
         home.resolve("log").toString(),
         "-o",
-        "-h 127.0.0.1 -F -k " + home + " -p " + server.port,
+        "-h 127.0.0.1 " + options + " -k " + home + " -p " + server.port,
         "start");
     return server;
   }

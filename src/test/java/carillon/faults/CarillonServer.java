@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -65,6 +66,13 @@ final class CarillonServer implements AutoCloseable {
   String log() throws IOException {
     Path log = base.resolve("log/server.log");
     return Files.exists(log) ? Files.readString(log) : "";
+  }
+
+  /** Edits its {@code standalone.xml}; before the start. */
+  CarillonServer configured(UnaryOperator<String> edit) throws IOException {
+    Path xml = base.resolve("configuration/standalone.xml");
+    Files.writeString(xml, edit.apply(Files.readString(xml)));
+    return this;
   }
 
   /** Puts further classes into this server's copy of the application. */

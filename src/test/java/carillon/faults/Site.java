@@ -26,7 +26,7 @@ final class Site implements AutoCloseable {
     redis = new RedisServer(Path.of("target/faults/redis"));
     inbox = new Inbox();
     server =
-        new CarillonServer("server", 0, settings(redis, inbox))
+        new CarillonServer("server", 0, settings(redis, inbox.port()))
             .with(Counted.class, Counted.Number.class);
     admin = new Http(server.address(), Accounts.ADMIN);
   }
@@ -67,7 +67,7 @@ final class Site implements AutoCloseable {
   }
 
   /** Four workers, and quick second tries so that the tests are short. */
-  static Map<String, String> settings(RedisServer redis, Inbox inbox) {
+  static Map<String, String> settings(RedisServer redis, int smtpPort) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("sys_async_emails", "all");
     settings.put("sys_nb_backend_workers", "4");
@@ -75,7 +75,7 @@ final class Site implements AutoCloseable {
     settings.put("redis_port", Integer.toString(redis.port()));
     settings.put("redis_password", RedisServer.PASSWORD);
     settings.put(
-        "carillon.mail.relays", "smtp://127.0.0.1:" + inbox.port() + "?tls=none&connections=4");
+        "carillon.mail.relays", "smtp://127.0.0.1:" + smtpPort + "?tls=none&connections=4");
     settings.put("carillon.mail.breaker-delay", "PT2S");
     settings.put("carillon.mail.deferred-schedule", "PT2S");
     settings.put("carillon.dispatch.push-again-after", "PT5S");

@@ -1,0 +1,115 @@
+package carillon.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import carillon.database.PostgresServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.postgresql.Driver;
+
+/**
+ * The whole way of mails in a real server: saved over HTTP, queued, recipients decided, composed,
+ * written down and given to a mail server that throws them away; with H2 and with PostgreSQL.
+ */
+final class NotificationBenchmark {
+  private static final int ROUNDS = Integer.getInteger("carillon.bench.rounds", 3);
+  private static final int RECIPIENTS = 500;
+  private static final int SAVES = 20;
+  private static final Pattern SENT =
+      Pattern.compile("(?m)^carillon_mails_total\\{[^}]*outcome=\"sent\"[^}]*} ([0-9.E]+)$");
+
+  private final Table table = new Table("Carillon", "of 1,500");
+  private final RedisServer redis;
+  private final SmtpSink sink;
+
+  NotificationBenchmark(RedisServer redis, SmtpSink sink) {
+    this.redis = redis;
+    this.sink = sink;
+  }
+
+  NotificationBenchmark run() throws IOException {
+    try (CarillonServer server = new CarillonServer("bench-h2", 400, settings())) {
+      measure("H2", server);
+    }
+    if (PostgresServer.programs().isPresent()) {
+      try (PostgresServer postgres = PostgresServer.startDurable();
+          CarillonServer server = onPostgres(postgres)) {
+        measure("PostgreSQL", server);
+      }
+    }
+    return this;
+  }
+
+  void print() {
+    table.print();
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>(Site.settings(redis, sink.port()));
+    settings.put("sys_logger_level", "warning");
+    return settings;
+  }
+
+  private CarillonServer onPostgres(PostgresServer postgres) throws IOException {
+    Path driver =
+        Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    String name = driver.getFileName().toString();
+    String url = postgres.dataSource("postgres").getUrl();
+    CarillonServer server =
+        new CarillonServer("bench-postgres", 400, settings())
+            .configured(
+                xml ->
+                    xml.replaceAll(
+                            "<connection-url>jdbc:h2:file:[^<]*</connection-url>\\s*<driver>h2<",
+                            "<connection-url>" + url + "</connection-url><driver>" + name + "<")
+                        .replaceFirst(
+                            "<security user-name=\"sa\" password=\"sa\"/>(?=\\s*<timeout>)",
+                            "<security user-name=\"carillon\"/>"));
+    Files.copy(driver, server.deployments().resolve(name));
+    return server;
+  }
+
+  private void measure(String database, CarillonServer server) throws IOException {
+    server.start();
+    SampleTracker tracker =
+        new SampleTracker(new Http(server.address(), Accounts.ADMIN), "bench", RECIPIENTS);
+    rate(server, tracker);
+    for (int round = 0; round < ROUNDS; round++) {
+      double rate = rate(server, tracker);
+      table.add("whole way, " + database + ", mails/s", "Carillon", rate);
+      table.add("whole way, " + database + ", mails/s", "of 1,500", 1500);
+    }
+  }
+
+  /** From the first save until the last mail is with the mail server. */
+  private static double rate(CarillonServer server, SampleTracker tracker) {
+    double before = sent(server);
+    long start = System.nanoTime();
+    Saves.oneByOne(tracker, SAVES);
+    await("all mails")
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> sent(server) - before >= SAVES * RECIPIENTS);
+    return SAVES * RECIPIENTS * 1e9 / (System.nanoTime() - start);
+  }
+
+  private static double sent(CarillonServer server) {
+    try (InputStream metrics = URI.create(server.address() + "/metrics").toURL().openStream()) {
+      return SENT.matcher(new String(metrics.readAllBytes(), StandardCharsets.UTF_8))
+          .results()
+          .mapToDouble(found -> Double.parseDouble(found.group(1)))
+          .sum();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}
