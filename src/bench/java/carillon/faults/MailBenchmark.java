@@ -97,6 +97,7 @@ final class MailBenchmark {
     MailSender sender =
         MailSender.through(null, Settings.of(settings), Clock.systemUTC(), attempt -> {});
     try {
+      rate(threads, threads, () -> give(sender));
       return rate(threads, mails, () -> give(sender));
     } finally {
       sender.close();

@@ -63,7 +63,7 @@ final class NotificationBenchmark {
     Path driver =
         Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath());
     String name = driver.getFileName().toString();
-    String url = postgres.dataSource("postgres").getUrl();
+    String url = postgres.dataSource("postgres").getUrl().replaceFirst("\\?.*", "");
     CarillonServer server =
         new CarillonServer("bench-postgres", 400, settings())
             .configured(
@@ -73,7 +73,7 @@ final class NotificationBenchmark {
                             "<connection-url>" + url + "</connection-url><driver>" + name + "<")
                         .replaceFirst(
                             "<security user-name=\"sa\" password=\"sa\"/>(?=\\s*<timeout>)",
-                            "<security user-name=\"carillon\"/>"));
+                            "<security user-name=\"carillon\" password=\"trusted\"/>"));
     Files.copy(driver, server.deployments().resolve(name));
     return server;
   }

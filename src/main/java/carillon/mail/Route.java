@@ -6,6 +6,7 @@ import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The way to one relay: its connections, and what guards it. Thread-safe.
@@ -31,7 +32,7 @@ record Route(
         new Connections(relay, relay.connections()),
         new Breaker(relay.name(), () -> settings.get(SettingsTable.MAIL_BREAKER_DELAY), clock),
         relay.messagesPerSecond() == 0 ? null : bucket(relay),
-        new RefusalStreak(ids -> listener.refusedAlike(new RefusedAlike(relay.name(), ids))),
+        new RefusalStreak(),
         listener);
   }
 
@@ -67,16 +68,23 @@ record Route(
 
   private Outcome send(Mail mail, MailConnection connection) {
     long start = System.nanoTime();
-    Outcome outcome;
-    try {
-      outcome = streak.judged(mail, connection.send(mail));
-    } finally {
-      connections.giveBack(connection);
-    }
+    Outcome outcome = streak.judged(mail, given(mail, connection));
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     breaker.saw(outcome, took);
     listener.attempted(new MailAttempted(relay.name(), outcome, took));
+    List<String> alike = streak.messageIds();
+    if (outcome instanceof Outcome.RelayDown && !alike.isEmpty()) {
+      listener.refusedAlike(new RefusedAlike(relay.name(), alike));
+    }
     return outcome;
+  }
+
+  private Outcome given(Mail mail, MailConnection connection) {
+    try {
+      return connection.send(mail);
+    } finally {
+      connections.giveBack(connection);
+    }
   }
 
   @Override
