@@ -43,12 +43,19 @@ class DeliveryTable {
         updated_at = current_timestamp
       where id = :id
       """;
+
+  /**
+   * Pending or deferred, said by what it is not: for an {@code in} H2 would read the index on the
+   * state, every pending row of it, for each mail.
+   */
   private static final String SENDING =
       """
       update delivery set state = 'sending', attempts = attempts + 1, next_at = null,
         address = :address, updated_at = current_timestamp
-      where id = :id and state in ('pending', 'deferred')
+      where id = :id and state not in
+        ('sending', 'sent', 'failed', 'unknown', 'suppressed', 'skipped')
       """;
+
   private static final String SKIP =
       """
       update delivery set state = 'skipped', reason = :reason, next_at = null,
