@@ -21,22 +21,24 @@ final class LetterWriter {
   private final Reader reader;
   private final Words words;
   private final Room room;
+  private final Rendered rendered;
   private final SectionWriter sections;
 
-  private LetterWriter(List<Part> parts, Diffs diffs) {
+  private LetterWriter(List<Part> parts, Rendered rendered) {
     this.parts = parts;
     this.story = parts.get(parts.size() - 1).story();
     this.reader = parts.get(0).reader();
     this.words = Words.in(reader.style().locale());
     this.room = new Room(words.say("cut"));
-    this.sections = new SectionWriter(words, room, diffs);
+    this.rendered = rendered;
+    this.sections = new SectionWriter(words, room, rendered);
   }
 
   /**
    * @param parts what they are told: one story, or those of a bulk change
    */
-  static Letter write(List<Part> parts, Diffs diffs, Links links) {
-    return new LetterWriter(parts, diffs).letter(links);
+  static Letter write(List<Part> parts, Rendered rendered, Links links) {
+    return new LetterWriter(parts, rendered).letter(links);
   }
 
   private Letter letter(Links links) {
@@ -87,7 +89,7 @@ final class LetterWriter {
   private Letter.Comment comment(Story.Comment comment) {
     String author = story.authors().size() > 1 ? comment.author().name() : "";
     String body = room.cut(comment.body(), LONGEST_COMMENT);
-    String html = comment.markdown() ? Markdown.html(body) : "";
+    String html = comment.markdown() ? rendered.html(body) : "";
     return new Letter.Comment(author, body, html.length() > MARKUP * body.length() ? "" : html);
   }
 }

@@ -16,7 +16,7 @@ final class MailComposer {
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
   private final Links links;
-  private final Diffs diffs = new Diffs();
+  private final Rendered rendered = new Rendered();
 
   MailComposer(Links links) {
     this.links = links;
@@ -28,7 +28,7 @@ final class MailComposer {
    * @param now the date of the message
    */
   MimeMessage compose(List<Part> parts, String messageId, Instant now) throws MessagingException {
-    Letter letter = LetterWriter.write(parts, diffs, links);
+    Letter letter = LetterWriter.write(parts, rendered, links);
     Reader reader = parts.get(0).reader();
     NamedMessage message = new NamedMessage(messageId);
     new MailHeaders(parts, messageId).addTo(message, letter);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Writes what happened to each artifact of a letter, as far as there is room. */
-record SectionWriter(Words words, Room room, Diffs diffs) {
+record SectionWriter(Words words, Room room, Rendered rendered) {
   private static final int LONGEST_TITLE = 200;
   private static final int LONGEST_VALUE = 4_000;
 
@@ -58,7 +58,7 @@ record SectionWriter(Words words, Room room, Diffs diffs) {
   }
 
   private List<TextDiff.Segment> compared(Story.FieldStory field) {
-    return diffs.of(field).stream()
+    return rendered.diff(field).stream()
         .map(part -> new TextDiff.Segment(part.kind(), cut(part.text())))
         .toList();
   }

@@ -16,7 +16,6 @@ final class TextDiff {
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_]+|\\s+|.", Pattern.DOTALL);
   private static final int LONGEST = 3_000;
   private static final int AROUND = 60;
-  private static final String GAP = " … ";
 
   private final List<Segment> segments = new ArrayList<>();
   private final StringBuilder deleted = new StringBuilder();
@@ -110,32 +109,16 @@ final class TextDiff {
       shown.add(
           segment.kind() == Segment.Kind.KEPT
               ? new Segment(
-                  Segment.Kind.KEPT, gap(segment.text(), i == 0, i == segments.size() - 1))
+                  Segment.Kind.KEPT,
+                  Excerpt.of(
+                      segment.text(), i == 0 ? 0 : AROUND, i == segments.size() - 1 ? 0 : AROUND))
               : segment);
     }
     return shown;
   }
 
-  private static String gap(String text, boolean first, boolean last) {
-    int head = first ? 0 : AROUND;
-    int tail = last ? 0 : AROUND;
-    if (text.length() <= head + tail + GAP.length()) {
-      return text;
-    }
-    return whole(text, 0, head) + GAP + whole(text, text.length() - tail, text.length());
-  }
-
-  /** A part of a text without torn characters. */
-  private static String whole(String text, int from, int to) {
-    int start =
-        from > 0 && from < to && Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from;
-    int end = to > start && Character.isHighSurrogate(text.charAt(to - 1)) ? to - 1 : to;
-    return text.substring(start, end);
-  }
-
   private static List<String> words(String text) {
-    String told = text.length() <= LONGEST ? text : whole(text, 0, LONGEST) + GAP;
-    return WORD.matcher(told).results().map(MatchResult::group).toList();
+    return WORD.matcher(Excerpt.of(text, LONGEST, 0)).results().map(MatchResult::group).toList();
   }
 
   /** Up to the beginning of the first word that differs. */
@@ -145,7 +128,7 @@ final class TextDiff {
     while (start < shorter && before.charAt(start) == after.charAt(start)) {
       start++;
     }
-    while (tears(before, start) || tears(after, start)) {
+    while (Excerpt.tears(before, start) || Excerpt.tears(after, start)) {
       start--;
     }
     return start;
@@ -159,21 +142,10 @@ final class TextDiff {
         && before.charAt(before.length() - 1 - end) == after.charAt(after.length() - 1 - end)) {
       end++;
     }
-    while (tears(before, before.length() - end) || tears(after, after.length() - end)) {
+    while (Excerpt.tears(before, before.length() - end)
+        || Excerpt.tears(after, after.length() - end)) {
       end--;
     }
     return end;
-  }
-
-  /** Whether a cut there would tear a word or a character. */
-  private static boolean tears(String text, int at) {
-    return at > 0
-        && at < text.length()
-        && partOfWord(text.charAt(at - 1))
-        && partOfWord(text.charAt(at));
-  }
-
-  private static boolean partOfWord(char c) {
-    return Character.isLetterOrDigit(c) || Character.isSurrogate(c) || c == '_';
   }
 }

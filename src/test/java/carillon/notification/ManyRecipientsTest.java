@@ -1,0 +1,95 @@
+package carillon.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carillon.database.MigratedDatabases;
+import carillon.dispatch.Task;
+import carillon.mail.ScriptedSmtpServer;
+import carillon.notification.recipients.Decisions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How many statements a list of recipients costs. */
+class ManyRecipientsTest {
+  /**
+   * Begin of the mail: the task's row and the delivery's; its end goes with the next one's begin.
+   */
+  private static final int PER_MAIL = 3;
+
+  private final TrackerRows rows = new TrackerRows(MigratedDatabases.h2());
+  private final ScriptedSmtpServer server = new ScriptedSmtpServer();
+  private final AtomicInteger statements = new AtomicInteger();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Task task(int recipients) {
+    long alice = rows.user("alice");
+    long[] users = new long[recipients];
+    for (int i = 0; i < recipients; i++) {
+      users[i] = rows.user("user" + i);
+    }
+    rows.rule(true, new String[0], users);
+    long artifact = rows.artifact(alice);
+    return rows.task(
+        artifact, rows.changeset(artifact, alice, "Hello", Map.of(rows.title, "\"T\"")));
+  }
+
+  private int counted(Runnable work) {
+    statements.set(0);
+    rows.jdbi.setSqlLogger(
+        new SqlLogger() {
+          @Override
+          public void logAfterExecution(StatementContext context) {
+            statements.incrementAndGet();
+          }
+        });
+    work.run();
+    return statements.get();
+  }
+
+  private NotificationRunner runner() {
+    return new SampleRunner(rows.jdbi, Map.of(), server.port()).runner(new RecordedEvents<>());
+  }
+
+  @Test
+  void whoGetsAMailCostsTheSameStatementsForFiveAndForFiveThousand() {
+    int few = decided(5);
+    int many = new ManyRecipientsTest().decided(5_000);
+    assertThat(many).isEqualTo(few).isLessThan(25);
+  }
+
+  private int decided(int recipients) {
+    Task task = task(recipients);
+    NotificationRunner runner = runner();
+    try {
+      return counted(
+          () -> {
+            List<Story> told = runner.stories.of(task);
+            Decisions found = runner.tellings.decide(told, true);
+            assertThat(found.kept()).hasSize(recipients + 1);
+            runner.decisions.write(task, found, "example.org");
+            List<Delivery> batch = runner.deliveries.due(task, 100);
+            runner.tellings.now(told, true, batch);
+          });
+    } finally {
+      server.close();
+    }
+  }
+
+  @Test
+  void eachMailCostsThreeStatementsThatSayWhatBecameOfIt() {
+    Task task = task(60);
+    NotificationRunner runner = runner();
+    int all = counted(() -> runner.run(task));
+    assertThat(server.messages()).hasSize(61);
+    assertThat(all).isLessThanOrEqualTo(61 * PER_MAIL + 40);
+  }
+}
