@@ -33,10 +33,10 @@ class ConsoleIT {
     try {
       Cli.run(site.server, lines);
       site.set("sys_logger_level", "info");
-      site.tracker(1).save();
+      SampleTracker tracker = site.tracker(1);
       await("JSON in worker_log")
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> lastLine(site).startsWith("{"));
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> tracker.save() != null && lastLine(site).startsWith("{"));
     } finally {
       site.set("sys_logger_level", "warning");
       Cli.run(
