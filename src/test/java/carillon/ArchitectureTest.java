@@ -32,7 +32,9 @@ class ArchitectureTest {
           "job",
           "dispatch",
           "mail",
-          "notification");
+          "notification",
+          "outbound",
+          "webhook");
 
   /** What a package may use beside itself. Nothing may use a leaf: monitoring, admin. */
   private static final Map<String, Set<String>> MAY_USE =
@@ -53,6 +55,18 @@ class ArchitectureTest {
                   "tracker",
                   "dispatch",
                   "mail",
+                  "job",
+                  "config",
+                  "systemcheck",
+                  "database",
+                  "http")),
+          Map.entry("outbound", Set.of("config")),
+          Map.entry(
+              "webhook",
+              Set.of(
+                  "tracker",
+                  "dispatch",
+                  "outbound",
                   "job",
                   "config",
                   "systemcheck",
@@ -104,6 +118,10 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule onlyTheQueueKnowsJedis = only(Set.of("queue", "dev"), "redis.clients..");
+
+  @ArchTest
+  static final ArchRule onlyOutboundKnowsAnHttpClient =
+      only(Set.of("outbound", "dev"), "org.apache.hc..", "java.net.http..");
 
   @ArchTest
   static final ArchRule onlyTheWorkerKnowsManagedThreads =

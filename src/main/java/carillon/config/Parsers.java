@@ -3,6 +3,7 @@ package carillon.config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -77,6 +78,14 @@ final class Parsers {
       throw new IllegalArgumentException(text);
     }
     return text;
+  }
+
+  static byte[] key(String text) {
+    byte[] key = Base64.getDecoder().decode(text);
+    if (key.length != 0 && key.length != 32) {
+      throw new IllegalArgumentException(text);
+    }
+    return key;
   }
 
   static URI httpUrl(String text) {

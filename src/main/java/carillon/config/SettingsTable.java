@@ -125,6 +125,27 @@ public final class SettingsTable {
   public static final Setting<Duration> MAIL_SUPPRESS_FOR =
       live("carillon.mail.suppress-for", "P30D", DURATION, Parsers::positiveDuration);
 
+  public static final Setting<List<Network>> OUTBOUND_ALLOW =
+      live(
+          "carillon.outbound.allow",
+          "",
+          "networks such as 10.0.0.0/8 or 127.0.0.1, comma-separated",
+          Network::all);
+  public static final Setting<Duration> OUTBOUND_CONNECT_TIMEOUT =
+      atStart("carillon.outbound.connect-timeout", "PT5S", DURATION, Parsers::positiveDuration);
+  public static final Setting<Duration> OUTBOUND_BREAKER_DELAY =
+      atStart("carillon.outbound.breaker-delay", "PT30S", DURATION, Parsers::positiveDuration);
+  public static final Setting<byte[]> SECRETS_KEY =
+      secret("carillon.secrets.key", "", "empty, or 32 bytes in Base64", Parsers::key);
+  public static final Setting<Duration> WEBHOOKS_TIMEOUT =
+      live("carillon.webhooks.timeout", "PT15S", DURATION, Parsers::positiveDuration);
+  public static final Setting<List<Duration>> WEBHOOKS_SCHEDULE =
+      live(
+          "carillon.webhooks.schedule",
+          "PT5S,PT5M,PT30M,PT2H,PT5H,PT10H,PT14H,PT20H,PT24H",
+          "ISO 8601 durations above zero, comma-separated",
+          Parsers::durations);
+
   public static final Setting<URI> BASE_URL =
       live(
           "carillon.base-url",

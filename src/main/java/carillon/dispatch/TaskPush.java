@@ -96,7 +96,11 @@ class TaskPush {
 
   private NewJob job(DueTasks.Due task) {
     TaskRunner runner = runners.of(task.kind());
-    return NewJob.of(runner.queue(), runner.eventName(), payload(task), task.projectId());
+    String payload =
+        runner.eventName().equals(TaskRunner.TASK_DUE)
+            ? "{\"task_id\":%d}".formatted(task.id())
+            : payload(task);
+    return NewJob.of(runner.queue(), runner.eventName(), payload, task.projectId());
   }
 
   /** Written by hand: numbers and a boolean, whose names are Tuleap's. */

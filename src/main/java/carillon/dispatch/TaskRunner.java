@@ -11,14 +11,22 @@ import java.util.Optional;
  */
 public interface TaskRunner {
 
+  /** The event name of jobs that carry the id of their task. */
+  String TASK_DUE = "carillon.task";
+
   /** The kind stored in the task row, such as {@code notification}. */
   String kind();
 
   /** The queue its tasks are pushed to. */
   QueueName queue();
 
-  /** The event name of the job that is pushed. */
-  String eventName();
+  /**
+   * The event name of the job that is pushed: {@link #TASK_DUE}, or an older name by which others
+   * know it; the job then carries the changeset and is the one task of its kind.
+   */
+  default String eventName() {
+    return TASK_DUE;
+  }
 
   /** Whether it may run in the request's thread; otherwise it is queued always. */
   boolean inlineAllowed();

@@ -81,7 +81,7 @@ public class Directory {
     return user;
   }
 
-  Optional<User> userNamed(String username) {
+  public Optional<User> userNamed(String username) {
     return users(List.of(username)).values().stream().findFirst();
   }
 

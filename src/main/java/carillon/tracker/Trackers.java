@@ -69,6 +69,17 @@ public class Trackers {
     return tracker;
   }
 
+  /**
+   * A tracker of which something beyond its own rows is being changed in this transaction: nobody
+   * else changes it meanwhile, and its ETag changes with it.
+   */
+  public Tracker changing(long id, IfMatch ifMatch) {
+    Tracker tracker = directory.lockedTracker(id);
+    ifMatch.check(tracker.version());
+    touch(tracker);
+    return tracker;
+  }
+
   private NotificationRule rule(Tracker tracker, int at, RuleDefinition wanted, Errors errors) {
     NotificationRule rule =
         new NotificationRule(tracker, at, wanted.allUpdates(), wanted.checkPermissions());

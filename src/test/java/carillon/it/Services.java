@@ -78,6 +78,7 @@ public final class Services {
             "-Dredis_password=" + redis.password(),
             "-Dsys_async_emails=all",
             "-Dsys_logger_level=info",
+            "-Dcarillon.outbound.allow=127.0.0.0/8",
             "-Dcarillon.base-url=" + Carillon.BASE));
   }
 

@@ -1,0 +1,81 @@
+package carillon.webhook;
+
+import carillon.outbound.Answer;
+import carillon.webhook.WebhookDelivery.State;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Where a delivery stands after a step.
+ *
+ * @param again after how long it is looked at again; null when it has ended
+ * @param tried whether this was an attempt
+ */
+record Settlement(
+    State state,
+    Duration again,
+    boolean tried,
+    Integer answerStatus,
+    String answerBody,
+    String error) {
+  private static final int LONGEST_BODY = 2_000;
+  private static final int LONGEST_ERROR = 300;
+  private static final int GONE = 410;
+
+  /** Being sent; without an answer {@code within} the answer is lost. */
+  static Settlement sending(Duration within) {
+    return new Settlement(State.SENDING, within, false, null, null, null);
+  }
+
+  static Settlement resting(Duration rest) {
+    return new Settlement(
+        State.DEFERRED, rest, false, null, null, "the host fails and is left alone for a while");
+  }
+
+  static Settlement skipped(String why) {
+    return new Settlement(State.SKIPPED, null, false, null, null, why);
+  }
+
+  /**
+   * What an answer means: 2xx is delivered, 410 is given up, else it is tried again.
+   *
+   * @param attempts how many came before
+   */
+  static Settlement of(Answer answer, int attempts, List<Duration> schedule) {
+    String body = printable(answer.text(), LONGEST_BODY);
+    if (answer.successful()) {
+      return new Settlement(State.DELIVERED, null, true, answer.status(), body, null);
+    }
+    Duration again = answer.status() == GONE ? null : delay(attempts, schedule);
+    return new Settlement(stateOf(again), again, true, answer.status(), body, null);
+  }
+
+  /** Likewise without an answer. */
+  static Settlement of(Throwable failure, int attempts, List<Duration> schedule) {
+    Duration again = delay(attempts, schedule);
+    String message = failure.getMessage() == null ? "" : ": " + failure.getMessage();
+    String error = printable(failure.getClass().getSimpleName() + message, LONGEST_ERROR);
+    return new Settlement(stateOf(again), again, true, null, null, error);
+  }
+
+  boolean gone() {
+    return state == State.FAILED && answerStatus != null && answerStatus == GONE;
+  }
+
+  private static State stateOf(Duration again) {
+    return again == null ? State.FAILED : State.DEFERRED;
+  }
+
+  private static Duration delay(int attempts, List<Duration> schedule) {
+    return attempts < schedule.size() ? schedule.get(attempts) : null;
+  }
+
+  /** What a database stores: no control characters, no half characters. */
+  private static String printable(String text, int longest) {
+    String clean = text.replaceAll("[^\\P{Cntrl}\\t\\n\\r]|[\\x{D800}-\\x{DFFF}]", "\uFFFD");
+    if (clean.length() <= longest) {
+      return clean;
+    }
+    return clean.substring(0, clean.offsetByCodePoints(0, clean.codePointCount(0, longest)));
+  }
+}

@@ -1,0 +1,86 @@
+package carillon.webhook;
+
+import carillon.http.ETags;
+import carillon.http.IfMatch;
+import carillon.http.Roles;
+import carillon.tracker.Directory;
+import carillon.tracker.Tracker;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The webhooks of a tracker. */
+@ApplicationScoped
+@Path("/trackers/{id}/webhooks")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Webhooks")
+public class TrackerWebhooksResource {
+  @Inject Directory directory;
+  @Inject WebhookTable table;
+  @Inject Orders orders;
+  @Inject Webhooks webhooks;
+
+  @GET
+  @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
+  @Operation(summary = "Read the webhooks; whole addresses only for administrators")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = WebhookView.class)))
+  public Response get(
+      @PathParam("id") long id, @Context Request request, @Context SecurityContext security) {
+    Tracker tracker = directory.tracker(id);
+    boolean whole = security.isUserInRole(Roles.ADMIN);
+    List<WebhookView> views =
+        table.ofTracker(id).stream().map(hook -> WebhookView.of(hook, whole, null)).toList();
+    return ETags.answer(request, tracker.version(), views);
+  }
+
+  @PUT
+  @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
+  @Operation(
+      summary = "Replace all webhooks of the tracker",
+      description =
+          "One with the same address stays the same webhook. A generated secret is in this answer"
+              + " and never shown again. Messages are signed as Standard Webhooks says.")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = WebhookView.class)))
+  public Response set(
+      @PathParam("id") long id,
+      @NotNull(message = "is required") @Size(max = 50)
+          List<@NotNull(message = "is required") @Valid WebhookDefinition> body,
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+    Webhooks.Result set = webhooks.set(id, orders.of(body), IfMatch.of(ifMatch));
+    List<WebhookView> views =
+        set.hooks().stream()
+            .map(hook -> WebhookView.of(hook, true, set.generated().get(hook.url())))
+            .toList();
+    return Response.ok(views).tag(ETags.of(set.tracker().version())).build();
+  }
+}

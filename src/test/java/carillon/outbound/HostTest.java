@@ -1,0 +1,88 @@
+package carillon.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class HostTest {
+  private static final IOException FAULT = new IOException("refused");
+
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final Host host = new Host("http://a", Duration.ofSeconds(30), new Settable());
+
+  private final class Settable extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+
+  private void faults(int count) throws HostRestsException {
+    for (int i = 0; i < count; i++) {
+      host.admit().accept(FAULT);
+    }
+  }
+
+  @Test
+  void afterFiveFaultsInARowItRestsAndOneTriesAfterwards() throws Exception {
+    faults(5);
+    assertThatThrownBy(host::admit)
+        .isInstanceOfSatisfying(
+            HostRestsException.class,
+            rests -> assertThat(rests.rest()).isEqualTo(Duration.ofSeconds(30)));
+
+    now = now.plusSeconds(31);
+    Consumer<Throwable> trial = host.admit();
+    assertThatThrownBy(host::admit).isInstanceOf(HostRestsException.class);
+    trial.accept(null);
+    host.admit().accept(null);
+  }
+
+  @Test
+  void theRestGrows() throws Exception {
+    faults(5);
+    now = now.plusSeconds(31);
+    faults(1);
+    now = now.plusSeconds(31);
+    assertThatThrownBy(host::admit).isInstanceOf(HostRestsException.class);
+    now = now.plusSeconds(30);
+    host.admit().accept(null);
+  }
+
+  @Test
+  void aSuccessBetweenFaultsKeepsItOpen() throws Exception {
+    faults(4);
+    host.admit().accept(null);
+    faults(4);
+    host.admit().accept(null);
+  }
+
+  @Test
+  void whileOneWaitsTooLongNoOtherIsSent() throws Exception {
+    Consumer<Throwable> hanging = host.admit();
+    host.admit().accept(null);
+    now = now.plusMillis(501);
+    assertThatThrownBy(host::admit).isInstanceOf(HostRestsException.class);
+
+    hanging.accept(null);
+    host.admit().accept(null);
+  }
+}

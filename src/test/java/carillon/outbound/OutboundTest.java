@@ -1,0 +1,136 @@
+package carillon.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import carillon.config.Settings;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OutboundTest {
+  private static final Settings LOOPBACK =
+      Settings.of(Map.of("carillon.outbound.allow", "127.0.0.1"));
+
+  private final Endpoint endpoint = new Endpoint();
+  private final Outbound outbound = new Outbound(LOOPBACK);
+
+  @AfterEach
+  void close() {
+    outbound.close();
+    endpoint.close();
+  }
+
+  private Request request(URI uri) {
+    byte[] body = "hello".getBytes(StandardCharsets.UTF_8);
+    return new Request("POST", uri, Map.of("x-name", "value"), body, Duration.ofSeconds(2), 100);
+  }
+
+  @Test
+  void sendsAndReceives() throws Exception {
+    endpoint.answers(201, "made");
+
+    Answer answer = outbound.send(request(endpoint.uri())).get();
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.text()).isEqualTo("made");
+    assertThat(answer.cut()).isFalse();
+    assertThat(endpoint.received().get(0).body()).isEqualTo("hello");
+    assertThat(endpoint.received().get(0).headers()).containsEntry("x-name", "value");
+  }
+
+  @Test
+  void anAnswerWithoutEndIsCut() throws Exception {
+    endpoint.does(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          byte[] part = "x".repeat(1000).getBytes(StandardCharsets.UTF_8);
+          for (int i = 0; i < 100_000; i++) {
+            exchange.getResponseBody().write(part);
+          }
+        });
+
+    Answer answer = outbound.send(request(endpoint.uri())).get();
+
+    assertThat(answer.cut()).isTrue();
+    assertThat(answer.body()).hasSize(100);
+  }
+
+  @Test
+  void whoeverHangsIsGivenUp() {
+    endpoint.hangs();
+
+    assertThatThrownBy(() -> outbound.send(request(endpoint.uri())).get())
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(TimeoutException.class);
+  }
+
+  @Test
+  void whoeverDripsIsGivenUpToo() {
+    endpoint.does(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+          while (System.nanoTime() < end) {
+            exchange.getResponseBody().write(' ');
+            exchange.getResponseBody().flush();
+            LockSupport.parkNanos(100_000_000);
+          }
+        });
+
+    assertThatThrownBy(() -> outbound.send(request(endpoint.uri())).get())
+        .hasCauseInstanceOf(TimeoutException.class);
+  }
+
+  @Test
+  void redirectsAreNotFollowed() throws Exception {
+    endpoint.does(
+        exchange -> {
+          exchange.getResponseHeaders().add("Location", "http://169.254.169.254/latest/meta-data");
+          Endpoint.answer(exchange, 302, "");
+        });
+
+    assertThat(outbound.send(request(endpoint.uri())).get().status()).isEqualTo(302);
+    assertThat(endpoint.received()).hasSize(1);
+  }
+
+  @Test
+  void aForbiddenAddressIsNotConnectedTo() {
+    Outbound strict = new Outbound(Settings.of(Map.of()));
+
+    for (String host : new String[] {"127.0.0.1", "localhost"}) {
+      URI uri = URI.create("http://" + host + ":" + endpoint.uri().getPort() + "/");
+      assertThatThrownBy(() -> strict.send(request(uri)).get())
+          .hasCauseInstanceOf(ForbiddenAddressException.class);
+    }
+    assertThat(endpoint.received()).isEmpty();
+    strict.close();
+  }
+
+  /** DNS rebinding: the name is checked with one address and would lead to another afterwards. */
+  @Test
+  void whatWasCheckedIsWhatIsConnectedTo() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    outbound.guard =
+        new AddressGuard(LOOPBACK) {
+          @Override
+          InetAddress[] resolve(String host) throws UnknownHostException {
+            return super.resolve(asked.incrementAndGet() == 1 ? "127.0.0.1" : "127.0.0.2");
+          }
+        };
+    URI rebinding = URI.create("http://rebinding.example:" + endpoint.uri().getPort() + "/");
+
+    assertThat(outbound.send(request(rebinding)).get().status()).isEqualTo(200);
+    assertThat(asked).hasValue(1);
+    assertThat(endpoint.received().get(0).headers().get("host")).startsWith("rebinding.example");
+  }
+}

@@ -1,0 +1,328 @@
+package carillon.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import carillon.config.Settings;
+import carillon.database.MigratedDatabases;
+import carillon.dispatch.TaskOutcome;
+import carillon.job.Background;
+import carillon.outbound.Endpoint;
+import carillon.outbound.Hosts;
+import carillon.outbound.Outbound;
+import carillon.outbound.Vault;
+import carillon.tracker.ChangesetRecorded;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpHeaders;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One task, one request to a real HTTP server, on a real database. */
+class WebhookRunnerTest {
+  private static final TaskOutcome ENDED = new TaskOutcome.Ended();
+  private static final Settings SETTINGS =
+      Settings.of(
+          Map.of(
+              "carillon.outbound.allow", "127.0.0.1",
+              "carillon.webhooks.timeout", "PT4S",
+              "carillon.webhooks.schedule", "PT5S,PT5M"));
+
+  private final Endpoint endpoint = new Endpoint();
+  private final Vault vault = new Vault(new byte[32]);
+  private final Secret secret = Secret.generated(new SecureRandom());
+  private final Outbound outbound = new Outbound(SETTINGS);
+  private final WebhookRunner runner = new WebhookRunner();
+  private WebhookRows rows;
+  private long hook;
+  private Background.Step lateStep;
+
+  @BeforeEach
+  void start() {
+    rows = new WebhookRows(migrated());
+    hook = rows.hook(endpoint.uri(), vault, secret);
+    runner.hooks = new WebhookTable();
+    runner.hooks.jdbi = rows.jdbi;
+    runner.deliveries = new WebhookDeliveryTable();
+    runner.deliveries.jdbi = rows.jdbi;
+    runner.payloads = new Payloads();
+    runner.payloads.sight = new SightTable();
+    runner.payloads.sight.jdbi = rows.jdbi;
+    runner.outcomes = new Outcomes();
+    runner.outcomes.deliveries = runner.deliveries;
+    runner.outcomes.hooks = runner.hooks;
+    runner.outcomes.settings = SETTINGS;
+    runner.clock = Clock.systemUTC();
+    runner.patience = Duration.ofSeconds(10);
+    runner.posting = posting();
+  }
+
+  private Posting posting() {
+    Posting posting = new Posting();
+    posting.hosts = new Hosts(outbound, SETTINGS, Clock.systemUTC());
+    posting.deliveries = runner.deliveries;
+    posting.outcomes = runner.outcomes;
+    posting.late = new LateAnswers();
+    posting.late.background = this::background;
+    posting.late.start();
+    posting.vault = vault;
+    posting.settings = SETTINGS;
+    posting.clock = Clock.systemUTC();
+    return posting;
+  }
+
+  private Background.Loop background(String name, Background.Step step) {
+    lateStep = step;
+    return new Background.Loop() {
+      @Override
+      public void wake() {}
+
+      @Override
+      public void stop() {}
+    };
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    endpoint.close();
+  }
+
+  /** An empty database with all migrations applied. */
+  Jdbi migrated() {
+    return MigratedDatabases.h2();
+  }
+
+  private TaskOutcome run(long changeset) throws Exception {
+    return runner.run(rows.task(hook, changeset));
+  }
+
+  private WebhookDelivery delivery(long changeset) {
+    return runner.deliveries.of(hook, changeset).orElseThrow();
+  }
+
+  private JsonNode body(int index) throws Exception {
+    return new ObjectMapper().readTree(endpoint.received().get(index).body());
+  }
+
+  private long creation() {
+    return rows.changeset(null, Map.of(rows.title, "\"One\"", rows.secret, "\"hidden\""));
+  }
+
+  private void isDueAgain(long changeset) {
+    rows.execute("update webhook_delivery set next_at = current_timestamp - interval '1' second");
+    assertThat(delivery(changeset).state().ended()).isFalse();
+  }
+
+  @Test
+  void anUpdateTellsPresentAndPreviousSigned() throws Exception {
+    creation();
+    long update = rows.changeset("done", Map.of(rows.title, "\"Two\""));
+
+    assertThat(run(update)).isEqualTo(ENDED);
+
+    JsonNode body = body(0);
+    assertThat(body.get("action").textValue()).isEqualTo("update");
+    assertThat(body.get("id").longValue()).isEqualTo(rows.artifact);
+    assertThat(body.at("/user/username").textValue()).isEqualTo("owner");
+    assertThat(body.at("/current/values/title").textValue()).isEqualTo("Two");
+    assertThat(body.at("/current/values/secret").textValue()).isEqualTo("hidden");
+    assertThat(body.at("/current/comment/body").textValue()).isEqualTo("done");
+    assertThat(body.at("/previous/values/title").textValue()).isEqualTo("One");
+    verify(endpoint.received().get(0));
+    assertThat(delivery(update).state()).isEqualTo(WebhookDelivery.State.DELIVERED);
+    assertThat(delivery(update).answerBody()).isEqualTo("fine");
+  }
+
+  private void verify(Endpoint.Received received) throws Exception {
+    HttpHeaders headers =
+        HttpHeaders.of(
+            received.headers().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> List.of(e.getValue()))),
+            (name, value) -> true);
+    new com.standardwebhooks.Webhook(secret.text()).verify(received.body(), headers);
+  }
+
+  @Test
+  void whatTheOwnerMayNotReadIsNotSent() throws Exception {
+    long group = rows.group("others");
+    rows.execute("insert into field_read_group values (?, ?)", rows.secret, group);
+    long changeset = rows.changeset("private", Map.of(rows.title, "\"One\"", rows.secret, "\"x\""));
+    rows.execute("insert into changeset_comment_group values (?, ?)", changeset, group);
+
+    run(changeset);
+
+    assertThat(body(0).at("/current/values").has("title")).isTrue();
+    assertThat(body(0).at("/current/values").has("secret")).isFalse();
+    assertThat(body(0).at("/current/comment").isNull()).isTrue();
+    assertThat(endpoint.received().get(0).body()).doesNotContain("private");
+  }
+
+  @Test
+  void whoMayNotSeeTheArtifactIsToldNothing() throws Exception {
+    long changeset = creation();
+    for (String blindness :
+        List.of(
+            "update project set visibility = 'PRIVATE'",
+            "update user_account set status = 'RESTRICTED'",
+            "update user_account set status = 'SUSPENDED'")) {
+      rows.execute("update project set visibility = 'PUBLIC'");
+      rows.execute("update user_account set status = 'ACTIVE'");
+      rows.execute("delete from webhook_delivery");
+      rows.execute(blindness);
+
+      assertThat(run(changeset)).isEqualTo(ENDED);
+      assertThat(delivery(changeset).state()).isEqualTo(WebhookDelivery.State.SKIPPED);
+    }
+    assertThat(endpoint.received()).isEmpty();
+  }
+
+  @Test
+  void afterAFailureItIsTriedAgainUnderTheSameIdAndNotTwiceAfterSuccess() throws Exception {
+    long changeset = creation();
+    endpoint.answers(500, "broken");
+    assertThat(run(changeset)).isEqualTo(new TaskOutcome.Again(Duration.ofSeconds(5)));
+    assertThat(delivery(changeset).answerStatus()).isEqualTo(500);
+    assertThat(run(changeset)).isInstanceOf(TaskOutcome.Again.class);
+    assertThat(endpoint.received()).as("not before it is due").hasSize(1);
+
+    endpoint.answers(204, "");
+    isDueAgain(changeset);
+    assertThat(run(changeset)).isEqualTo(ENDED);
+    assertThat(run(changeset)).isEqualTo(ENDED);
+
+    assertThat(endpoint.received()).hasSize(2);
+    assertThat(endpoint.received())
+        .extracting(received -> received.headers().get("webhook-id"))
+        .containsOnly("msg_" + hook + "_" + changeset);
+    assertThat(delivery(changeset).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void afterTheWholeScheduleTheDeliveryIsGivenUpAndTheDeadEndpointDisabled() throws Exception {
+    long changeset = creation();
+    endpoint.answers(500, "broken");
+    run(changeset);
+    isDueAgain(changeset);
+    assertThat(run(changeset)).isEqualTo(new TaskOutcome.Again(Duration.ofMinutes(5)));
+    isDueAgain(changeset);
+
+    assertThat(run(changeset)).isEqualTo(ENDED);
+
+    assertThat(delivery(changeset).state()).isEqualTo(WebhookDelivery.State.FAILED);
+    DisabledCheck check = new DisabledCheck();
+    check.hooks = runner.hooks;
+    assertThat(check.findings()).hasSize(1);
+    assertThat(runner.subjects(changeset(changeset))).isEmpty();
+  }
+
+  @Test
+  void anEndpointThatWorksForOthersStaysEnabled() throws Exception {
+    long changeset = creation();
+    endpoint.answers(400, "not this one");
+    run(changeset);
+    endpoint.answers(200, "");
+    run(rows.changeset("works", Map.of()));
+    endpoint.answers(400, "not this one");
+    isDueAgain(changeset);
+    run(changeset);
+    isDueAgain(changeset);
+    assertThat(run(changeset)).isEqualTo(ENDED);
+
+    assertThat(delivery(changeset).state()).isEqualTo(WebhookDelivery.State.FAILED);
+    assertThat(runner.subjects(changeset(changeset))).containsExactly(Long.toString(hook));
+  }
+
+  @Test
+  void whoIsGoneIsDisabledAtOnce() throws Exception {
+    long changeset = creation();
+    endpoint.answers(410, "");
+
+    assertThat(run(changeset)).isEqualTo(ENDED);
+
+    assertThat(delivery(changeset).state()).isEqualTo(WebhookDelivery.State.FAILED);
+    assertThat(runner.hooks.find(hook).orElseThrow().enabled()).isFalse();
+  }
+
+  @Test
+  void aSlowAnswerIsTakenWhenItComesAndHoldsNobody() throws Exception {
+    long changeset = creation();
+    runner.patience = Duration.ofMillis(100);
+    Semaphore gate = new Semaphore(0);
+    endpoint.does(
+        exchange -> {
+          gate.acquireUninterruptibly();
+          Endpoint.answer(exchange, 200, "at last");
+        });
+
+    assertThat(run(changeset)).isInstanceOf(TaskOutcome.Again.class);
+    assertThat(delivery(changeset).state()).isEqualTo(WebhookDelivery.State.SENDING);
+    gate.release();
+
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(
+            () -> {
+              lateStep.run();
+              return delivery(changeset).state() == WebhookDelivery.State.DELIVERED;
+            });
+    assertThat(run(changeset)).isEqualTo(ENDED);
+    assertThat(endpoint.received()).hasSize(1);
+  }
+
+  @Test
+  void whoHangsGetsNothingMoreUntilThenAndIsTimedOut() throws Exception {
+    runner.patience = Duration.ofMillis(100);
+    endpoint.hangs();
+    long first = creation();
+    run(first);
+    long second = rows.changeset("next", Map.of());
+    await()
+        .atMost(Duration.ofSeconds(2))
+        .untilAsserted(
+            () -> {
+              rows.execute("delete from webhook_delivery where changeset_id = ?", second);
+              run(second);
+              assertThat(delivery(second).error()).contains("left alone");
+            });
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .until(
+            () -> {
+              lateStep.run();
+              return delivery(first).state() == WebhookDelivery.State.DEFERRED;
+            });
+    assertThat(delivery(first).error()).contains("Timeout");
+    assertThat(delivery(second).attempts()).isZero();
+  }
+
+  @Test
+  void anAddressThatIsNowForbiddenIsNotCalled() throws Exception {
+    rows.execute(
+        "update webhook set url = ?", endpoint.uri().toString().replace("127.0.0.1", "127.0.0.2"));
+    long changeset = creation();
+
+    assertThat(run(changeset)).isInstanceOf(TaskOutcome.Again.class);
+    assertThat(delivery(changeset).error()).contains("private or special network");
+  }
+
+  @Test
+  void subjectsAreTheHooksOfTheTrackerThatWantTheEvent() {
+    long changeset = creation();
+    assertThat(runner.subjects(changeset(changeset))).containsExactly(Long.toString(hook));
+    rows.execute("update webhook set on_create = false");
+    assertThat(runner.subjects(changeset(changeset))).isEmpty();
+  }
+
+  private ChangesetRecorded changeset(long id) {
+    return new ChangesetRecorded(rows.project, rows.tracker, rows.artifact, id, true, true);
+  }
+}
