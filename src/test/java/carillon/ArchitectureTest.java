@@ -34,7 +34,8 @@ class ArchitectureTest {
           "mail",
           "notification",
           "outbound",
-          "webhook");
+          "webhook",
+          "jiraimport");
 
   /** What a package may use beside itself. Nothing may use a leaf: monitoring, admin. */
   private static final Map<String, Set<String>> MAY_USE =
@@ -72,6 +73,9 @@ class ArchitectureTest {
                   "systemcheck",
                   "database",
                   "http")),
+          Map.entry(
+              "jiraimport",
+              Set.of("tracker", "job", "outbound", "mail", "config", "database", "http")),
           Map.entry("monitoring", ALL_BUT_THE_ENGINE),
           Map.entry("admin", ALL_BUT_THE_ENGINE));
 
@@ -124,6 +128,9 @@ class ArchitectureTest {
       only(Set.of("outbound", "dev"), "org.apache.hc..", "java.net.http..");
 
   @ArchTest
+  static final ArchRule onlyTheImportKnowsBatchJobs = only(Set.of("jiraimport"), "jakarta.batch..");
+
+  @ArchTest
   static final ArchRule onlyTheWorkerKnowsManagedThreads =
       only(Set.of("worker"), "jakarta.enterprise.concurrent..");
 
@@ -132,8 +139,11 @@ class ArchitectureTest {
       only(Set.of("monitoring"), "org.eclipse.microprofile.metrics..", "io.smallrye.metrics..");
 
   @ArchTest
-  static final ArchRule onlyMailAndNotificationKnowMessages =
-      only(Set.of("mail", "notification", "dev"), "jakarta.mail..", "org.eclipse.angus..");
+  static final ArchRule onlyWhoWritesMailsKnowsMessages =
+      only(
+          Set.of("mail", "notification", "jiraimport", "dev"),
+          "jakarta.mail..",
+          "org.eclipse.angus..");
 
   @ArchTest
   static final ArchRule onlyMailKnowsTheTransport =

@@ -79,6 +79,7 @@ final class Site implements AutoCloseable {
     settings.put("carillon.mail.breaker-delay", "PT2S");
     settings.put("carillon.mail.deferred-schedule", "PT2S");
     settings.put("carillon.dispatch.push-again-after", "PT5S");
+    settings.put("carillon.outbound.allow", "127.0.0.1");
     return settings;
   }
 }

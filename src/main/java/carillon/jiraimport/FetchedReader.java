@@ -1,0 +1,45 @@
+package carillon.jiraimport;
+
+import jakarta.batch.api.chunk.ItemReader;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * Reads the issues that were kept, by id. What is written is gone, so beginning again is going on.
+ */
+@Named("jiraFetched")
+@Dependent
+public class FetchedReader extends ImportStep implements ItemReader {
+  private static final int PAGE = 100;
+
+  @Inject IssueTable issues;
+  private final Queue<IssueTable.Fetched> page = new ArrayDeque<>();
+  private long last;
+
+  @Override
+  public void open(Serializable checkpoint) {
+    imports.step(importId, "history");
+  }
+
+  @Override
+  public Object readItem() {
+    if (page.isEmpty()) {
+      page.addAll(issues.next(importId, last, PAGE));
+    }
+    IssueTable.Fetched next = page.poll();
+    last = next == null ? last : next.issueId();
+    return next;
+  }
+
+  @Override
+  public Serializable checkpointInfo() {
+    return null;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,64 @@
+package carillon.jiraimport;
+
+import carillon.job.Background;
+import carillon.job.JobQueue;
+import carillon.job.NewJob;
+import carillon.job.QueueName;
+import carillon.job.QueueUnavailableException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Each second: says that the imports of this server live, stops those that are to stop, and has
+ * those started that nobody runs. The rows are the truth; the queue only makes it quick.
+ */
+@ApplicationScoped
+class ImportWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(ImportWatch.class);
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+
+  @Inject ImportTable imports;
+  @Inject RunningImports running;
+  @Inject ImportBatch batch;
+  @Inject PendingImportHandler handler;
+  @Inject JobQueue queue;
+  @Inject Background background;
+  private int rounds;
+
+  public void start() {
+    imports.wakeStopped();
+    background.repeat("imports", this::look);
+  }
+
+  /** Puts an import on the queue; without one it is started here. */
+  public void enqueue(long importId) {
+    if (!queue.configured()) {
+      handler.start(importId);
+      return;
+    }
+    String payload = "{\"pending_jira_import_id\":%d}".formatted(importId);
+    try {
+      queue.enqueue(List.of(NewJob.of(QueueName.BACKGROUND, PendingImport.EVENT, payload, 0)));
+    } catch (QueueUnavailableException away) {
+      LOG.warn("Import {} waits, the queue is away: {}", importId, away.getMessage());
+    }
+  }
+
+  private Duration look() {
+    for (long id : running.all()) {
+      if (imports.renewed(id)) {
+        running.stop(id);
+        imports.find(id).map(JiraImport::executionId).ifPresent(batch::stop);
+      }
+    }
+    // Not each second: a job that waits in the queue must not be put there again and again.
+    if (++rounds % ImportTable.DEAD_AFTER.toSeconds() == 0) {
+      imports.abandoned().forEach(this::enqueue);
+    }
+    return PERIOD;
+  }
+}

@@ -1,0 +1,94 @@
+package carillon.jiraimport;
+
+import carillon.http.ProblemException;
+import carillon.http.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Imports from Jira: the administrator's alone. */
+@ApplicationScoped
+@Path("/imports")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Imports")
+public class ImportsResource {
+  @Inject Imports imports;
+  @Inject ImportTable table;
+  @Inject WarningTable warnings;
+  @Inject Clock clock;
+
+  /** Other credentials than those that failed, or new ones since those given were deleted. */
+  public record Again(@Valid Credentials auth) {}
+
+  @POST
+  @Path("/jira")
+  @RolesAllowed(Roles.ADMIN)
+  @Operation(summary = "Import issues from Jira, Data Center or Cloud, with their history")
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = ImportView.class)))
+  public Response begin(@NotNull(message = "is required") @Valid ImportRequest body) {
+    return accepted(imports.begin(body));
+  }
+
+  @GET
+  @Path("/{id}")
+  @RolesAllowed(Roles.ADMIN)
+  @Operation(summary = "How far an import is, and what it could not carry over")
+  public ImportView get(@PathParam("id") long id) {
+    return ImportView.of(job(id), warnings.of(id), clock.instant());
+  }
+
+  @POST
+  @Path("/{id}/cancel")
+  @RolesAllowed(Roles.ADMIN)
+  @Operation(summary = "Cancel an import; what is imported stays")
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = ImportView.class)))
+  public Response cancel(@PathParam("id") long id) {
+    JiraImport job = job(id);
+    if (!table.cancel(id)) {
+      throw ProblemException.conflict("The import is " + job.state().text());
+    }
+    return accepted(id);
+  }
+
+  @POST
+  @Path("/{id}/restart")
+  @RolesAllowed(Roles.ADMIN)
+  @Operation(summary = "Go on with an import, or bring what has changed since")
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = ImportView.class)))
+  public Response restart(@PathParam("id") long id, @Valid Again body) {
+    imports.restart(job(id), body == null ? null : body.auth());
+    return accepted(id);
+  }
+
+  private Response accepted(long id) {
+    return Response.accepted(get(id)).location(URI.create("imports/" + id)).build();
+  }
+
+  private JiraImport job(long id) {
+    return table.find(id).orElseThrow(() -> ProblemException.notFound("Import " + id));
+  }
+}

@@ -1,0 +1,62 @@
+package carillon.jiraimport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.batch.api.chunk.ItemReader;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * Reads issues from Jira, page by page. The checkpoint is the page under way: after a restart it is
+ * read again, and what was kept of it replaced.
+ */
+@Named("jiraIssues")
+@Dependent
+public class IssueReader extends ImportStep implements ItemReader {
+  private final Queue<JsonNode> page = new ArrayDeque<>();
+  private JiraClient jira;
+  private String jql;
+  private Dialect dialect;
+  private String cursor;
+  private String next;
+  private boolean begun;
+
+  @Override
+  public void open(Serializable checkpoint) {
+    imports.step(importId, "issues");
+    JiraImport job = job();
+    jira = client();
+    jql = job.jql();
+    dialect = dialect();
+    next = (String) checkpoint;
+  }
+
+  @Override
+  public Object readItem() throws Exception {
+    return reporting(this::item);
+  }
+
+  @Override
+  public Serializable checkpointInfo() {
+    return cursor;
+  }
+
+  @Override
+  public void close() {}
+
+  private JsonNode item() throws InterruptedException {
+    while (page.isEmpty()) {
+      if (begun && next == null) {
+        return null;
+      }
+      cursor = next;
+      Dialect.IssuePage answer = dialect.page(jira, jql, cursor);
+      page.addAll(answer.issues());
+      next = answer.next();
+      begun = true;
+    }
+    return page.remove();
+  }
+}

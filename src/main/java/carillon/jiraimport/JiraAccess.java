@@ -1,0 +1,46 @@
+package carillon.jiraimport;
+
+import carillon.jiraimport.JiraClient.Persistence;
+import carillon.outbound.Outbound;
+import carillon.outbound.Vault;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+
+/** Opens clients to Jira: patient ones for imports, quick ones while somebody waits. */
+@ApplicationScoped
+class JiraAccess {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Persistence PATIENT =
+      new Persistence(Duration.ofSeconds(60), 8, Duration.ofSeconds(1));
+  private static final Persistence QUICK =
+      new Persistence(Duration.ofSeconds(10), 3, Duration.ofMillis(300));
+
+  @Inject Outbound outbound;
+  @Inject Vault vault;
+
+  public String seal(Credentials credentials) {
+    try {
+      return vault.seal(JSON.writeValueAsString(credentials));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** A client for an import that runs. */
+  public JiraClient of(JiraImport job, Stop stop) {
+    try {
+      Credentials credentials = JSON.readValue(vault.open(job.credentials()), Credentials.class);
+      return new JiraClient(outbound, job.url(), credentials, stop, PATIENT);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** A client for one who waits. */
+  public JiraClient trying(String site, Credentials credentials) {
+    return new JiraClient(outbound, site, credentials, new Stop(), QUICK);
+  }
+}

@@ -1,0 +1,38 @@
+package carillon.jiraimport;
+
+import carillon.job.JobContext;
+import carillon.job.JobHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/**
+ * Starts the batch job of an import; the job then runs on the batch threads for as long as it
+ * needs, and holds no worker. Should its node die, {@link ImportWatch} enqueues the import again.
+ */
+@ApplicationScoped
+class PendingImportHandler implements JobHandler<PendingImport> {
+  @Inject ImportTable imports;
+  @Inject ImportBatch batch;
+
+  @Override
+  public String eventName() {
+    return PendingImport.EVENT;
+  }
+
+  @Override
+  public Class<PendingImport> payloadType() {
+    return PendingImport.class;
+  }
+
+  @Override
+  public void handle(PendingImport pending, JobContext context) {
+    start(pending.importId());
+  }
+
+  /** Starts an import unless it runs or has ended. */
+  public void start(long importId) {
+    if (imports.claim(importId)) {
+      batch.run(imports.find(importId).orElseThrow());
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package carillon.jiraimport;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.batch.api.Batchlet;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.Map;
+
+/** First step: decides which of Jira's fields is which of the tracker's. */
+@Named("jiraPrepare")
+@Dependent
+public class PrepareStep extends ImportStep implements Batchlet {
+  @Inject TrackerShape shape;
+
+  @Override
+  public String process() throws Exception {
+    return reporting(
+        () -> {
+          imports.step(importId, "fields");
+          JiraImport job = job();
+          JiraClient jira = client();
+          FieldPlan plan =
+              FieldPlan.of(
+                  jira.get(dialect().path("field"), Map.of()), shape.types(job.trackerId()));
+          long total = dialect().count(jira, job.jql());
+          imports.begun(importId, new ObjectMapper().writeValueAsString(plan), total);
+          return "COMPLETED";
+        });
+  }
+
+  @Override
+  public void stop() {
+    running.stop(importId);
+  }
+}

@@ -1,0 +1,221 @@
+package carillon.jiraimport;
+
+import carillon.outbound.Endpoint;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A server shaped like Jira's REST API, as its public OpenAPI description has it: v2 of Data Center
+ * or v3 of Cloud, over generated issues with history; with faults when told.
+ */
+public final class FakeJira implements AutoCloseable {
+  static final Credentials CLOUD = new Credentials("bot@jira.example", "token", null);
+  static final Credentials DATA_CENTER = new Credentials(null, null, "pat");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Endpoint server = new Endpoint();
+  private final boolean cloud;
+  private final List<ObjectNode> issues = new CopyOnWriteArrayList<>();
+  private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger requests = new AtomicInteger();
+  private volatile Runnable beforeEach = () -> {};
+  private volatile boolean revoked;
+  private volatile int faultEvery = Integer.MAX_VALUE;
+
+  /** What goes wrong with one request. */
+  enum Fault {
+    TOO_MANY,
+    BROKEN,
+    TRUNCATED
+  }
+
+  /** With so many issues, each changed so many times. */
+  public FakeJira(boolean cloud, int count, int changes) {
+    this.cloud = cloud;
+    SampleIssues sample = new SampleIssues(cloud);
+    for (int i = 1; i <= count; i++) {
+      issues.add(sample.issue(i, changes));
+    }
+    server.does(this::handle);
+  }
+
+  Credentials credentials() {
+    return cloud ? CLOUD : DATA_CENTER;
+  }
+
+  /** The credentials as the API takes them. */
+  public Map<String, String> auth() {
+    return cloud
+        ? Map.of("email", CLOUD.email(), "token", CLOUD.token())
+        : Map.of("pat", DATA_CENTER.pat());
+  }
+
+  public String url() {
+    return server.uri().toString().replaceAll("/hook$", "");
+  }
+
+  List<ObjectNode> issues() {
+    return issues;
+  }
+
+  /** How many requests have come so far. */
+  public int requests() {
+    return requests.get();
+  }
+
+  /** The next requests fail so, one after the other. */
+  void fail(Fault... next) {
+    faults.addAll(List.of(next));
+  }
+
+  /** Each so many requests one fails, in turn of each kind. */
+  void failEvery(int every) {
+    faultEvery = every;
+  }
+
+  void before(Runnable each) {
+    beforeEach = each;
+  }
+
+  /** From now on the credentials are refused. */
+  void revoke() {
+    revoked = true;
+  }
+
+  void accept() {
+    revoked = false;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    int number = requests.incrementAndGet();
+    beforeEach.run();
+    String authorization = exchange.getRequestHeaders().getFirst("authorization");
+    if (revoked || !credentials().header().equals(authorization)) {
+      Endpoint.answer(exchange, 401, "{}");
+      return;
+    }
+    Fault fault = faults.poll();
+    if (fault == null && number % faultEvery == 0) {
+      fault = Fault.values()[number / faultEvery % Fault.values().length];
+    }
+    if (fault == null) {
+      JsonNode answer = answer(exchange);
+      send(exchange, answer == null ? 404 : 200, answer == null ? "{}" : answer.toString());
+    } else {
+      fail(exchange, fault);
+    }
+  }
+
+  private void fail(HttpExchange exchange, Fault fault) throws IOException {
+    switch (fault) {
+      case TOO_MANY -> {
+        exchange.getResponseHeaders().add("Retry-After", "0");
+        Endpoint.answer(exchange, 429, "");
+      }
+      case BROKEN -> Endpoint.answer(exchange, 500, "<html>broken</html>");
+      case TRUNCATED -> send(exchange, 200, "{\"issues\": [{\"id\": \"1");
+    }
+  }
+
+  private JsonNode answer(HttpExchange exchange) {
+    String path = exchange.getRequestURI().getPath();
+    String api = cloud ? "/rest/api/3/" : "/rest/api/2/";
+    Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
+    if (!path.startsWith(api)) {
+      return null;
+    }
+    String rest = path.substring(api.length());
+    return switch (rest) {
+      case "myself" -> JSON.createObjectNode().put("displayName", "Bot");
+      case "field" -> SampleIssues.fields();
+      case "search" -> cloud ? null : dataCenterPage(query);
+      case "search/jql" -> cloud ? cloudPage(query) : null;
+      case "search/approximate-count" ->
+          cloud ? JSON.createObjectNode().put("count", issues.size()) : null;
+      default -> part(rest.split("/"), query);
+    };
+  }
+
+  private ObjectNode dataCenterPage(Map<String, String> query) {
+    int start = Integer.parseInt(query.getOrDefault("startAt", "0"));
+    int most = Integer.parseInt(query.get("maxResults"));
+    ObjectNode page = JSON.createObjectNode();
+    page.put("startAt", start).put("maxResults", most).put("total", issues.size());
+    add(page.putArray("issues"), start, most);
+    return page;
+  }
+
+  private ObjectNode cloudPage(Map<String, String> query) {
+    int start = Integer.parseInt(query.getOrDefault("nextPageToken", "t0").substring(1));
+    int most = Integer.parseInt(query.get("maxResults"));
+    ObjectNode page = JSON.createObjectNode();
+    add(page.putArray("issues"), start, most);
+    if (start + most < issues.size()) {
+      page.put("nextPageToken", "t" + (start + most));
+    }
+    return page.put("isLast", start + most >= issues.size());
+  }
+
+  private void add(ArrayNode page, int start, int most) {
+    for (int i = start; i < Math.min(start + most, issues.size()); i++) {
+      page.add(SampleIssues.shortened(issues.get(i)));
+    }
+  }
+
+  /** {@code issue/1/comment} and {@code issue/1/changelog}. */
+  private JsonNode part(String[] path, Map<String, String> query) {
+    ObjectNode issue =
+        issues.stream().filter(one -> one.path("id").asText().equals(path[1])).findFirst().get();
+    boolean comments = path[2].equals("comment");
+    JsonNode all =
+        comments ? issue.at("/fields/comment/comments") : issue.at("/changelog/histories");
+    int start = Integer.parseInt(query.get("startAt"));
+    ObjectNode page = JSON.createObjectNode();
+    ArrayNode values = page.putArray(comments ? "comments" : "values");
+    for (int i = start; i < Math.min(start + 3, all.size()); i++) {
+      values.add(all.get(i));
+    }
+    return page.put("total", all.size());
+  }
+
+  private static Map<String, String> query(String raw) {
+    Map<String, String> query = new HashMap<>();
+    for (String pair : raw == null ? new String[0] : raw.split("&")) {
+      String[] parts = pair.split("=", 2);
+      query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+    }
+    return query;
+  }
+
+  private static void send(HttpExchange exchange, int status, String body) throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+      gzip.write(body.getBytes(StandardCharsets.UTF_8));
+    }
+    exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+    exchange.sendResponseHeaders(status, zipped.size());
+    exchange.getResponseBody().write(zipped.toByteArray());
+    exchange.close();
+  }
+}

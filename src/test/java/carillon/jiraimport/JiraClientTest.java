@@ -1,0 +1,130 @@
+package carillon.jiraimport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import carillon.config.Settings;
+import carillon.jiraimport.FakeJira.Fault;
+import carillon.outbound.Outbound;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Both dialects, against a server shaped like Jira, with faults. */
+class JiraClientTest {
+  private static final Settings SETTINGS =
+      Settings.of(Map.of("carillon.outbound.allow", "127.0.0.1"));
+  private static final JiraClient.Persistence PERSISTENCE =
+      new JiraClient.Persistence(Duration.ofSeconds(5), 4, Duration.ofMillis(10));
+
+  private final Stop stop = new Stop();
+
+  private JiraClient client(FakeJira jira) {
+    return new JiraClient(
+        new Outbound(SETTINGS), jira.url(), jira.credentials(), stop, PERSISTENCE);
+  }
+
+  private static List<String> keys(Dialect dialect, JiraClient client) throws Exception {
+    List<String> keys = new ArrayList<>();
+    String cursor = null;
+    do {
+      Dialect.IssuePage page = dialect.page(client, "project = DEMO", cursor);
+      for (JsonNode issue : page.issues()) {
+        String key = issue.path("key").asText();
+        if (!keys.contains(key)) {
+          keys.add(key);
+        }
+      }
+      cursor = page.next();
+    } while (cursor != null);
+    return keys;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void everyIssueIsReadThroughAllFaults(boolean cloud) throws Exception {
+    try (FakeJira jira = new FakeJira(cloud, 130, 1)) {
+      jira.fail(Fault.TOO_MANY, Fault.BROKEN, Fault.TRUNCATED);
+      Dialect dialect = Dialect.of(cloud);
+
+      assertThat(dialect.count(client(jira), "project = DEMO")).isEqualTo(130);
+      jira.fail(Fault.TRUNCATED, Fault.TOO_MANY, Fault.BROKEN);
+      assertThat(keys(dialect, client(jira))).hasSize(130);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void faultsThatDoNotPassAreSaid(boolean cloud) {
+    try (FakeJira jira = new FakeJira(cloud, 1, 0)) {
+      jira.failEvery(1);
+      assertThatThrownBy(() -> keys(Dialect.of(cloud), client(jira)))
+          .isInstanceOf(JiraException.class)
+          .hasMessageContaining("Jira does not work");
+      assertThat(jira.requests()).isEqualTo(4);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void refusedCredentialsAreSaidAtOnce(boolean cloud) {
+    try (FakeJira jira = new FakeJira(cloud, 1, 0)) {
+      jira.revoke();
+      assertThatThrownBy(() -> keys(Dialect.of(cloud), client(jira)))
+          .isInstanceOf(JiraException.class)
+          .hasMessageContaining("credentials");
+      assertThat(jira.requests()).isEqualTo(1);
+    }
+  }
+
+  /** When an issue goes while pages are read, those behind it move up; none is missed. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false})
+  void whatMovesUpWhilePagingIsNotMissed(boolean cloud) throws Exception {
+    try (FakeJira jira = new FakeJira(cloud, 130, 0)) {
+      jira.before(
+          () -> {
+            if (jira.requests() == 2) {
+              jira.issues().remove(3);
+            }
+          });
+
+      assertThat(keys(Dialect.of(cloud), client(jira))).contains("DEMO-50", "DEMO-51", "DEMO-130");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoeverWaitsForJiraStopsWhenAsked(boolean cloud) throws Exception {
+    try (FakeJira jira = new FakeJira(cloud, 1, 0)) {
+      jira.failEvery(1);
+      JiraClient patient =
+          new JiraClient(
+              new Outbound(SETTINGS),
+              jira.url(),
+              jira.credentials(),
+              stop,
+              new JiraClient.Persistence(Duration.ofSeconds(60), 9, Duration.ofSeconds(60)));
+      CompletableFuture<Throwable> thrown =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  keys(Dialect.of(cloud), patient);
+                  return null;
+                } catch (Exception stopped) {
+                  return stopped;
+                }
+              });
+
+      stop.ask();
+
+      assertThat(thrown.get()).isInstanceOf(CancellationException.class);
+    }
+  }
+}
