@@ -92,6 +92,6 @@ public class SampleData {
   private static List<RuleDefinition> rules() {
     return List.of(
         new RuleDefinition(List.of("bugs@lists.example.org"), null, null, true, true),
-        new RuleDefinition(null, List.of("alice"), List.of("testers"), true, true));
+        new RuleDefinition(List.of(), List.of("alice"), List.of("testers"), true, true));
   }
 }

@@ -1,7 +1,5 @@
 package carillon.tracker;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -9,20 +7,19 @@ import java.util.List;
 /**
  * A global notification rule.
  *
- * @param addresses never null in JSON: so somebody reads them who may not see them, and would lose
- *     them by writing back what was read
+ * @param addresses to be said, so that somebody who may not see them does not delete them by
+ *     writing back what was read
  * @param allUpdates whether it applies to updates too, not only to creations; false unless said
  * @param checkPermissions whether its recipients see only what they may read; true unless said
  */
 public record RuleDefinition(
-    @JsonSetter(nulls = Nulls.FAIL) @Size(max = 1000)
+    @NotNull(message = "is required, [] for none") @Size(max = 1000)
         List<@NotNull(message = Names.REQUIRED) @EmailAddress String> addresses,
     @Size(max = 1000) List<@NotNull(message = Names.REQUIRED) String> users,
     @Size(max = 1000) List<@NotNull(message = Names.REQUIRED) String> groups,
     Boolean allUpdates,
     Boolean checkPermissions) {
   public RuleDefinition {
-    addresses = addresses == null ? List.of() : addresses;
     users = users == null ? List.of() : users;
     groups = groups == null ? List.of() : groups;
     allUpdates = allUpdates != null && allUpdates;

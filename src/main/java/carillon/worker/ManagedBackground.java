@@ -8,8 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * Loops on the server's scheduler. They begin when the deployment is up; while the server is
- * suspended its scheduler takes nothing, and {@link #keepAlive} resumes them afterwards.
+ * Loops on the threads for what runs by the clock. They begin when the deployment is up, and rest
+ * while the server is suspended.
  */
 @ApplicationScoped
 class ManagedBackground implements Background {

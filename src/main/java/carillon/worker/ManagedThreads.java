@@ -1,9 +1,10 @@
 package carillon.worker;
 
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.naming.InitialContext;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
@@ -13,12 +14,13 @@ import org.slf4j.LoggerFactory;
 /** The server's threads: those made for Carillon by wildfly-config, else the default ones. */
 final class ManagedThreads {
   private static final Logger LOG = LoggerFactory.getLogger(ManagedThreads.class);
-  private static final String OWN = "java:jboss/ee/concurrency/";
+  private static final String OWN = "java:jboss/ee/concurrency/executor/carillon";
+  private static final int CLOCK_THREADS = 8;
 
   private ManagedThreads() {}
 
   static ManagedExecutorService workers() {
-    ManagedExecutorService own = find(OWN + "executor/carillon", ManagedExecutorService.class);
+    ManagedExecutorService own = find(OWN, ManagedExecutorService.class);
     if (own != null) {
       return own;
     }
@@ -29,14 +31,12 @@ final class ManagedThreads {
     return get("java:comp/DefaultManagedExecutorService", ManagedExecutorService.class);
   }
 
-  static ManagedScheduledExecutorService scheduler() {
-    ManagedScheduledExecutorService own =
-        find(OWN + "scheduler/carillon", ManagedScheduledExecutorService.class);
-    return own != null
-        ? own
-        : get(
-            "java:comp/DefaultManagedScheduledExecutorService",
-            ManagedScheduledExecutorService.class);
+  /**
+   * For what runs by the clock. Not the server's scheduled executor: suspended, that refuses what
+   * is due, with a stack trace each.
+   */
+  static ScheduledExecutorService scheduler() {
+    return new ScheduledThreadPoolExecutor(CLOCK_THREADS, factory());
   }
 
   static ManagedThreadFactory factory() {

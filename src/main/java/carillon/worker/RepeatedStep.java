@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A step and its next run: one-shot runs that schedule each other, so that none is lost for good
- * when the executor refuses one while the server is suspended. Thread-safe.
+ * A step and its next run: one-shot runs that schedule each other, as far apart as each of them
+ * says. Thread-safe.
  */
 final class RepeatedStep implements Background.Loop, Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(RepeatedStep.class);
@@ -42,7 +42,7 @@ final class RepeatedStep implements Background.Loop, Runnable {
     }
   }
 
-  /** No further run until {@link #keepAlive}: the server would refuse each with a stack trace. */
+  /** No further run until {@link #keepAlive}. */
   synchronized void pause() {
     paused = true;
     if (next != null) {
@@ -107,7 +107,7 @@ final class RepeatedStep implements Background.Loop, Runnable {
     }
     try {
       next = threads.schedule(this, Math.max(0, pause.toNanos()), TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException suspended) {
+    } catch (RejectedExecutionException undeployed) {
       next = null;
     }
   }

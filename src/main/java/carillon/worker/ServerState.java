@@ -1,17 +1,11 @@
 package carillon.worker;
 
 import java.lang.management.ManagementFactory;
-import java.util.function.Consumer;
-import javax.management.AttributeChangeNotification;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
-import javax.management.ListenerNotFoundException;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
-import javax.management.NotificationListener;
 import javax.management.ObjectName;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Whether the server takes work: WildFly tells its running state over JMX, to deployments without
@@ -19,8 +13,6 @@ import org.slf4j.LoggerFactory;
  * here must end by themselves.
  */
 final class ServerState {
-  private static final Logger LOG = LoggerFactory.getLogger(ServerState.class);
-
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
   private final ObjectName root;
 
@@ -40,36 +32,6 @@ final class ServerState {
       return true;
     } catch (JMException broken) {
       throw new IllegalStateException("The server does not tell its state", broken);
-    }
-  }
-
-  /**
-   * Tells of each change at the moment it happens, which is before the server's executors refuse
-   * work. In a thread of the server's: to be quick.
-   *
-   * @param open whether the server takes work now
-   * @return ends the telling
-   */
-  Runnable follow(Consumer<Boolean> open) {
-    NotificationListener listener =
-        (told, nothing) -> {
-          if (told instanceof AttributeChangeNotification change) {
-            open.accept("normal".equals(String.valueOf(change.getNewValue())));
-          }
-        };
-    try {
-      server.addNotificationListener(root, listener, null, null);
-      return () -> leave(listener);
-    } catch (InstanceNotFoundException noSuchServer) {
-      return () -> {};
-    }
-  }
-
-  private void leave(NotificationListener listener) {
-    try {
-      server.removeNotificationListener(root, listener);
-    } catch (InstanceNotFoundException | ListenerNotFoundException ended) {
-      LOG.debug("The server has ended before", ended);
     }
   }
 }

@@ -45,7 +45,7 @@ public class WorkerStartup {
 
   private Foreman foreman;
   private Pulse pulse;
-  private Runnable unfollow;
+  private ScheduledExecutorService scheduler;
 
   @PostConstruct
   void start() {
@@ -62,16 +62,15 @@ public class WorkerStartup {
             clock);
     WantedWorkers wanted = new WantedWorkers(settings, jobs);
     ServerState server = new ServerState();
-    ScheduledExecutorService scheduler = ManagedThreads.scheduler();
+    scheduler = ManagedThreads.scheduler();
     foreman =
         new Foreman(context, ManagedThreads.workers(), wanted::on, server::open, System::nanoTime);
     workers.ledBy(foreman);
-    unfollow = server.follow(open -> loops(open, scheduler));
-    pulse = new Pulse(List.of(() -> loops(server.open(), scheduler), foreman::tick));
+    pulse = new Pulse(List.of(() -> loops(server.open()), foreman::tick));
     pulse.start(ManagedThreads.factory());
   }
 
-  private void loops(boolean open, ScheduledExecutorService scheduler) {
+  private void loops(boolean open) {
     if (open) {
       background.keepAlive(scheduler);
     } else {
@@ -86,9 +85,9 @@ public class WorkerStartup {
     } catch (InterruptedException wanted) {
       Thread.currentThread().interrupt();
     } finally {
-      unfollow.run();
       pulse.stop();
       background.close();
+      scheduler.shutdown();
     }
   }
 }

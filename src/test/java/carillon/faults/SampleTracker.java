@@ -33,7 +33,16 @@ final class SampleTracker {
                 Map.of("itemName", "bug", "name", "Bugs", "fields", fields(), "title", "title")));
     http.put(
         "/trackers/" + tracker + "/notification-rules",
-        List.of(Map.of("users", users, "allUpdates", true, "checkPermissions", true)));
+        List.of(
+            Map.of(
+                "addresses",
+                List.of(),
+                "users",
+                users,
+                "allUpdates",
+                true,
+                "checkPermissions",
+                true)));
   }
 
   /** Saves a new artifact. */

@@ -46,6 +46,7 @@ class SuspendIT {
           "Suspend at 300 jobs/s: quiet after %d ms; median wait %d µs before, %d µs 5 s after resume"
               .formatted(quiet.toMillis(), micros(normal), micros(again)));
       assertThat(quiet).isLessThan(QUIET_AFTER);
+      assertThat(site.server.log()).doesNotContain("WFLYEE01");
       assertThat(jobs.runs().stream().map(Run::number).sorted())
           .containsExactlyElementsOf(LongStream.range(0, jobs.sent()).boxed().toList());
     }
