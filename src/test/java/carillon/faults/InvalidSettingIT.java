@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A setting that is not allowed, at start: better no Carillon than a wrong one. */
+@Tag("faults")
 class InvalidSettingIT {
 
   @Test

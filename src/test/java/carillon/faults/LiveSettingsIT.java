@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Settings changed by the management CLI while the server runs. */
+@Tag("faults")
 class LiveSettingsIT {
   private static final Duration SOON = Duration.ofSeconds(5);
 

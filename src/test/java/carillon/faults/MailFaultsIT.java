@@ -11,10 +11,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Everything a mail server can do wrong, for mails sent inline and queued. */
+@Tag("faults")
 class MailFaultsIT {
   /** Inline and queued together fewer than ten: more refusals alike would be the relay's fault. */
   private static final int RECIPIENTS = 4;

@@ -4,9 +4,11 @@ import static carillon.faults.Saves.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The mail server goes away while people save, and comes back. */
+@Tag("faults")
 class MailServerDownIT {
   private static final Duration BEFORE = Duration.ofSeconds(2);
   private static final Duration DOWN = Duration.ofSeconds(10);

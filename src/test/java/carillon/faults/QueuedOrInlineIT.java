@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A slow mail server: who waits for it when mails are sent inline, and who does not when queued.
  */
+@Tag("faults")
 class QueuedOrInlineIT {
   private static final Duration SLOW = Duration.ofSeconds(2);
   private static final int RECIPIENTS = 10;

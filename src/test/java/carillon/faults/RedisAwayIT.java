@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Redis frozen, then killed, while people save: they do not notice. */
+@Tag("faults")
 class RedisAwayIT {
   private static final Duration HALF = Duration.ofSeconds(10);
   private static final int PER_SECOND = 10;

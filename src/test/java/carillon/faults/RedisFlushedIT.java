@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** FLUSHALL while jobs wait: what Redis forgets, the database knows. */
+@Tag("faults")
 class RedisFlushedIT {
   private static final int WAITING = 500;
   private static final int WORKERS = 4;

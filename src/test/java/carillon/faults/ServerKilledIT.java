@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code kill -9} of the server while it drains: nobody misses a mail. */
+@Tag("faults")
 class ServerKilledIT {
   private static final int CHANGESETS = 1_000;
   private static final int RECIPIENTS = 3;

@@ -8,9 +8,11 @@ import carillon.faults.CountedJobs.Run;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Suspend and Resume of the admin console, while 300 jobs a second arrive. */
+@Tag("faults")
 class SuspendIT {
   private static final int PER_SECOND = 300;
   private static final Duration QUIET_AFTER = Duration.ofSeconds(2);

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The application is taken off the running server and put back. */
+@Tag("faults")
 class UndeployIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 

@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -46,6 +48,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Future<?> accepting;
   private final Map<String, String> script = new ConcurrentHashMap<>();
   private final List<String> messages = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
@@ -57,7 +60,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     } catch (IOException noPort) {
       throw new UncheckedIOException(noPort);
     }
-    threads.execute(this::accept);
+    accepting = threads.submit(this::accept);
   }
 
   public int port() {
@@ -168,8 +171,11 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   public void close() {
     try {
       listener.close();
-    } catch (IOException cannotClose) {
-      throw new UncheckedIOException(cannotClose);
+      accepting.get(); // Until then the system may still take a connection.
+    } catch (IOException | ExecutionException cannotClose) {
+      throw new IllegalStateException(cannotClose);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

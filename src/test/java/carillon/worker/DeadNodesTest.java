@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes at work, of which one is killed, or only sleeps. */
 @SuppressWarnings("try") // nodes are there to run, not to be called
+@Tag("faults")
 class DeadNodesTest {
   private static final int JOBS = 20_000;
   private static final int WORKERS = 4;
