@@ -6,8 +6,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -16,20 +18,25 @@ import java.util.concurrent.CompletionStage;
  */
 final class Watcher {
   private static final int MOST = 1000;
+  private static final long STUCK_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final Sse sse;
   private final SseEventSink sink;
   private final Deque<StreamEvent> waiting = new ArrayDeque<>();
   private long dropped;
   private boolean sending;
+  private long sendingSince;
+  private boolean broken;
 
   Watcher(Sse sse, SseEventSink sink) {
     this.sse = sse;
     this.sink = sink;
   }
 
-  boolean gone() {
-    return sink.isClosed();
+  /** Also who has taken nothing for long: of a connection that is cut nobody tells. */
+  synchronized boolean gone() {
+    boolean stuck = sending && System.nanoTime() - sendingSince > STUCK_NANOS;
+    return broken || stuck || sink.isClosed();
   }
 
   synchronized void add(StreamEvent event) {
@@ -41,8 +48,12 @@ final class Watcher {
     sendNext();
   }
 
+  /**
+   * In another thread: closing flushes, and for a connection that is cut RESTEasy waits for the end
+   * of that for ever.
+   */
   void close() {
-    sink.close();
+    CompletableFuture.runAsync(sink::close);
   }
 
   /** One at a time: the next when the connection has taken the last. */
@@ -53,6 +64,7 @@ final class Watcher {
     StreamEvent next = dropped > 0 ? new StreamEvent("dropped", dropped) : waiting.removeFirst();
     dropped = 0;
     sending = true;
+    sendingSince = System.nanoTime();
     CompletionStage<?> sent = sink.send(event(next));
     sent.whenComplete((done, failed) -> sent(failed));
   }
@@ -60,12 +72,9 @@ final class Watcher {
   private void sent(Throwable failed) {
     synchronized (this) {
       sending = false;
+      broken |= failed != null;
     }
-    if (failed != null) {
-      close();
-    } else {
-      sendNext();
-    }
+    sendNext();
   }
 
   private OutboundSseEvent event(StreamEvent event) {
