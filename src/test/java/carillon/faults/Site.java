@@ -71,6 +71,7 @@ final class Site implements AutoCloseable {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("sys_async_emails", "all");
     settings.put("sys_nb_backend_workers", "4");
+    settings.put("carillon.outbound.allow", "127.0.0.1");
     settings.put("redis_server", "127.0.0.1");
     settings.put("redis_port", Integer.toString(redis.port()));
     settings.put("redis_password", RedisServer.PASSWORD);

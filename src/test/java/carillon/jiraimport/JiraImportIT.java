@@ -35,7 +35,7 @@ class JiraImportIT {
   @ValueSource(booleans = {true, false})
   void issuesComeWithTheirHistoryThroughFaultsAndOnlyOnce(boolean cloud) {
     try (FakeJira jira = new FakeJira(cloud, 60, 9)) {
-      jira.failEvery(7);
+      jira.failEvery(19);
       long id = begin(jira, order(jira, jira.credentials())).get("id").longValue();
 
       JsonNode done = ended(id);

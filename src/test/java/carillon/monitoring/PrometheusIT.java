@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIf("carillon.monitoring.Prometheus#installed")
 class PrometheusIT {
   private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SEEN = Duration.ofMillis(1500);
   private static final String STUCK = "CarillonQueueStuck background";
 
   @TempDir Path folder;
@@ -46,6 +47,7 @@ class PrometheusIT {
     try (Prometheus prometheus = Prometheus.started(folder, scraping())) {
       await("the scrape").atMost(SOON).untilAsserted(() -> healthy(prometheus));
       succeeds(Api.as("admin").post("/api/v1/queues/background/pause", ""));
+      await("the pause, seen by the workers").pollDelay(SEEN).until(() -> true);
       String job = "{\"eventName\":\"nobody.knows\",\"payload\":{},\"ttl\":\"PT60S\"}";
       Api.Answer accepted = succeeds(Api.as("producer").post("/api/v1/jobs", job));
       await("the alert")
