@@ -146,13 +146,22 @@ class ArchitectureTest {
           "org.eclipse.angus..");
 
   @ArchTest
-  static final ArchRule onlyMailKnowsTheTransport =
+  static final ArchRule onlySmtpKnowsTheTransport =
       noClasses()
           .that()
-          .resideOutsideOfPackages(in("mail"), in("dev"))
+          .resideOutsideOfPackages(in("mail.smtp"), in("dev"))
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("jakarta.mail.Transport");
+
+  @ArchTest
+  static final ArchRule smtpKnowsNothingOfRoutes =
+      noClasses()
+          .that()
+          .resideInAPackage("carillon.mail.smtp")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("carillon.mail", "carillon.mail.suppression");
 
   private static ArchRule only(Set<String> those, String... foreign) {
     return noClasses()

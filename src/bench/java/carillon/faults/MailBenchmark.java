@@ -1,9 +1,9 @@
 package carillon.faults;
 
 import carillon.config.Settings;
-import carillon.mail.Mail;
 import carillon.mail.MailSender;
-import carillon.mail.Outcome;
+import carillon.mail.smtp.Mail;
+import carillon.mail.smtp.Outcome;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;

@@ -2,9 +2,9 @@ package carillon.jiraimport;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
-import carillon.mail.Mail;
 import carillon.mail.MailSender;
-import carillon.mail.Outcome;
+import carillon.mail.smtp.Mail;
+import carillon.mail.smtp.Outcome;
 import carillon.tracker.Directory;
 import carillon.tracker.User;
 import jakarta.enterprise.context.ApplicationScoped;

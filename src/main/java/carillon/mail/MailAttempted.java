@@ -1,5 +1,6 @@
 package carillon.mail;
 
+import carillon.mail.smtp.Outcome;
 import java.time.Duration;
 
 /**

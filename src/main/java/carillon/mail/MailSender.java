@@ -2,6 +2,9 @@ package carillon.mail;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
+import carillon.mail.smtp.Mail;
+import carillon.mail.smtp.Outcome;
+import carillon.mail.smtp.SessionRelay;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;

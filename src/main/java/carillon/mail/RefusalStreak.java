@@ -1,5 +1,8 @@
 package carillon.mail;
 
+import carillon.mail.smtp.Mail;
+import carillon.mail.smtp.Outcome;
+import carillon.mail.smtp.Reply;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -1,5 +1,6 @@
 package carillon.mail;
 
+import carillon.mail.smtp.Connections;
 import java.util.Locale;
 
 /**

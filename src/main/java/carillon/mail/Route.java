@@ -2,6 +2,11 @@ package carillon.mail;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
+import carillon.mail.smtp.Connections;
+import carillon.mail.smtp.Mail;
+import carillon.mail.smtp.MailConnection;
+import carillon.mail.smtp.Outcome;
+import carillon.mail.smtp.Relay;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Clock;

@@ -1,7 +1,6 @@
 /**
- * Hands messages to SMTP relays and says what became of each: one recipient, one transaction, one
- * {@link carillon.mail.Outcome}. Owns connections, time-outs and the reading of replies. The only
- * package that knows Jakarta Mail's transport. In: composed messages. Out: {@link
- * carillon.mail.MailAttempted}.
+ * Gives mails to the relays in force, by priority, and says what became of each. Owns who is asked
+ * and when: fail-over, breakers, rates. In: {@link carillon.mail.smtp.Mail}. Out: {@link
+ * carillon.mail.smtp.Outcome}, {@link carillon.mail.MailAttempted}.
  */
 package carillon.mail;

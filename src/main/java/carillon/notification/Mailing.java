@@ -1,8 +1,8 @@
 package carillon.notification;
 
 import carillon.dispatch.Task;
-import carillon.mail.Mail;
-import carillon.mail.Outcome;
+import carillon.mail.smtp.Mail;
+import carillon.mail.smtp.Outcome;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;

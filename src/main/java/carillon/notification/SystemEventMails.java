@@ -2,9 +2,9 @@ package carillon.notification;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
-import carillon.mail.Mail;
 import carillon.mail.MailSender;
-import carillon.mail.Outcome;
+import carillon.mail.smtp.Mail;
+import carillon.mail.smtp.Outcome;
 import carillon.notification.recipients.RecipientId;
 import carillon.systemcheck.SystemEventChanged;
 import carillon.systemcheck.SystemEvents;

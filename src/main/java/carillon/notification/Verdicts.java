@@ -1,7 +1,7 @@
 package carillon.notification;
 
 import carillon.config.UnknownPolicy;
-import carillon.mail.Outcome;
+import carillon.mail.smtp.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import carillon.config.Settings;
+import carillon.mail.smtp.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;

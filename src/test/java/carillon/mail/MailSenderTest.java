@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import carillon.config.Settings;
+import carillon.mail.smtp.Mail;
+import carillon.mail.smtp.Outcome;
+import carillon.mail.smtp.Reply;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;

@@ -3,6 +3,7 @@ package carillon.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.config.Settings;
+import carillon.mail.smtp.Outcome;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;

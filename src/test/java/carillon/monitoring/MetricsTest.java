@@ -15,7 +15,7 @@ import carillon.job.Priority;
 import carillon.job.QueueName;
 import carillon.mail.MailAttempted;
 import carillon.mail.MailSender;
-import carillon.mail.Outcome;
+import carillon.mail.smtp.Outcome;
 import carillon.notification.NotificationEnded;
 import carillon.systemcheck.SystemEvent;
 import carillon.systemcheck.SystemEventEnded;

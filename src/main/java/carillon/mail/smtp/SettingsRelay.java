@@ -1,4 +1,4 @@
-package carillon.mail;
+package carillon.mail.smtp;
 
 import carillon.config.RelayAddress;
 import carillon.config.Settings;
@@ -6,7 +6,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.URLName;
 
 /** A relay of {@code carillon.mail.relays}. TLS certificates are verified. */
-record SettingsRelay(RelayAddress address, Settings settings) implements Relay {
+public record SettingsRelay(RelayAddress address, Settings settings) implements Relay {
 
   @Override
   public String name() {

@@ -1,4 +1,4 @@
-package carillon.mail;
+package carillon.mail.smtp;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * mail. The one used last is taken first, so that those beyond the present need grow old and are
  * closed. Thread-safe; a taken connection belongs to one thread.
  */
-final class Connections implements AutoCloseable {
+public final class Connections implements AutoCloseable {
   private final List<MailConnection> all;
   private final BlockingDeque<MailConnection> free;
   private volatile boolean closed;
@@ -20,13 +20,13 @@ final class Connections implements AutoCloseable {
   /**
    * @param limit how many may be open at once
    */
-  Connections(Relay relay, int limit) {
+  public Connections(Relay relay, int limit) {
     all = Stream.generate(() -> new MailConnection(relay)).limit(limit).toList();
     free = new LinkedBlockingDeque<>(all);
   }
 
   /** A connection, open or not; null when none became free in time, or none is given any more. */
-  MailConnection take(Duration atMost) {
+  public MailConnection take(Duration atMost) {
     try {
       return closed ? null : free.pollFirst(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException stopping) {
@@ -35,7 +35,8 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  void giveBack(MailConnection connection) {
+  /** Every taken one comes back, in whatever state it is. */
+  public void giveBack(MailConnection connection) {
     if (connection.open()) {
       free.addFirst(connection);
     } else {
@@ -47,7 +48,7 @@ final class Connections implements AutoCloseable {
   }
 
   /** Closes those that nobody used for so long, and cuts off those that hang. */
-  void sweep(Duration idle) {
+  public void sweep(Duration idle) {
     for (MailConnection connection : all) {
       connection.cutOffWhenStuck();
       if (connection.idleFor(idle) && free.remove(connection)) {
@@ -57,15 +58,18 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  int limit() {
+  /** How many may be open at once. */
+  public int limit() {
     return all.size();
   }
 
-  int open() {
+  /** How many are open. */
+  public int open() {
     return (int) all.stream().filter(MailConnection::open).count();
   }
 
-  int busy() {
+  /** How many are taken. */
+  public int busy() {
     return all.size() - free.size();
   }
 

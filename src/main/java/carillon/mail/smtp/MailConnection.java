@@ -1,4 +1,4 @@
-package carillon.mail;
+package carillon.mail.smtp;
 
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * by others. A kept connection that the relay has closed meanwhile is noticed by its next message,
  * which then gets a new one: no round trip is spent on asking.
  */
-final class MailConnection {
+public final class MailConnection {
   private static final Logger LOG = LoggerFactory.getLogger(MailConnection.class);
 
   private final Relay relay;
@@ -29,7 +29,7 @@ final class MailConnection {
    * Gives one mail to the relay. Whatever the relay or the network do is an outcome, not an
    * exception.
    */
-  Outcome send(Mail mail) {
+  public Outcome send(Mail mail) {
     talking = true;
     try {
       boolean kept = conversation != null;

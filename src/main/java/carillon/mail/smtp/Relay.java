@@ -1,4 +1,4 @@
-package carillon.mail;
+package carillon.mail.smtp;
 
 import jakarta.mail.MessagingException;
 
@@ -6,7 +6,7 @@ import jakarta.mail.MessagingException;
  * A server that takes our mails. A value: two that are equal share their connections. Each {@link
  * Conversation} belongs to one thread.
  */
-interface Relay {
+public interface Relay {
   /** What logs and metrics call it. */
   String name();
 

@@ -1,4 +1,4 @@
-package carillon.mail;
+package carillon.mail.smtp;
 
 /** How far a conversation had come (RFC 5321 section 3.3). */
 enum Phase {

@@ -1,4 +1,4 @@
-package carillon.mail;
+package carillon.mail.smtp;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * hung up, its exception hides the reply that mattered.) Used by one thread; others may only watch
  * it, and cut it off.
  */
-class Conversation extends SMTPTransport {
+public class Conversation extends SMTPTransport {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
   private final Supplier<Socket> socket;

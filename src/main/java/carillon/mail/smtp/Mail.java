@@ -1,4 +1,4 @@
-package carillon.mail;
+package carillon.mail.smtp;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;

@@ -1,4 +1,4 @@
-package carillon.mail;
+package carillon.mail.smtp;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;

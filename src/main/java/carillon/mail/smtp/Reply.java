@@ -1,4 +1,4 @@
-package carillon.mail;
+package carillon.mail.smtp;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package carillon.mail;
+package carillon.mail.smtp;
 
 import carillon.config.Settings;
 import jakarta.mail.Authenticator;
@@ -17,14 +17,14 @@ import javax.naming.NamingException;
  * @param name what logs and metrics call it
  * @param source looks the session up, each time, so that a changed one acts at once
  */
-record SessionRelay(String name, Source source, Settings settings) implements Relay {
+public record SessionRelay(String name, Source source, Settings settings) implements Relay {
   /** Where the session comes from. */
-  interface Source {
+  public interface Source {
     Session session() throws MessagingException;
   }
 
   /** The session bound to this name of the server's directory. */
-  static Source bound(String jndiName) {
+  public static Source bound(String jndiName) {
     return () -> {
       try {
         return (Session) new InitialContext().lookup(jndiName);

@@ -1,4 +1,4 @@
-package carillon.mail;
+package carillon.mail.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ class ClassificationTest {
 
   @ParameterizedTest(name = "{1}: {2} = {3}")
   @CsvFileSource(
-      resources = "/carillon/mail/replies.txt",
+      resources = "/carillon/mail/smtp/replies.txt",
       delimiter = '|',
       nullValues = "-",
       useHeadersInDisplayName = false)
