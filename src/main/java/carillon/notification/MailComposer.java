@@ -1,8 +1,8 @@
 package carillon.notification;
 
+import carillon.mail.smtp.MailAddress;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
-import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -32,8 +32,7 @@ final class MailComposer {
     Reader reader = parts.get(0).reader();
     NamedMessage message = new NamedMessage(messageId);
     new MailHeaders(parts, messageId).addTo(message, letter);
-    message.setRecipient(
-        Message.RecipientType.TO, new InternetAddress(reader.candidate().address(), true));
+    message.setRecipient(Message.RecipientType.TO, MailAddress.of(reader.candidate().address()));
     message.setSentDate(Date.from(now));
     if (reader.style().html()) {
       message.setContent(alternatives(letter));

@@ -7,6 +7,7 @@ import carillon.job.JobHandler;
 import carillon.job.QueueName;
 import carillon.mail.MailSender;
 import carillon.mail.smtp.Mail;
+import carillon.mail.smtp.MailAddress;
 import carillon.mail.smtp.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -75,7 +76,7 @@ class MailTestJob implements JobHandler<MailTestJob.Payload> {
   private Mail mail(MailTest test) throws MessagingException {
     String domain = settings.get(SettingsTable.MAIL_FROM_DOMAIN);
     Words words = Words.in(Locale.ENGLISH);
-    InternetAddress to = new InternetAddress(test.to(), true);
+    InternetAddress to = MailAddress.of(test.to());
     MimeMessage message = new NamedMessage("<mail-test.%d@%s>".formatted(test.id(), domain));
     message.setFrom(new InternetAddress("noreply@" + domain));
     message.setRecipient(Message.RecipientType.TO, to);

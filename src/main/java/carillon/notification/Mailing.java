@@ -93,7 +93,7 @@ final class Mailing {
     results.clear();
     Outcome outcome = room.sender().send(mail);
     if (outcome instanceof Outcome.Failed failed && failed.badAddress()) {
-      room.suppressions().add(mail.to().getAddress(), failed.text());
+      room.suppressions().add(address(parts), failed.text());
     }
     results.add(verdicts.on(delivery, outcome, room.clock().instant()));
     return !(outcome instanceof Outcome.RelayDown);

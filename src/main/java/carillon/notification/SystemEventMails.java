@@ -4,6 +4,7 @@ import carillon.config.Settings;
 import carillon.config.SettingsTable;
 import carillon.mail.MailSender;
 import carillon.mail.smtp.Mail;
+import carillon.mail.smtp.MailAddress;
 import carillon.mail.smtp.Outcome;
 import carillon.notification.recipients.RecipientId;
 import carillon.systemcheck.SystemEventChanged;
@@ -45,7 +46,7 @@ class SystemEventMails {
 
   private boolean told(String follower, SystemEventChanged event) {
     try {
-      InternetAddress to = new InternetAddress(follower, true);
+      InternetAddress to = MailAddress.of(follower);
       Outcome outcome = sender.send(Mail.of(message(to, event), to));
       if (outcome instanceof Outcome.Sent) {
         return true;

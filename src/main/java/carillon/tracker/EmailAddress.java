@@ -10,7 +10,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An e-mail address that every mail server takes (RFC 5321 without quoting, ASCII). Null is
+ * An e-mail address without quoting (RFC 5321), also beyond ASCII (RFC 6531): no white space, no
+ * controls, no invisible characters, nothing that means something in a list of addresses. Null is
  * allowed.
  */
 @Pattern(regexp = EmailAddress.PATTERN)
@@ -20,8 +21,8 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface EmailAddress {
   String PATTERN =
-      "(?=.{3,254}$)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}){0,30}"
-          + "@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?){0,30}";
+      "(?=.{3,254}$)[^\\p{C}\\p{Z}()<>\\[\\]:;@\\\\,.\"]{1,64}(\\.[^\\p{C}\\p{Z}()<>\\[\\]:;@\\\\,.\"]{1,64}){0,30}"
+          + "@[\\p{L}\\p{N}]([\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}])?(\\.[\\p{L}\\p{N}]([\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}])?){0,30}";
 
   String message() default "must be an e-mail address such as jane@example.com";
 

@@ -18,7 +18,13 @@ class NamesTest {
         "j.d+tag@sub.example.com",
         "o'neil@example.co.uk",
         "root@localhost",
-        "x@xn--bcher-kva.example"
+        "x@xn--bcher-kva.example",
+        "jäne@example.com",
+        "x@bücher.example",
+        "δοκιμή@παράδειγμα.example",
+        "用户@例子.example",
+        "संपर्क@डाटामेल.example",
+        "👋@example.com"
       })
   void addresses(String address) {
     assertThat(address).matches(EmailAddress.PATTERN);
@@ -39,7 +45,20 @@ class NamesTest {
         "jane@example..com",
         "<jane@example.com>",
         "a@b,c@d",
-        "jäne@example.com"
+        "a;b@example.com",
+        "\"a b\"@example.com",
+        "a\\b@example.com",
+        "jäne@example.com\u0085Bcc: x@y",
+        "j\u00a0ne@example.com",
+        "j\u2028ne@example.com",
+        "j\u200bne@example.com",
+        "\u202ejane@example.com",
+        "j\u0000ne@example.com",
+        "j\u007fne@example.com",
+        "j\ud800ne@example.com",
+        "jane@exam\u00adple.com",
+        "jane@example\u3002com",
+        "jane@exa_mple.com"
       })
   void whatIsNoAddress(String text) {
     assertThat(text).doesNotMatch(EmailAddress.PATTERN);

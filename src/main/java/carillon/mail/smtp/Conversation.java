@@ -1,5 +1,6 @@
 package carillon.mail.smtp;
 
+import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
@@ -21,11 +22,14 @@ import org.slf4j.LoggerFactory;
  */
 public class Conversation extends SMTPTransport {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+  private static final String SMTPUTF8 = "SMTPUTF8";
+  private static final int NOT_ASCII = 553;
 
   private final Supplier<Socket> socket;
   private final Timeouts timeouts;
   private volatile Phase phase = Phase.CONNECT;
   private volatile long phaseNanos = System.nanoTime();
+  private boolean beyondAscii;
   private int code;
   private String answer;
 
@@ -47,10 +51,41 @@ public class Conversation extends SMTPTransport {
     return answer == null ? null : Reply.of(code, answer);
   }
 
+  /**
+   * @throws MessagingException when the relay does not take it: {@link #phase} and {@link #reply}
+   *     say why
+   */
+  void send(Mail mail) throws MessagingException {
+    beyondAscii = mail.beyondAscii();
+    sendMessage(mail.message(), new Address[] {mail.to()});
+  }
+
   @Override
   protected void mailFrom() throws MessagingException {
+    if (beyondAscii && !supportsExtension(SMTPUTF8)) {
+      refuseAddress();
+    }
     enter(Phase.SENDER);
     super.mailFrom();
+  }
+
+  /** What such a relay should say itself (RFC 6531 section 3.5), if it could be asked. */
+  private void refuseAddress() throws MessagingException {
+    enter(Phase.RECIPIENT);
+    code = NOT_ASCII;
+    answer = code + " 5.6.7 The address is beyond ASCII, and the relay does not offer SMTPUTF8";
+    throw new MessagingException(answer);
+  }
+
+  /**
+   * Only a mail that needs SMTPUTF8 asks for it: a relay may hand such a mail to none that lacks
+   * it. (While it connects, Jakarta Mail only logs whether the relay has it.)
+   */
+  @Override
+  public boolean supportsExtension(String extension) {
+    return SMTPUTF8.equals(extension) && !beyondAscii
+        ? phase == Phase.CONNECT
+        : super.supportsExtension(extension);
   }
 
   @Override

@@ -31,6 +31,11 @@ public record Mail(InternetAddress to, String messageId, byte[] content) {
     return new Mail(to, message.getMessageID(), content.toByteArray());
   }
 
+  /** Whether only a relay with SMTPUTF8 can take it (RFC 6531). */
+  boolean beyondAscii() {
+    return to.getAddress().chars().anyMatch(c -> c > 127);
+  }
+
   /** What Jakarta Mail's transport takes. */
   MimeMessage message() {
     return new Encoded(content);

@@ -1,6 +1,5 @@
 package carillon.mail.smtp;
 
-import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -45,7 +44,7 @@ public final class MailConnection {
   private Outcome attempt(Mail mail) {
     try {
       connect();
-      conversation.sendMessage(mail.message(), new Address[] {mail.to()});
+      conversation.send(mail);
       Outcome sent = new Outcome.Sent(conversation.reply());
       leaveWhenWornOut();
       return sent;

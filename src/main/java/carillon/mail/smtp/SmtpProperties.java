@@ -25,6 +25,7 @@ final class SmtpProperties {
     set("localhost", domain);
     set("from", "noreply@" + domain);
     set("quitwait", "false");
+    properties.setProperty("mail.mime.allowutf8", "true");
   }
 
   SmtpProperties set(String key, String value) {
