@@ -156,6 +156,8 @@ public final class SettingsTable {
       live("carillon.coalesce.idle", "", "empty (off), or " + DURATION, Parsers::optionalDuration);
   public static final Setting<Duration> COALESCE_MAX =
       live("carillon.coalesce.max", "PT10M", DURATION, Parsers::positiveDuration);
+  public static final Setting<Duration> NOTIFICATIONS_KEEP =
+      live("carillon.notifications.keep", "P90D", DURATION, Parsers::positiveDuration);
   public static final Setting<Duration> PENDING_AFTER =
       live("carillon.system-check.pending-after", "PT120S", DURATION, Parsers::positiveDuration);
   public static final Setting<List<String>> SYSTEM_CHECK_FOLLOWERS =

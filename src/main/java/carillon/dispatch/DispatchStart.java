@@ -15,6 +15,7 @@ public class DispatchStart {
   @Inject Pusher pusher;
   @Inject InProcess inProcess;
   @Inject Relay relay;
+  @Inject Retention retention;
 
   @PostConstruct
   void start() {
@@ -22,5 +23,6 @@ public class DispatchStart {
     pusher.start();
     inProcess.start();
     relay.start();
+    retention.start();
   }
 }

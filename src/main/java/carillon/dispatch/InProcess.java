@@ -4,7 +4,8 @@ import carillon.job.Background;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -20,10 +21,14 @@ class InProcess {
   @Inject Runners runners;
   @Inject Background background;
   private final AtomicBoolean called = new AtomicBoolean();
+
+  /** In the order of their turns. Of the step's thread only. */
+  private final Set<Long> inTurn = new LinkedHashSet<>();
+
   private volatile Background.Loop loop;
 
   public void start() {
-    loop = background.repeat("tasks without queue", this::runBatch);
+    loop = background.repeat("tasks without queue", this::runNext);
   }
 
   /** Called each second while tasks must run here; runs what is due. */
@@ -32,12 +37,18 @@ class InProcess {
     loop.wake();
   }
 
-  private Duration runBatch() {
-    if (!called.getAndSet(false) || runners.kinds().isEmpty()) {
-      return IDLE;
+  /** One run of one task; when it yields, the others have their turn first. */
+  private Duration runNext() {
+    if (called.getAndSet(false) && !runners.kinds().isEmpty()) {
+      due.due(runners.kinds(), BATCH).forEach(task -> inTurn.add(task.id()));
     }
-    List<DueTasks.Due> tasks = due.due(runners.kinds(), BATCH);
-    tasks.forEach(task -> run.once(task.id()));
-    return IDLE;
+    if (!inTurn.isEmpty()) {
+      long next = inTurn.iterator().next();
+      inTurn.remove(next);
+      if (run.turn(next)) {
+        inTurn.add(next);
+      }
+    }
+    return inTurn.isEmpty() ? IDLE : Duration.ZERO;
   }
 }

@@ -54,6 +54,16 @@ class TaskRun {
     }
   }
 
+  /**
+   * Runs the task once, if it is due and nobody's.
+   *
+   * @return true when it yielded; its next turn is the caller's, or in the end the relay's
+   */
+  @Transactional(NOT_SUPPORTED)
+  public boolean turn(long taskId) {
+    return claimAndRun(taskId);
+  }
+
   /** True when the task yielded: more to do at once. */
   private boolean claimAndRun(long taskId) {
     Optional<Task> claimed = tasks.claim(taskId, leases.owner());

@@ -4,6 +4,7 @@ import carillon.job.QueueName;
 import carillon.tracker.ChangesetRecorded;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A kind of work that follows a changeset (mails, webhooks). A CDI bean; the same one runs inline
@@ -53,4 +54,14 @@ public interface TaskRunner {
    * @throws Exception to have the task due again after a back-off
    */
   TaskOutcome run(Task task) throws Exception;
+
+  /**
+   * Deletes what it keeps of tasks that ended long ago, in the caller's transaction, which then
+   * deletes the tasks.
+   *
+   * @return those of them that must stay
+   */
+  default Set<Long> forget(Set<Long> taskIds) {
+    return Set.of();
+  }
 }

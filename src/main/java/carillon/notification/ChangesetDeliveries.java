@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Who was told of a changeset, who was not, and why.
  *
- * @param task how its notification is going; null when the changeset notifies nobody at all
+ * @param task how its notification is going; null when the changeset notifies nobody at all, or is
+ *     forgotten
  * @param deliveries one for each recipient
  * @param skipped one for each candidate who gets nothing
  */

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Notifies the recipients of a changeset, inline or in a worker. The first run decides who they are
@@ -37,6 +38,7 @@ public class NotificationRunner implements TaskRunner {
   @Inject Tellings tellings;
   @Inject DecisionTable decisions;
   @Inject DeliveryTable deliveries;
+  @Inject OldDeliveries old;
   @Inject MailSender sender;
   @Inject Suppressions suppressions;
   @Inject Tokens tokens;
@@ -86,6 +88,11 @@ public class NotificationRunner implements TaskRunner {
     }
     boolean relayWorks = send(task, told);
     return outcome(task, relayWorks);
+  }
+
+  @Override
+  public Set<Long> forget(Set<Long> taskIds) {
+    return old.forget(taskIds);
   }
 
   private boolean send(Task task, List<Story> told) {

@@ -239,6 +239,21 @@ class RelayTest {
   }
 
   @Test
+  void withoutARedisALongTaskGoesOnAtOnceAndLetsOthersHaveTheirTurn() throws Exception {
+    queue.configured = false;
+    runner.yields = 3;
+    long longOne = recorded();
+    long other = recorded(4243);
+    letTimePass(5);
+    steps.run("task relay");
+    for (int turn = 0; turn < 5; turn++) {
+      steps.run("tasks without queue");
+    }
+
+    assertThat(runner.ran).startsWith(longOne, other, longOne).hasSize(5);
+  }
+
+  @Test
   void aTaskWhoseRunFailsIsDueAgainWithItsError() throws Exception {
     queue.configured = false;
     runner.failure = new IllegalStateException("no such template");
@@ -257,7 +272,9 @@ class RelayTest {
   }
 
   private final class CountingRunner implements TaskRunner {
+    private final List<Long> ran = new ArrayList<>();
     private int runs;
+    private int yields;
     private Duration lasts = Duration.ZERO;
     private Exception failure;
 
@@ -289,11 +306,12 @@ class RelayTest {
     @Override
     public TaskOutcome run(Task task) throws Exception {
       runs++;
+      ran.add(task.id());
       clock.now = clock.now.plus(lasts);
       if (failure != null) {
         throw failure;
       }
-      return new TaskOutcome.Ended();
+      return yields-- > 0 ? new TaskOutcome.Again(Duration.ZERO) : new TaskOutcome.Ended();
     }
   }
 

@@ -36,6 +36,8 @@ record SampleRunner(Jdbi jdbi, Map<String, String> settings, int smtpPort) {
     made.decisions.jdbi = jdbi;
     made.deliveries = new DeliveryTable();
     made.deliveries.jdbi = jdbi;
+    made.old = new OldDeliveries();
+    made.old.jdbi = jdbi;
     made.suppressions = new Suppressions(jdbi, values);
     made.settings = values;
     made.ended = ended;

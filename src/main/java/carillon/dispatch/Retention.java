@@ -1,0 +1,42 @@
+package carillon.dispatch;
+
+import carillon.config.Settings;
+import carillon.config.SettingsTable;
+import carillon.job.Background;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Deletes tasks that ended long ago, and what is kept of them: once an hour, on whichever node
+ * comes first, a few at a time, so that nobody who notifies waits for it.
+ */
+@ApplicationScoped
+class Retention {
+  private static final int BATCH = 200;
+  private static final Duration LOOK = Duration.ofMinutes(5);
+
+  @Inject EndedTasks tasks;
+  @Inject Settings settings;
+  @Inject Background background;
+
+  /** How far this round has come; empty between rounds. Of the step's thread only. */
+  private Optional<EndedTasks.Place> reached = Optional.empty();
+
+  public void start() {
+    background.repeat("task retention", this::forget);
+  }
+
+  private Duration forget() {
+    if (reached.isEmpty() && !tasks.begin()) {
+      return LOOK;
+    }
+    reached =
+        tasks.forget(
+            settings.get(SettingsTable.NOTIFICATIONS_KEEP),
+            reached.orElse(EndedTasks.Place.FIRST),
+            BATCH);
+    return reached.isEmpty() ? LOOK : Duration.ZERO;
+  }
+}
