@@ -4,6 +4,7 @@ import carillon.bench.CheckedJob;
 import carillon.bench.QueueLoad;
 import carillon.bench.TimedJob;
 import carillon.bench.TimedLoad;
+import carillon.notification.RecipientsBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,7 +34,21 @@ public final class Benchmarks {
       Saves saves = Saves.oneByOne(tracker, SAVES);
       System.out.println(saves.table("Saves queued, " + RECIPIENTS + " recipients"));
     }
+    manyRecipients();
     mails();
+  }
+
+  private static void manyRecipients() throws IOException {
+    Table table = new Table("Carillon", "at most");
+    try (RecipientsBenchmark benchmark =
+        new RecipientsBenchmark(Folders.empty(Path.of("target/bench/recipients")))) {
+      benchmark.run(
+          (row, figure, most) -> {
+            table.add(row, "Carillon", figure);
+            table.add(row, "at most", most);
+          });
+    }
+    table.print();
   }
 
   private static void mails() throws Exception {

@@ -76,8 +76,8 @@ public class SystemEvents {
   /**
    * Ends the event.
    *
-   * @return the status that was told last, {@code NEW} when none was. Ends are ordered by the lock
-   *     row, so that a change of status is seen by exactly one of them
+   * @return the status of the check that ended before, {@code NEW} when none did. Ends are ordered
+   *     by the lock row, so that a change of status is seen by exactly one of them
    */
   public String ended(long id, String status, String log) {
     return jdbi.withHandle(
@@ -101,19 +101,6 @@ public class SystemEvents {
               .execute();
           return previous;
         });
-  }
-
-  /** Nobody could be told of a change of status: the next check tells of it again. */
-  public void untold(SystemEventChanged change) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    "update system_check_slot set last_status = :previous"
-                        + " where id = 1 and last_status = :status")
-                .bind("previous", change.previousStatus())
-                .bind("status", change.status())
-                .execute());
   }
 
   public Optional<SystemEvent> find(long id) {

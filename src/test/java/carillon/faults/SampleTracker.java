@@ -47,12 +47,50 @@ final class SampleTracker {
 
   /** Saves a new artifact. */
   Saved save() {
+    return save("/trackers/" + tracker + "/artifacts", true);
+  }
+
+  /** Saves a new artifact of which nobody is told. */
+  Saved saveSilently() {
+    return save("/trackers/" + tracker + "/artifacts", false);
+  }
+
+  /** Gives an artifact another title. */
+  Saved edit(long artifact) {
+    return save("/artifacts/" + artifact + "/changesets", true);
+  }
+
+  private Saved save(String path, boolean sendNotifications) {
     String title = "Artifact " + saved.incrementAndGet();
     JsonNode answer =
         http.post(
-            "/trackers/" + tracker + "/artifacts",
-            Map.of("submittedBy", users.get(0), "values", Map.of("title", title)));
-    return new Saved(answer.get("changesetId").asLong(), answer.get("notification").asText());
+            path,
+            Map.of(
+                "submittedBy",
+                users.get(0),
+                "values",
+                Map.of("title", title),
+                "sendNotifications",
+                sendNotifications));
+    return new Saved(
+        answer.get("artifactId").asLong(),
+        answer.get("changesetId").asLong(),
+        answer.get("notification").asText());
+  }
+
+  /** Gives all these artifacts one title, in one request; says their changesets, in order. */
+  List<Long> editTogether(List<Long> artifacts) {
+    JsonNode answer =
+        http.post(
+            "/trackers/" + tracker + "/bulk-changes",
+            Map.of(
+                "artifactIds",
+                artifacts,
+                "submittedBy",
+                users.get(0),
+                "values",
+                Map.of("title", "All the same")));
+    return answer.get("changed").findValues("changesetId").stream().map(JsonNode::asLong).toList();
   }
 
   /** Every mail that must arrive for these changesets. */
@@ -94,5 +132,5 @@ final class SampleTracker {
   }
 
   /** What the server said to a save. */
-  record Saved(long changeset, String notification) {}
+  record Saved(long artifact, long changeset, String notification) {}
 }

@@ -4,83 +4,170 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.config.Settings;
 import carillon.database.MigratedDatabases;
+import carillon.job.Background;
 import carillon.mail.MailSender;
+import carillon.mail.ScriptedSmtpServer;
 import carillon.systemcheck.SystemEventChanged;
-import carillon.systemcheck.SystemEvents;
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Session;
-import jakarta.mail.internet.MimeMessage;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SystemEventMailsTest {
   private static final SystemEventChanged CHANGED =
-      new SystemEventChanged(
-          "DONE",
-          "WARNING",
-          "There are 3 notifications pending",
-          Instant.parse("2026-03-01T12:00:00Z"));
+      new SystemEventChanged("DONE", "WARNING", "There are 3 notifications pending", Instant.now());
 
-  private final SystemEvents events = new SystemEvents(MigratedDatabases.h2());
-  private final GreenMail inbox =
-      new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+  private final Jdbi jdbi = migrated();
+  private final ScriptedSmtpServer server = new ScriptedSmtpServer();
+  private Background.Step step;
 
-  @BeforeEach
-  void start() {
-    inbox.start();
+  Jdbi migrated() {
+    return MigratedDatabases.h2();
   }
 
   @AfterEach
   void stop() {
-    inbox.stop();
+    server.close();
   }
 
+  /** What another node, or the next life of this one, has too. */
   private SystemEventMails mails(String followers) {
     Properties properties = new Properties();
     properties.setProperty("mail.smtp.host", "127.0.0.1");
-    properties.setProperty("mail.smtp.port", Integer.toString(inbox.getSmtp().getPort()));
+    properties.setProperty("mail.smtp.port", Integer.toString(server.port()));
     SystemEventMails mails = new SystemEventMails();
-    mails.events = events;
-    mails.settings = Settings.of(Map.of("carillon.system-check.followers", followers));
+    mails.settings =
+        Settings.of(
+            Map.of(
+                "carillon.system-check.followers",
+                followers,
+                "carillon.mail.breaker-delay",
+                "PT0.001S",
+                "carillon.mail.deferred-schedule",
+                "PT0.001S"));
+    mails.mails = new SystemMailTable();
+    mails.mails.jdbi = jdbi;
+    mails.clock = Clock.systemUTC();
     mails.sender =
         MailSender.through(
-            Session.getInstance(properties), mails.settings, Clock.systemUTC(), attempt -> {});
+            Session.getInstance(properties), mails.settings, mails.clock, attempt -> {});
+    mails.background = this::repeated;
+    mails.start();
     return mails;
+  }
+
+  private Background.Loop repeated(String name, Background.Step repeated) {
+    step = repeated;
+    return new Background.Loop() {
+      @Override
+      public void wake() {
+        // The test says when it runs.
+      }
+
+      @Override
+      public void stop() {}
+    };
+  }
+
+  private void runs(int times) throws Exception {
+    for (int i = 0; i < times; i++) {
+      step.run();
+    }
+  }
+
+  private List<String> waiting() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select address from system_mail order by id")
+                .mapTo(String.class)
+                .list());
   }
 
   @Test
   void everyFollowerIsToldAlone() throws Exception {
     mails("ops@example.com, boss@example.com").changed(CHANGED);
+    assertThat(step.run()).isEqualTo(Duration.ZERO);
+    runs(2);
 
-    assertThat(inbox.getReceivedMessages()).hasSize(2);
-    MimeMessage first = inbox.getReceivedMessages()[0];
-    assertThat(first.getSubject()).isEqualTo("System check: WARNING");
-    assertThat(first.getAllRecipients()).hasSize(1);
-    assertThat((String) first.getContent())
-        .contains("was DONE and is WARNING now")
-        .contains("There are 3 notifications pending");
-    assertThat(first.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+    assertThat(server.messages()).hasSize(2);
+    assertThat(server.messages().get(0))
+        .contains("To: ops@example.com\r\n", "Subject: System check: WARNING\r\n")
+        .contains("Auto-Submitted: auto-generated\r\n")
+        .contains("was DONE and is WARNING now", "There are 3 notifications pending")
+        .doesNotContain("boss");
+    assertThat(waiting()).isEmpty();
   }
 
   @Test
-  void nobodyFollowsNobodyIsTold() {
+  void nobodyFollowsNobodyIsTold() throws Exception {
     mails("").changed(CHANGED);
-    assertThat(inbox.getReceivedMessages()).isEmpty();
+    assertThat(step.run()).isPositive();
+    assertThat(server.connections()).isZero();
+  }
+
+  /** Also where others are told, and where the server is started anew in between. */
+  @Test
+  void whoeverIsNotToldIsTriedAgainUntilToldUnderTheSameMessageId() throws Exception {
+    server.answer("RCPT TO:<ops@", "451 4.3.0 later").answer(".", "451 4.3.0 later");
+    mails("ops@example.com, boss@example.com").changed(CHANGED);
+    runs(4);
+    server.answer(".", "250 2.0.0 ok");
+    runs(4);
+    assertThat(waiting()).containsExactly("ops@example.com");
+
+    server.polite();
+    mails("");
+    runs(2);
+    assertThat(waiting()).isEmpty();
+    assertThat(server.messages()).last().asString().contains("To: ops@example.com\r\n");
+    assertThat(
+            server.messages().stream()
+                .filter(message -> message.contains("To: boss@"))
+                .map(message -> message.replaceFirst("(?s).*(Message-ID: [^\r]*).*", "$1"))
+                .distinct())
+        .hasSize(1);
   }
 
   @Test
-  void whatNobodyCouldBeToldIsToldAgainByTheNextCheck() {
-    SystemEventMails mails = mails("ops@example.com");
-    inbox.stop();
-    events.ended(events.open(), "DONE", "OK");
-    assertThat(events.ended(events.open(), "WARNING", "pending")).isEqualTo("DONE");
-    mails.changed(CHANGED);
-    assertThat(events.ended(events.open(), "WARNING", "pending")).isEqualTo("DONE");
+  void aRelayThatIsDownIsTriedAgain() throws Exception {
+    server.answer("CONNECT", "421 not now" + ScriptedSmtpServer.HANG_UP);
+    mails("ops@example.com").changed(CHANGED);
+    runs(3);
+    assertThat(waiting()).hasSize(1);
+    server.polite();
+    runs(20);
+    assertThat(waiting()).isEmpty();
+    assertThat(server.messages()).hasSize(1);
+  }
+
+  @Test
+  void anAddressThatDoesNotExistIsGivenUpAndAnOldChangeToo() throws Exception {
+    server.answer("RCPT", "550 5.1.1 no such user");
+    mails("nobody@example.com").changed(CHANGED);
+    runs(2);
+    assertThat(waiting()).isEmpty();
+
+    server.answer("RCPT", "451 4.3.0 later");
+    mails("ops@example.com")
+        .changed(
+            new SystemEventChanged("DONE", "ERROR", "", Instant.now().minus(Duration.ofDays(5))));
+    runs(1);
+    assertThat(waiting()).isEmpty();
+  }
+
+  @Test
+  void oneIsToldByOneNodeOnly() {
+    mails("ops@example.com").changed(CHANGED);
+    SystemMailTable other = new SystemMailTable();
+    other.jdbi = jdbi;
+    assertThat(other.claim(Duration.ofMinutes(1))).isPresent();
+    assertThat(other.claim(Duration.ofMinutes(1))).isEmpty();
   }
 }

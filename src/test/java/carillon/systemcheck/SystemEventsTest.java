@@ -2,7 +2,6 @@ package carillon.systemcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
@@ -64,16 +63,6 @@ class SystemEventsTest {
     assertThat(event.createdAt())
         .isBeforeOrEqualTo(event.startedAt())
         .isBeforeOrEqualTo(event.endedAt());
-  }
-
-  @Test
-  void whatNobodyCouldBeToldIsToldByTheNextCheck() {
-    events.ended(events.open(), "DONE", "OK");
-    String before = events.ended(events.open(), "ERROR", "The relay is away");
-    assertThat(before).isEqualTo("DONE");
-    events.untold(new SystemEventChanged(before, "ERROR", "", Instant.EPOCH));
-    assertThat(events.ended(events.open(), "ERROR", "The relay is away")).isEqualTo("DONE");
-    assertThat(events.ended(events.open(), "ERROR", "The relay is away")).isEqualTo("ERROR");
   }
 
   @Test
