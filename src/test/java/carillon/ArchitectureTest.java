@@ -28,6 +28,7 @@ class ArchitectureTest {
           "database",
           "http",
           "systemcheck",
+          "trace",
           "tracker",
           "job",
           "dispatch",
@@ -42,13 +43,15 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("config", Set.of()),
           Map.entry("database", Set.of("config")),
-          Map.entry("http", Set.of("config", "database")),
+          Map.entry("trace", Set.of()),
+          Map.entry("http", Set.of("config", "database", "trace")),
           Map.entry("systemcheck", Set.of("config", "database")),
           Map.entry("tracker", Set.of("config", "database", "http")),
           Map.entry("job", Set.of("config")),
-          Map.entry("queue", Set.of("job", "config", "systemcheck")),
-          Map.entry("worker", Set.of("job", "config", "systemcheck")),
-          Map.entry("dispatch", Set.of("tracker", "job", "config", "systemcheck", "database")),
+          Map.entry("queue", Set.of("job", "config", "systemcheck", "trace")),
+          Map.entry("worker", Set.of("job", "config", "systemcheck", "trace")),
+          Map.entry(
+              "dispatch", Set.of("tracker", "job", "config", "systemcheck", "database", "trace")),
           Map.entry("mail", Set.of("config", "systemcheck", "database", "http")),
           Map.entry(
               "notification",

@@ -4,6 +4,7 @@ import carillon.bench.CheckedJob;
 import carillon.bench.QueueLoad;
 import carillon.bench.TimedJob;
 import carillon.bench.TimedLoad;
+import carillon.monitoring.MetricsCost;
 import carillon.notification.RecipientsBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public final class Benchmarks {
       server.start();
       Http admin = new Http(server.address(), Accounts.ADMIN);
       new QueueBenchmark(redis, admin).run().print();
+      System.out.printf("%-52s%14.0f%n", "metrics of a job, ns of CPU", MetricsCost.nanosPerJob());
       SampleTracker tracker = new SampleTracker(admin, "bench", RECIPIENTS);
       Saves.oneByOne(tracker, SAVES);
       Saves saves = Saves.oneByOne(tracker, SAVES);

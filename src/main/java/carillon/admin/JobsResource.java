@@ -2,6 +2,7 @@ package carillon.admin;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
+import carillon.http.ETags;
 import carillon.http.Page;
 import carillon.http.PageQuery;
 import carillon.http.ProblemException;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
@@ -102,9 +104,15 @@ public class JobsResource {
       summary = "Where a job is",
       description = "Found while it waits or runs, when it is a dead letter, and as long as kept.",
       operationId = "getJob")
-  public JobAnswer find(@PathParam("id") String id, @Context SecurityContext caller) {
+  @APIResponse(
+      responseCode = "200",
+      description = "It is there, or was lately",
+      content = @Content(schema = @Schema(implementation = JobAnswer.class)))
+  public Response find(
+      @PathParam("id") String id, @Context SecurityContext caller, @Context Request request) {
     return jobs.find(jobId(id))
         .map(job -> JobAnswer.of(job, caller.isUserInRole(Roles.ADMIN)))
+        .map(job -> ETags.answer(request, job))
         .orElseThrow(() -> ProblemException.notFound("A job with this id"));
   }
 

@@ -3,6 +3,7 @@ package carillon.admin;
 import carillon.job.QueueStatus;
 import java.time.Instant;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A queue as HTTP shows it.
@@ -19,11 +20,11 @@ public record QueueAnswer(
     long scheduled,
     long running,
     long dead,
-    Instant oldestReady,
+    @Schema(nullable = true) Instant oldestReady,
     boolean paused,
-    Double enqueuedPerSecond,
-    Double donePerSecond,
-    Long secondsToEmpty,
+    @Schema(nullable = true) Double enqueuedPerSecond,
+    @Schema(nullable = true) Double donePerSecond,
+    @Schema(nullable = true) Long secondsToEmpty,
     int workersWanted,
     Map<String, Long> counters) {
 

@@ -3,6 +3,7 @@ package carillon.admin;
 import carillon.config.Setting;
 import carillon.config.SettingStatus;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A setting as HTTP shows it.
@@ -19,7 +20,7 @@ public record SettingAnswer(
     @JsonProperty("default") String defaultText,
     String allowed,
     boolean live,
-    String refused) {
+    @Schema(nullable = true) String refused) {
 
   static SettingAnswer of(SettingStatus status) {
     Setting<?> setting = status.setting();

@@ -13,6 +13,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What happens, as it happens. */
@@ -31,6 +35,14 @@ public class StreamResource {
           "'job': jobs changed their state on this node. 'queues': the numbers of the queues, each"
               + " second. 'dropped': so many events were left out for a slow reader.",
       operationId = "watch")
+  @APIResponse(
+      responseCode = "200",
+      description = "Events until you leave",
+      content =
+          @Content(
+              mediaType = MediaType.SERVER_SENT_EVENTS,
+              schema = @Schema(type = SchemaType.STRING),
+              example = "event: queues\ndata: [{\"name\": \"background\", \"ready\": 0}]\n\n"))
   public void watch(
       @Context SseEventSink sink, @Context Sse sse, @Context HttpServletResponse response) {
     response.setHeader("Cache-Control", "no-store");

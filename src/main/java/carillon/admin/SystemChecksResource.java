@@ -1,5 +1,6 @@
 package carillon.admin;
 
+import carillon.http.ETags;
 import carillon.http.Roles;
 import carillon.systemcheck.SystemCheck;
 import carillon.systemcheck.SystemEvent;
@@ -10,7 +11,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The system check at once, whatever the timer does. */
@@ -27,7 +32,12 @@ public class SystemChecksResource {
       summary = "Run the system check now",
       description = "Answers when it has ended, after 10 s at most.",
       operationId = "runSystemCheck")
-  public SystemEvent run() throws InterruptedException {
-    return check.runNow();
+  @APIResponse(
+      responseCode = "200",
+      description = "What it found",
+      content = @Content(schema = @Schema(implementation = SystemEvent.class)))
+  public Response run() throws InterruptedException {
+    SystemEvent event = check.runNow();
+    return Response.ok(event).tag(ETags.of(event)).build();
   }
 }

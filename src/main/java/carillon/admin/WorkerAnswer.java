@@ -2,6 +2,7 @@ package carillon.admin;
 
 import carillon.job.WorkerView;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A worker as HTTP shows it. */
 public record WorkerAnswer(
@@ -9,10 +10,10 @@ public record WorkerAnswer(
     String name,
     String queue,
     boolean busy,
-    String jobId,
-    String eventName,
-    Instant runningSince,
-    Instant lastFetchAt,
+    @Schema(nullable = true) String jobId,
+    @Schema(nullable = true) String eventName,
+    @Schema(nullable = true) Instant runningSince,
+    @Schema(nullable = true) Instant lastFetchAt,
     long jobsDone) {
 
   static WorkerAnswer of(WorkerView worker) {

@@ -32,6 +32,14 @@ final class Parsers {
         text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(integer(min, max).apply(text));
   }
 
+  /** So many a second. */
+  static int rate(String text) {
+    if (!text.endsWith("/s")) {
+      throw new IllegalArgumentException(text);
+    }
+    return integer(1, 999_999).apply(text.substring(0, text.length() - 2));
+  }
+
   static Duration positiveDuration(String text) {
     return duration(text, LONGEST);
   }

@@ -146,6 +146,19 @@ public final class SettingsTable {
           "ISO 8601 durations above zero, comma-separated",
           Parsers::durations);
 
+  public static final Setting<Integer> WRITE_RATE =
+      live(
+          "carillon.http.write-rate",
+          "1000/s",
+          "a rate such as 100/s, from 1/s to 999999/s",
+          Parsers::rate);
+  public static final Setting<Integer> BODY_LIMIT =
+      live(
+          "carillon.http.body-limit",
+          "10000000",
+          "bytes, from 1024 to 100000000",
+          integer(1024, 100_000_000));
+
   public static final Setting<URI> BASE_URL =
       live(
           "carillon.base-url",

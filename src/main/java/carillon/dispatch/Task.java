@@ -6,6 +6,7 @@ import java.time.Instant;
  * A claimed task: this run owns it as long as {@code epoch} is the row's.
  *
  * @param mode inline or queued, as it was decided when the changeset was recorded
+ * @param trace the {@code traceparent} of the request that recorded it, empty when it had none
  */
 public record Task(
     long id,
@@ -17,4 +18,32 @@ public record Task(
     boolean sendNotifications,
     TaskMode mode,
     long epoch,
-    Instant createdAt) {}
+    Instant createdAt,
+    String trace) {
+
+  /** Without a trace. */
+  public Task(
+      long id,
+      String kind,
+      long changesetId,
+      long artifactId,
+      long projectId,
+      String subject,
+      boolean sendNotifications,
+      TaskMode mode,
+      long epoch,
+      Instant createdAt) {
+    this(
+        id,
+        kind,
+        changesetId,
+        artifactId,
+        projectId,
+        subject,
+        sendNotifications,
+        mode,
+        epoch,
+        createdAt,
+        "");
+  }
+}

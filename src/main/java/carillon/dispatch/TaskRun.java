@@ -3,6 +3,7 @@ package carillon.dispatch;
 import static jakarta.transaction.Transactional.TxType.NOT_SUPPORTED;
 
 import carillon.job.RetryPolicy;
+import carillon.trace.Trace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -71,6 +72,7 @@ class TaskRun {
   }
 
   private boolean run(Task task) {
+    String before = Trace.swap(task.trace());
     leases.hold(task);
     try {
       return write(task, runners.of(task.kind()).run(task));
@@ -80,6 +82,7 @@ class TaskRun {
       failed(task, failure);
     } finally {
       leases.release(task);
+      Trace.swap(before);
     }
     return false;
   }

@@ -3,6 +3,7 @@ package carillon.dispatch;
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
+import carillon.trace.Trace;
 import carillon.tracker.ChangesetRecorded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -47,16 +49,17 @@ class TaskTable {
                 .createUpdate(
                     "insert into task (kind, subject, changeset_id, artifact_id, tracker_id,"
                         + " project_id, send_notifications, mode, state, created_at, due_at,"
-                        + " next_at, epoch, failures) values (:kind, :subject, :changesetId,"
+                        + " next_at, epoch, failures, traceparent) values (:kind, :subject, :changesetId,"
                         + " :artifactId, :trackerId, :projectId, :sendNotifications, :mode,"
                         + " 'waiting', current_timestamp, current_timestamp, "
                         + AFTER_HANDOVER
-                        + ", 0, 0)")
+                        + ", 0, 0, nullif(:trace, ''))")
                 .bindMethods(changeset)
                 .bind("kind", kind)
                 .bind("subject", subject)
                 .bind("mode", mode.name().toLowerCase(Locale.ROOT))
                 .bind("handover", HANDOVER.toSeconds())
+                .bind("trace", Trace.present())
                 .executeAndReturnGeneratedKeys("id")
                 .mapTo(Long.class)
                 .one());
@@ -235,6 +238,7 @@ class TaskTable {
         row.getBoolean("send_notifications"),
         TaskMode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)),
         row.getLong("epoch"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant());
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        Objects.requireNonNullElse(row.getString("traceparent"), ""));
   }
 }

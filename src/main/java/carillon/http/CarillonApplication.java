@@ -44,7 +44,13 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                       @Content(
                           mediaType = Problem.MEDIA_TYPE,
                           schema = @Schema(implementation = Problem.class))),
-              @APIResponse(name = "Unauthorized", description = "Not authenticated"),
+              @APIResponse(
+                  name = "Unauthorized",
+                  description = "Not authenticated",
+                  content =
+                      @Content(
+                          mediaType = Problem.MEDIA_TYPE,
+                          schema = @Schema(implementation = Problem.class))),
               @APIResponse(
                   name = "Forbidden",
                   description = "The account has none of the roles needed",
@@ -73,6 +79,37 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                       @Content(
                           mediaType = Problem.MEDIA_TYPE,
                           schema = @Schema(implementation = Problem.class))),
+              @APIResponse(
+                  name = "TooLong",
+                  description = "The body, or something in it, is too long",
+                  content =
+                      @Content(
+                          mediaType = Problem.MEDIA_TYPE,
+                          schema = @Schema(implementation = Problem.class))),
+              @APIResponse(
+                  name = "NotJson",
+                  description = "The body is not of the media type that is wanted",
+                  content =
+                      @Content(
+                          mediaType = Problem.MEDIA_TYPE,
+                          schema = @Schema(implementation = Problem.class))),
+              @APIResponse(
+                  name = "TooMany",
+                  description = "The account writes too often; Retry-After says when to try again",
+                  content =
+                      @Content(
+                          mediaType = Problem.MEDIA_TYPE,
+                          schema = @Schema(implementation = Problem.class))),
+              @APIResponse(
+                  name = "NotAcceptable",
+                  description = "None of the media types in Accept can be given",
+                  content =
+                      @Content(
+                          mediaType = Problem.MEDIA_TYPE,
+                          schema = @Schema(implementation = Problem.class))),
+              @APIResponse(
+                  name = "NotModified",
+                  description = "If-None-Match names the present version"),
               @APIResponse(
                   name = "Unavailable",
                   description = "A service this needs is away; Retry-After says when to try again",

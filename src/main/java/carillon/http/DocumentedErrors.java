@@ -17,8 +17,8 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /**
  * Completes the OpenAPI document when it is generated, at build: says at each operation the errors
- * that all of its kind can answer, and refuses one that names no roles. What an operation says
- * itself stays.
+ * that all of its kind can answer, refuses one that names no roles, and adds examples. What an
+ * operation says itself stays.
  */
 public class DocumentedErrors implements OASFilter {
   private static final String SCHEME = "basic";
@@ -29,6 +29,7 @@ public class DocumentedErrors implements OASFilter {
     scheme.setType(SecurityScheme.Type.HTTP);
     scheme.setScheme("basic");
     document.getPaths().getPathItems().forEach(DocumentedErrors::complete);
+    new DocumentedExamples().add(document);
   }
 
   private static void complete(String path, PathItem item) {
@@ -38,14 +39,28 @@ public class DocumentedErrors implements OASFilter {
 
   private static void complete(String path, PathItem item, Operation operation) {
     checkRoles(path, operation);
+    operation.getResponses().getAPIResponses().forEach(DocumentedErrors::describe);
     add(operation, "401", "Unauthorized");
     add(operation, "403", "Forbidden");
     add(operation, "503", "Unavailable");
+    add(operation, "406", "NotAcceptable");
+    if (path.startsWith("GET ") && path.contains("{")) {
+      add(operation, "304", "NotModified");
+    }
     if (path.contains("{")) {
       add(operation, "404", "NotFound");
+      // What is no text, such as %ff.
+      add(operation, "400", "BadRequest");
     }
     if (operation.getRequestBody() != null || takesParameters(item, operation)) {
       add(operation, "400", "BadRequest");
+    }
+    if (operation.getRequestBody() != null) {
+      add(operation, "413", "TooLong");
+      add(operation, "415", "NotJson");
+    }
+    if (!path.startsWith("GET ")) {
+      add(operation, "429", "TooMany");
     }
     if (path.startsWith("POST ")) {
       operation.addParameter(idempotencyKey());
@@ -53,6 +68,16 @@ public class DocumentedErrors implements OASFilter {
     }
     if (takesHeader(item, operation, "If-Match")) {
       add(operation, "412", "PreconditionFailed");
+    }
+  }
+
+  /** Whatever goes wrong is a problem, in whatever words it is announced. */
+  private static void describe(String status, APIResponse response) {
+    if (status.compareTo("400") >= 0 && !isSaid(response)) {
+      Schema problem = OASFactory.createSchema().ref("#/components/schemas/Problem");
+      response.setContent(
+          OASFactory.createContent()
+              .addMediaType(Problem.MEDIA_TYPE, OASFactory.createMediaType().schema(problem)));
     }
   }
 

@@ -7,11 +7,14 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,18 +27,24 @@ import org.jdbi.v3.core.JdbiException;
  * The header {@code Idempotency-Key} of a POST: the same key from the same account with the same
  * body within 24 hours gets the first answer again, and nothing is written twice. Refused writes
  * are not kept. (PUT, PATCH and DELETE are the same twice anyway.)
+ *
+ * <p>An {@link Atomic} write and its answer are one transaction, which the first filter begins and
+ * the last one ends; a second request with the key meanwhile waits for it in the database.
  */
 @Provider
 @Priority(Priorities.USER)
 public class Idempotency implements ContainerRequestFilter, ContainerResponseFilter {
   static final String HEADER = "Idempotency-Key";
   private static final String HELD = Idempotency.class.getName();
-  private static final int LARGEST_BODY = 16 * 1024 * 1024;
+  private static final MediaType PROBLEM = MediaType.valueOf(Problem.MEDIA_TYPE);
+  private static final Annotation[] NONE = {};
 
   @Inject IdempotentAnswers answers;
+  @Inject WriteTransaction transaction;
+  @Context ResourceInfo resource;
 
   /** The key that this request holds, so that its answer is to be kept. */
-  private record Held(String account, String key, String hash) {}
+  private record Held(String account, String key, String hash, boolean atomic) {}
 
   @Override
   public void filter(ContainerRequestContext request) throws IOException {
@@ -47,7 +56,7 @@ public class Idempotency implements ContainerRequestFilter, ContainerResponseFil
       throw ProblemException.invalid(HEADER, "must be 1 to 255 visible ASCII characters");
     }
     String account = request.getSecurityContext().getUserPrincipal().getName();
-    Held held = new Held(account, key, hash(request));
+    Held held = new Held(account, key, hash(request), atomic());
     answers.purge();
     if (taken(held)) {
       request.setProperty(HELD, held);
@@ -63,31 +72,67 @@ public class Idempotency implements ContainerRequestFilter, ContainerResponseFil
       return;
     }
     if (response.getStatus() >= 300) {
-      answers.free(held.account(), held.key());
-      return;
+      giveUp(held);
+    } else if (held.atomic()) {
+      commit(held, response);
+    } else {
+      answers.keep(held.account(), held.key(), answer(held, response));
     }
+  }
+
+  /** The write is decided only now: what refuses it is the answer. */
+  private void commit(Held held, ContainerResponseContext response) throws IOException {
+    try {
+      answers.keep(held.account(), held.key(), answer(held, response));
+      transaction.commit();
+    } catch (JdbiException | IllegalStateException refused) {
+      transaction.rollback();
+      Problem problem = ProblemAnswer.problem(refused);
+      response.getHeaders().clear();
+      response.setStatus(problem.status());
+      response.setEntity(problem, NONE, PROBLEM);
+    }
+  }
+
+  private void giveUp(Held held) {
+    if (held.atomic()) {
+      transaction.rollback();
+    } else {
+      answers.free(held.account(), held.key());
+    }
+  }
+
+  private static IdempotentAnswer answer(Held held, ContainerResponseContext response)
+      throws IOException {
     URI location = response.getLocation();
-    answers.keep(
-        held.account(),
-        held.key(),
-        new IdempotentAnswer(
-            held.hash(),
-            response.getStatus(),
-            response.getEntityTag() == null ? null : response.getEntityTag().getValue(),
-            location == null ? null : location.toString(),
-            Json.MAPPER.writeValueAsString(response.getEntity())));
+    return new IdempotentAnswer(
+        held.hash(),
+        response.getStatus(),
+        response.getEntityTag() == null ? null : response.getEntityTag().getValue(),
+        location == null ? null : location.toString(),
+        Json.MAPPER.writeValueAsString(response.getEntity()));
   }
 
   private boolean taken(Held held) {
+    if (held.atomic()) {
+      transaction.begin();
+    }
     try {
       answers.take(held.account(), held.key(), held.hash());
       return true;
     } catch (JdbiException refused) {
+      if (held.atomic()) {
+        transaction.rollback();
+      }
       if (refused.getCause() instanceof SQLException sql && "23505".equals(sql.getSQLState())) {
         return false;
       }
       throw refused;
     }
+  }
+
+  private boolean atomic() {
+    return resource.getResourceMethod().isAnnotationPresent(Atomic.class);
   }
 
   private Response answerOfFirst(Held held) throws IOException {
@@ -114,10 +159,7 @@ public class Idempotency implements ContainerRequestFilter, ContainerResponseFil
   }
 
   private static String hash(ContainerRequestContext request) throws IOException {
-    byte[] body = request.getEntityStream().readNBytes(LARGEST_BODY + 1);
-    if (body.length > LARGEST_BODY) {
-      throw new ProblemException(Problem.of(413, "With " + HEADER + " a body has at most 16 MiB"));
-    }
+    byte[] body = request.getEntityStream().readAllBytes();
     request.setEntityStream(new ByteArrayInputStream(body));
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

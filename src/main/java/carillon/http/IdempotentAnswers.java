@@ -12,8 +12,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The answers by account and key, kept for 24 hours. Each step is a transaction of its own: it says
- * who came first, even while the write itself is undecided.
+ * The answers by account and key, kept for 24 hours. To take a key and to keep an answer join the
+ * write's transaction; where it has none that is the caller's, each step is one of its own and says
+ * who came first even while the write itself is undecided.
  */
 @ApplicationScoped
 public class IdempotentAnswers {
@@ -56,7 +57,7 @@ public class IdempotentAnswers {
    *
    * @throws org.jdbi.v3.core.JdbiException with SQLSTATE 23505 when it is taken already
    */
-  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  @Transactional
   public void take(String account, String key, String requestHash) {
     jdbi.useHandle(
         handle ->
@@ -97,8 +98,8 @@ public class IdempotentAnswers {
                 .findOne());
   }
 
-  /** Keeps the answer of the write that took the key. */
-  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  /** Keeps the answer of the write that took the key: with the write, when that is to commit. */
+  @Transactional
   public void keep(String account, String key, IdempotentAnswer answer) {
     jdbi.useHandle(
         handle ->

@@ -3,13 +3,14 @@ package carillon.http;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A part of a list.
  *
  * @param next the cursor of the next page, null on the last one
  */
-public record Page<T>(List<T> items, String next) {
+public record Page<T>(List<T> items, @Schema(nullable = true) String next) {
   public Page {
     items = List.copyOf(items);
   }

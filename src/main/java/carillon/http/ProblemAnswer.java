@@ -23,7 +23,8 @@ public final class ProblemAnswer {
 
   static Response to(Throwable thrown) {
     if (thrown instanceof WebApplicationException web
-        && !causedBy(web, JsonProcessingException.class)) {
+        && !causedBy(web, JsonProcessingException.class)
+        && !causedBy(web, ProblemException.class)) {
       return keepingHeaders(web);
     }
     return answer(problem(thrown));
@@ -34,6 +35,8 @@ public final class ProblemAnswer {
         Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
     if (problem.status() == 503) {
       builder.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    } else if (problem.status() == 429) {
+      builder.header(HttpHeaders.RETRY_AFTER, WriteRates.SECONDS);
     }
     return builder.build();
   }

@@ -12,6 +12,7 @@ final class Refusals {
       case 404 -> "There is nothing at this address";
       case 405 -> "This address does not know the method; the header Allow names those it knows";
       case 406 -> "None of the media types in Accept can be given; JSON can";
+      case 413 -> "The body is too long";
       case 415 -> "The body must be application/json";
       case 500 -> "An unexpected error, logged";
       default -> "The request was refused";

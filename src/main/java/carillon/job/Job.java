@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param readyAt since when it waited for this run, on Redis' clock
  * @param postponedSince when a node first put it back for later without running it, or null
  * @param keep how long the finished job can still be looked up
+ * @param trace the {@code traceparent} of the request that it comes from, empty when it had none
  */
 public record Job(
     JobId id,
@@ -27,4 +28,36 @@ public record Job(
     Instant enqueuedAt,
     Instant readyAt,
     Instant postponedSince,
-    Duration keep) {}
+    Duration keep,
+    String trace) {
+
+  /** Without a trace. */
+  public Job(
+      JobId id,
+      String receipt,
+      String eventName,
+      String payload,
+      long projectId,
+      Priority priority,
+      int attempt,
+      int crashes,
+      Instant enqueuedAt,
+      Instant readyAt,
+      Instant postponedSince,
+      Duration keep) {
+    this(
+        id,
+        receipt,
+        eventName,
+        payload,
+        projectId,
+        priority,
+        attempt,
+        crashes,
+        enqueuedAt,
+        readyAt,
+        postponedSince,
+        keep,
+        "");
+  }
+}

@@ -8,6 +8,8 @@ import java.util.Map;
  *
  * @param oldestReady since when the oldest waiting job could be taken, null when none waits
  * @param paused whether workers take nothing
+ * @param firstScheduled when the first of the scheduled jobs is due, null when there is none
+ * @param oldestDead when the oldest dead letter was buried, null when there is none
  * @param counters enqueued, done, requeued, discarded … since the queue exists
  */
 public record QueueStatus(
@@ -18,7 +20,22 @@ public record QueueStatus(
     long dead,
     Instant oldestReady,
     boolean paused,
+    Instant firstScheduled,
+    Instant oldestDead,
     Map<String, Long> counters) {
+
+  /** One that knows of no times but those of jobs that are ready. */
+  public QueueStatus(
+      QueueName name,
+      long ready,
+      long scheduled,
+      long running,
+      long dead,
+      Instant oldestReady,
+      boolean paused,
+      Map<String, Long> counters) {
+    this(name, ready, scheduled, running, dead, oldestReady, paused, null, null, counters);
+  }
 
   public long counter(String name) {
     return counters.getOrDefault(name, 0L);

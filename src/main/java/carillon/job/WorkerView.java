@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param jobId the job it runs, null when idle
  * @param lastFetchAt when it last asked the queue for a job and got an answer
+ * @param stuck whether its job runs on though it was interrupted because its time is over
  */
 public record WorkerView(
     String node,
@@ -17,4 +18,20 @@ public record WorkerView(
     String eventName,
     Instant runningSince,
     Instant lastFetchAt,
-    long jobsDone) {}
+    long jobsDone,
+    boolean stuck) {
+
+  /** One that is not stuck. */
+  public WorkerView(
+      String node,
+      String name,
+      QueueName queue,
+      boolean busy,
+      String jobId,
+      String eventName,
+      Instant runningSince,
+      Instant lastFetchAt,
+      long jobsDone) {
+    this(node, name, queue, busy, jobId, eventName, runningSince, lastFetchAt, jobsDone, false);
+  }
+}

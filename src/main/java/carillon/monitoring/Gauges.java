@@ -15,10 +15,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Values that are looked up when someone asks. Without a Redis there are none of the queue. */
+/** Values that are looked up when someone asks. Without a Redis there are none of the queues. */
 @ApplicationScoped
 class Gauges {
   private static final Map<String, ToLongFunction<QueueStatus>> SIZES =
@@ -27,6 +28,13 @@ class Gauges {
           "scheduled", QueueStatus::scheduled,
           "running", QueueStatus::running,
           "dead", QueueStatus::dead);
+
+  /** Of a scheduled one since when it is due: it has none before. */
+  private static final Map<String, Function<QueueStatus, Instant>> OLDEST =
+      Map.of(
+          "ready", QueueStatus::oldestReady,
+          "scheduled", QueueStatus::firstScheduled,
+          "dead", QueueStatus::oldestDead);
 
   private final Meters meters;
   private final Samples samples;
@@ -50,8 +58,9 @@ class Gauges {
 
   void register(@Observes @Initialized(ApplicationScoped.class) Object deployment) {
     ofTasks();
+    ofRedis();
     if (queue.configured()) {
-      ofRedis();
+      ofNodes();
       for (QueueName name : QueueName.values()) {
         ofQueue(name);
         ofWorkers(name);
@@ -72,7 +81,11 @@ class Gauges {
   }
 
   private void ofRedis() {
-    meters.gauge(Metric.REDIS_UP, () -> samples.queues().isPresent() ? 1.0 : 0.0);
+    boolean configured = queue.configured();
+    meters.gauge(Metric.REDIS_UP, () -> configured && samples.queues().isPresent() ? 1.0 : 0.0);
+  }
+
+  private void ofNodes() {
     meters.gauge(
         Metric.NODES,
         () -> samples.queues().map(sample -> (double) sample.nodes()).orElse(Double.NaN));
@@ -87,11 +100,13 @@ class Gauges {
                 () -> status(name).map(some -> (double) size.applyAsLong(some)).orElse(Double.NaN),
                 tag,
                 new Tag("state", state)));
-    meters.gauge(
-        Metric.QUEUE_OLDEST,
-        () -> status(name).map(some -> age(some.oldestReady())).orElse(Double.NaN),
-        tag,
-        new Tag("state", "ready"));
+    OLDEST.forEach(
+        (state, since) ->
+            meters.gauge(
+                Metric.QUEUE_OLDEST,
+                () -> status(name).map(some -> age(since.apply(some))).orElse(Double.NaN),
+                tag,
+                new Tag("state", state)));
     meters.gauge(Metric.QUEUE_OLDEST, () -> oldestRun(name), tag, new Tag("state", "running"));
   }
 

@@ -12,11 +12,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Tag;
-import org.eclipse.microprofile.metrics.Timer;
 
 /** Counts and times jobs, from what the queue and the workers of this node tell. */
 @ApplicationScoped
@@ -25,9 +25,6 @@ class JobMetrics {
   private final Topics topics;
   private final Clock clock;
   private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
-  private final Map<QueueName, Timer> waits = new ConcurrentHashMap<>();
-  private final Map<QueueName, Timer> durations = new ConcurrentHashMap<>();
-  private final Map<String, Timer> runs = new ConcurrentHashMap<>();
 
   private record Series(QueueName queue, String topic, String status) {}
 
@@ -55,22 +52,37 @@ class JobMetrics {
     count(jobs.queue(), jobs.topic(), jobs.how().text(), jobs.count());
   }
 
+  /** Those that are alike follow each other mostly, and are counted together. */
   void ended(@Observes JobsEnded ends) {
-    ends.runs().forEach(this::ended);
+    List<JobEnded> runs = ends.runs();
+    int from = 0;
+    for (int i = 1; i <= runs.size(); i++) {
+      if (i == runs.size() || !alike(runs.get(from), runs.get(i))) {
+        ended(runs.subList(from, i), runs.get(from));
+        from = i;
+      }
+    }
   }
 
-  private void ended(JobEnded end) {
-    String topic = end.job().eventName();
-    count(end.queue(), topic, "dequeued", 1);
-    count(end.queue(), topic, status(end.outcome()), 1);
-    if (end.outcome() instanceof JobOutcome.HandBack) {
+  private static boolean alike(JobEnded one, JobEnded other) {
+    return one.queue() == other.queue()
+        && one.outcome().getClass() == other.outcome().getClass()
+        && one.job().eventName().equals(other.job().eventName());
+  }
+
+  private void ended(List<JobEnded> alike, JobEnded first) {
+    String eventName = first.job().eventName();
+    QueueName queue = first.queue();
+    count(queue, eventName, "dequeued", alike.size());
+    count(queue, eventName, status(first.outcome()), alike.size());
+    if (first.outcome() instanceof JobOutcome.HandBack) {
       return;
     }
-    of(waits, Metric.QUEUE_WAIT, end.queue()).update(end.waited());
-    runs.computeIfAbsent(topics.of(topic), t -> meters.timer(Metric.JOB_RUN, new Tag("topic", t)))
-        .update(end.ran());
-    if (end.outcome() instanceof JobOutcome.Done) {
-      of(durations, Metric.QUEUE_DURATION, end.queue()).update(sinceEnqueue(end));
+    meters.histogram(Metric.QUEUE_WAIT, tag(queue)).add(alike, JobEnded::waited);
+    Tag topic = new Tag("topic", topics.of(eventName));
+    meters.histogram(Metric.JOB_RUN, topic).add(alike, JobEnded::ran);
+    if (first.outcome() instanceof JobOutcome.Done) {
+      meters.histogram(Metric.QUEUE_DURATION, tag(queue)).add(alike, this::sinceEnqueue);
     }
   }
 
@@ -87,12 +99,11 @@ class JobMetrics {
   /** A job of one attempt is measured by its parts: no difference between two clocks is in them. */
   private Duration sinceEnqueue(JobEnded end) {
     Duration parts = end.waited().plus(end.ran());
+    if (end.job().attempt() == 1) {
+      return parts;
+    }
     Duration whole = Duration.between(end.job().enqueuedAt(), clock.instant());
-    return end.job().attempt() == 1 || whole.compareTo(parts) < 0 ? parts : whole;
-  }
-
-  private Timer of(Map<QueueName, Timer> timers, Metric metric, QueueName queue) {
-    return timers.computeIfAbsent(queue, name -> meters.timer(metric, tag(name)));
+    return whole.compareTo(parts) < 0 ? parts : whole;
   }
 
   private void count(QueueName queue, String eventName, String status, long times) {

@@ -2,35 +2,43 @@ package carillon.monitoring;
 
 import carillon.job.JobQueue;
 import carillon.job.QueueName;
+import carillon.job.WorkerView;
 import carillon.job.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Whether this node does its work: the database answers, and, if one is configured, Redis does and
- * as many workers run as the settings say.
+ * as many workers do their work as the settings say.
  */
 @ApplicationScoped
 class Readiness {
+  private static final Duration SILENT = Duration.ofSeconds(60);
+
   private final Samples samples;
   private final JobQueue queue;
   private final Workers workers;
+  private final Clock clock;
 
   /** One thing that was looked at. */
   record Looked(String name, boolean up) {}
 
   @Inject
-  Readiness(Samples samples, JobQueue queue, Workers workers) {
+  Readiness(Samples samples, JobQueue queue, Workers workers, Clock clock) {
     this.samples = samples;
     this.queue = queue;
     this.workers = workers;
+    this.clock = clock;
   }
 
   /** For the container's proxy. */
   Readiness() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   List<Looked> look() {
@@ -43,10 +51,22 @@ class Readiness {
     return List.copyOf(looked);
   }
 
+  /** A worker that is stuck, or has long asked for no job, is none. */
+  private long working(QueueName name) {
+    Instant lately = clock.instant().minus(SILENT);
+    return workers.list().stream()
+        .filter(worker -> worker.queue() == name && !worker.stuck())
+        .filter(worker -> worker.busy() || !silent(worker, lately))
+        .count();
+  }
+
+  private static boolean silent(WorkerView worker, Instant lately) {
+    return worker.lastFetchAt() != null && worker.lastFetchAt().isBefore(lately);
+  }
+
   private boolean workersRun() {
     for (QueueName name : QueueName.values()) {
-      long running = workers.list().stream().filter(worker -> worker.queue() == name).count();
-      if (running < workers.wanted(name)) {
+      if (working(name) < workers.wanted(name)) {
         return false;
       }
     }

@@ -2,6 +2,7 @@ package carillon.notification;
 
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Who was told of a changeset, who was not, and why.
@@ -12,7 +13,9 @@ import java.util.List;
  * @param skipped one for each candidate who gets nothing
  */
 public record ChangesetDeliveries(
-    TaskView task, List<DeliveryView> deliveries, List<SkippedView> skipped) {
+    @Schema(nullable = true) TaskView task,
+    List<DeliveryView> deliveries,
+    List<SkippedView> skipped) {
 
   /**
    * @param state waiting, running or ended
@@ -23,10 +26,10 @@ public record ChangesetDeliveries(
   public record TaskView(
       String state,
       Instant createdAt,
-      Instant startedAt,
-      Instant endedAt,
+      @Schema(nullable = true) Instant startedAt,
+      @Schema(nullable = true) Instant endedAt,
       String mode,
-      Long coalescedInto) {}
+      @Schema(nullable = true) Long coalescedInto) {}
 
   /**
    * @param candidate the user name; of an address without account the address, or to those who may

@@ -1,5 +1,6 @@
 package carillon.notification;
 
+import carillon.http.ETags;
 import carillon.http.ProblemException;
 import carillon.http.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -11,8 +12,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -29,12 +34,18 @@ public class ChangesetDeliveriesResource {
   @Operation(
       summary = "Who was told of a changeset, who was not, and why",
       operationId = "listChangesetDeliveries")
-  @APIResponse(responseCode = "200", description = "Deliveries, and candidates who get nothing")
+  @APIResponse(
+      responseCode = "200",
+      description = "Deliveries, and candidates who get nothing",
+      content = @Content(schema = @Schema(implementation = ChangesetDeliveries.class)))
   @APIResponse(responseCode = "404", ref = "NotFound")
-  public ChangesetDeliveries ofChangeset(
-      @PathParam("id") long changesetId, @Context SecurityContext security) {
+  public Response ofChangeset(
+      @PathParam("id") long changesetId,
+      @Context SecurityContext security,
+      @Context Request request) {
     return deliveries
         .of(changesetId, security.isUserInRole(Roles.ADMIN))
+        .map(all -> ETags.answer(request, all))
         .orElseThrow(() -> ProblemException.notFound("Changeset " + changesetId));
   }
 }

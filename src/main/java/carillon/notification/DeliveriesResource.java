@@ -1,5 +1,6 @@
 package carillon.notification;
 
+import carillon.http.Atomic;
 import carillon.http.Page;
 import carillon.http.PageQuery;
 import carillon.http.ProblemException;
@@ -55,6 +56,7 @@ public class DeliveriesResource {
   }
 
   @POST
+  @Atomic
   @Path("{id}/resend")
   @RolesAllowed(Roles.ADMIN)
   @Operation(
@@ -67,6 +69,7 @@ public class DeliveriesResource {
   }
 
   @POST
+  @Atomic
   @Path("{id}/drop")
   @RolesAllowed(Roles.ADMIN)
   @Operation(

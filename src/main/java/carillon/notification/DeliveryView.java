@@ -1,6 +1,7 @@
 package carillon.notification;
 
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One mail to one recipient, as it is shown.
@@ -17,12 +18,12 @@ public record DeliveryView(
     long id,
     long changesetId,
     String recipient,
-    String address,
+    @Schema(nullable = true) String address,
     String channel,
     String state,
-    String reason,
+    @Schema(nullable = true) String reason,
     String messageId,
     int attempts,
-    String smtpReply,
-    Instant nextAt,
+    @Schema(nullable = true) String smtpReply,
+    @Schema(nullable = true) Instant nextAt,
     Instant updatedAt) {}

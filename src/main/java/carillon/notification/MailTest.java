@@ -1,6 +1,7 @@
 package carillon.notification;
 
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A mail by which an administrator tries the queue and the relay.
@@ -13,6 +14,6 @@ public record MailTest(
     String to,
     String state,
     int attempts,
-    String reply,
+    @Schema(nullable = true) String reply,
     Instant createdAt,
     Instant updatedAt) {}

@@ -6,6 +6,7 @@ import carillon.job.JobId;
 import carillon.job.JobOutcome;
 import carillon.job.Priority;
 import carillon.job.QueueName;
+import carillon.trace.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,7 +83,8 @@ final class Entries {
         ownId == null ? readyAt : JobIds.enqueuedAt(id),
         readyAt,
         fields.instant('h'),
-        fields.millis('k'));
+        fields.millis('k'),
+        Trace.of(fields.text('w')));
   }
 
   private Job nameless(Receipt receipt) {

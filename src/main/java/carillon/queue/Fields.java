@@ -2,6 +2,7 @@ package carillon.queue;
 
 import carillon.job.NewJob;
 import carillon.job.Priority;
+import carillon.trace.Trace;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ final class Fields {
     return fields;
   }
 
-  /** What is written for a new job. */
+  /** What is written for a new job, by the thread that enqueues it. */
   static List<String> of(NewJob job) {
     List<String> fields = new ArrayList<>(8);
     fields.addAll(List.of("e", job.eventName(), "p", job.payload()));
@@ -36,6 +37,10 @@ final class Fields {
     }
     if (!job.keep().isZero()) {
       fields.addAll(List.of("k", Long.toString(job.keep().toMillis())));
+    }
+    String trace = Trace.present();
+    if (!trace.isEmpty()) {
+      fields.addAll(List.of("w", trace));
     }
     return fields;
   }

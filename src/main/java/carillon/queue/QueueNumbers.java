@@ -13,16 +13,23 @@ final class QueueNumbers {
 
   static QueueStatus status(QueueName queue, Object reply) {
     List<?> parts = Reply.list(reply);
-    long oldest = Reply.number(parts.get(4));
     return new QueueStatus(
         queue,
         Reply.number(parts.get(0)),
         Reply.number(parts.get(2)),
         Reply.number(parts.get(1)),
         Reply.number(parts.get(3)),
-        oldest < 0 ? null : Instant.ofEpochMilli(oldest),
+        time(parts.get(4)),
         Reply.number(parts.get(5)) == 1,
+        time(parts.get(7)),
+        time(parts.get(8)),
         counters(Reply.list(parts.get(6))));
+  }
+
+  /** Below zero means that there is none. */
+  private static Instant time(Object ms) {
+    long time = Reply.number(ms);
+    return time < 0 ? null : Instant.ofEpochMilli(time);
   }
 
   private static Map<String, Long> counters(List<?> flat) {

@@ -1,6 +1,7 @@
 package carillon.systemcheck;
 
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One run of the system check. Immutable.
@@ -16,5 +17,5 @@ public record SystemEvent(
     String status,
     String log,
     Instant createdAt,
-    Instant startedAt,
-    Instant endedAt) {}
+    @Schema(nullable = true) Instant startedAt,
+    @Schema(nullable = true) Instant endedAt) {}

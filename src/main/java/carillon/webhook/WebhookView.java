@@ -2,6 +2,7 @@ package carillon.webhook;
 
 import java.net.URI;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A webhook.
@@ -16,8 +17,8 @@ record WebhookView(
     String owner,
     List<WebhookEvent> events,
     boolean enabled,
-    String disabledBecause,
-    String secret) {
+    @Schema(nullable = true) String disabledBecause,
+    @Schema(nullable = true) String secret) {
 
   static WebhookView of(Webhook hook, boolean whole, String secret) {
     return new WebhookView(

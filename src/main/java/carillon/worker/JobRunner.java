@@ -14,6 +14,7 @@ import carillon.job.JobTimedOut;
 import carillon.job.MalformedPayloadException;
 import carillon.job.QueueName;
 import carillon.job.RetryPolicy;
+import carillon.trace.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -21,10 +22,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Runs one job after the other in a worker's thread and says what became of each. */
 final class JobRunner {
   private static final Logger LOG = LoggerFactory.getLogger("carillon.worker");
+  private static final String JOB = "job";
   private static final Duration UNKNOWN_AGAIN = Duration.ofSeconds(30);
   private static final Duration UNKNOWN_FOR_GOOD = Duration.ofHours(24);
 
@@ -73,7 +76,8 @@ final class JobRunner {
       handle(handler, job, started, from);
       return new Done();
     } catch (MalformedPayloadException malformed) {
-      LOG.warn("The payload for {} seems to be malformed, ignoring", job.eventName());
+      LOG.warn(
+          "The payload for {} seems to be malformed, ignoring ({})", job.eventName(), job.id());
       return new Bury("MALFORMED", malformed.getMessage());
     } catch (Throwable failure) {
       boolean cancelled = run != null && run.cancelled();
@@ -87,6 +91,8 @@ final class JobRunner {
     Duration timeout = handler.timeout();
     run = new Run(job, started.plus(timeout), context.notes());
     boolean late;
+    MDC.put(JOB, job.id().text());
+    String before = Trace.swap(job.trace());
     surroundings.enter();
     watch.begin(run, from + timeout.toNanos());
     try {
@@ -94,6 +100,8 @@ final class JobRunner {
     } finally {
       late = watch.end();
       surroundings.leave();
+      Trace.swap(before);
+      MDC.remove(JOB);
       if (late) {
         context.timedOut().accept(new JobTimedOut(job.id(), queue, job.eventName()));
       }

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
  * run.
  */
 final class Watch {
+  private static final long STUCK_NANOS = 10_000_000_000L;
+
   private final Consumer<List<AutoCloseable>> closer;
   private Thread runner;
   private Run run;
@@ -39,6 +41,11 @@ final class Watch {
       Thread.interrupted();
     }
     return late;
+  }
+
+  /** Whether the run goes on and on though it was interrupted. */
+  synchronized boolean stuck(long nowNanos) {
+    return runner != null && late && nowNanos - deadline >= STUCK_NANOS;
   }
 
   synchronized void check(long nowNanos) {

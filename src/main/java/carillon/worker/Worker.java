@@ -114,7 +114,7 @@ final class Worker implements Runnable {
   }
 
   WorkerView view() {
-    return state.view();
+    return state.view(watch.stuck(System.nanoTime()));
   }
 
   private void work() {

@@ -37,7 +37,10 @@ final class WorkerState {
     done++;
   }
 
-  WorkerView view() {
+  /**
+   * @param stuck whether its job cannot be ended
+   */
+  WorkerView view(boolean stuck) {
     Job running = job;
     return new WorkerView(
         node.text(),
@@ -48,6 +51,7 @@ final class WorkerState {
         running == null ? null : running.eventName(),
         running == null ? null : since,
         lastFetch,
-        done);
+        done,
+        stuck);
   }
 }

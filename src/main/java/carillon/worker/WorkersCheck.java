@@ -16,7 +16,8 @@ import java.util.List;
 
 /**
  * Finds workers of this node that are missing, because the executor has too few threads, and those
- * that live but have stopped asking for jobs, which no look at the process would show.
+ * that live but are stuck in a job or have stopped asking for jobs, which no look at the process
+ * would show.
  */
 @ApplicationScoped
 class WorkersCheck implements Check {
@@ -50,6 +51,7 @@ class WorkersCheck implements Check {
       List<WorkerView> present =
           workers.list().stream().filter(worker -> worker.queue() == queue).toList();
       missing(queue, present.size(), findings);
+      present.stream().filter(WorkerView::stuck).map(WorkersCheck::isStuck).forEach(findings::add);
       if (!present.isEmpty() && reachable(queue)) {
         present.stream().filter(this::silent).map(WorkersCheck::asksNoMore).forEach(findings::add);
       }
@@ -81,6 +83,13 @@ class WorkersCheck implements Check {
     return !worker.busy()
         && worker.lastFetchAt() != null
         && Duration.between(worker.lastFetchAt(), clock.instant()).compareTo(SILENT) > 0;
+  }
+
+  private static Finding isStuck(WorkerView worker) {
+    return Finding.error(
+        "The worker %s/%s is stuck in the job %s (%s), which goes on though its time is over:"
+                .formatted(worker.node(), worker.name(), worker.jobId(), worker.eventName())
+            + " take a thread dump for its author, then start the server anew.");
   }
 
   private static Finding asksNoMore(WorkerView worker) {

@@ -1,5 +1,6 @@
 -- The queue in numbers: {ready, running, scheduled, dead, ms since when the oldest waiting job is ready
--- or -1, 1 when paused, counters as a flat list}.
+-- or -1, 1 when paused, counters as a flat list, ms when the first scheduled one is due or -1, ms when
+-- the oldest dead one was buried or -1}.
 local waiting, running, oldest = 0, 0, -1
 
 local function look(stream, length)
@@ -20,6 +21,10 @@ local function look(stream, length)
   end
 end
 
+local function first(shelf)
+  return redis.call('ZRANGE', tag .. ':' .. shelf, 0, 0, 'WITHSCORES')[2] or '-1'
+end
+
 each_stream(function(stream)
   local length = redis.call('XLEN', ready(stream))
   if length > 0 then
@@ -28,5 +33,6 @@ each_stream(function(stream)
 end)
 return {
   waiting, running, redis.call('ZCARD', tag .. ':scheduled'), redis.call('ZCARD', tag .. ':dead'),
-  text(oldest), redis.call('EXISTS', tag .. ':paused'), redis.call('HGETALL', tag .. ':counters')
+  text(oldest), redis.call('EXISTS', tag .. ':paused'), redis.call('HGETALL', tag .. ':counters'),
+  first('scheduled'), first('dead')
 }

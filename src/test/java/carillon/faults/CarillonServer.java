@@ -26,7 +26,7 @@ final class CarillonServer implements AutoCloseable {
   /** Beside the server of the other tests. */
   private static final int OFFSET = Integer.getInteger("carillon.it.port-offset", 500) + 50;
 
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofSeconds(300);
 
   private final Path base;
   private final int offset;

@@ -1,5 +1,6 @@
 package carillon.faults;
 
+import carillon.http.ApiContract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -46,6 +47,15 @@ final class Http {
     return call("GET", path, null);
   }
 
+  /** The text of a path of the application, whatever it is. */
+  String text(String path) {
+    return exchange("GET", path, null).body();
+  }
+
+  JsonNode delete(String path) {
+    return call("DELETE", path, null);
+  }
+
   JsonNode post(String path, Object body) {
     return call("POST", path, body);
   }
@@ -80,7 +90,7 @@ final class Http {
                       ? BodyPublishers.noBody()
                       : BodyPublishers.ofString(JSON.writeValueAsString(body)))
               .build();
-      var response = client.send(request, BodyHandlers.ofString());
+      var response = ApiContract.checked(client.send(request, BodyHandlers.ofString()));
       return new Answer(response.statusCode(), response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

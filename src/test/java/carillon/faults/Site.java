@@ -27,7 +27,7 @@ final class Site implements AutoCloseable {
     inbox = new Inbox();
     server =
         new CarillonServer("server", 0, settings(redis, inbox.port()))
-            .with(Counted.class, Counted.Number.class);
+            .with(Counted.class, Counted.Number.class, Fickle.class, Fickle.Mood.class);
     admin = new Http(server.address(), Accounts.ADMIN);
   }
 
@@ -77,6 +77,7 @@ final class Site implements AutoCloseable {
     settings.put("redis_password", RedisServer.PASSWORD);
     settings.put(
         "carillon.mail.relays", "smtp://127.0.0.1:" + smtpPort + "?tls=none&connections=4");
+    settings.put("carillon.http.write-rate", "999999/s");
     settings.put("carillon.mail.breaker-delay", "PT2S");
     settings.put("carillon.mail.deferred-schedule", "PT2S");
     settings.put("carillon.dispatch.push-again-after", "PT5S");

@@ -1,5 +1,6 @@
 package carillon.it;
 
+import carillon.http.ApiContract;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,7 +18,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 
-/** HTTP to the tests' server as one of its users, or as nobody. Thread-safe. */
+/**
+ * HTTP to the tests' server as one of its users, or as nobody. Every answer is held against the
+ * OpenAPI document. Thread-safe.
+ */
 public final class Api {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -93,7 +97,8 @@ public final class Api {
 
   private static Answer answer(HttpRequest request) {
     try {
-      HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+      HttpResponse<String> response =
+          ApiContract.checked(CLIENT.send(request, BodyHandlers.ofString()));
       return new Answer(response.statusCode(), response.headers(), response.body());
     } catch (IOException failed) {
       throw new UncheckedIOException(request.method() + " " + request.uri(), failed);

@@ -6,19 +6,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for {@code localhost} that nobody has signed but itself. */
-record SelfSigned(Path file) {
+public record SelfSigned(Path file) {
   private static final String PASSWORD = "changeit";
 
-  /** Made by the JDK's own tool. */
-  static SelfSigned in(Path folder) throws IOException, InterruptedException {
+  /**
+   * Made by the JDK's own tool.
+   *
+   * @param options more of them, such as {@code -validity}
+   */
+  public static SelfSigned in(Path folder, String... options)
+      throws IOException, InterruptedException {
     Path file = folder.resolve("keys.p12");
-    int ended =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias",
@@ -32,10 +40,9 @@ record SelfSigned(Path file) {
                 "-keystore",
                 file.toString(),
                 "-storepass",
-                PASSWORD)
-            .inheritIO()
-            .start()
-            .waitFor();
+                PASSWORD));
+    command.addAll(List.of(options));
+    int ended = new ProcessBuilder(command).inheritIO().start().waitFor();
     if (ended != 0) {
       throw new IOException("keytool ended with " + ended);
     }
@@ -43,7 +50,7 @@ record SelfSigned(Path file) {
   }
 
   /** For a server that shows it, or a client that trusts it. */
-  SSLContext context() throws GeneralSecurityException, IOException {
+  public SSLContext context() throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, PASSWORD.toCharArray());
@@ -59,14 +66,14 @@ record SelfSigned(Path file) {
   }
 
   /** Has the JVM trust it, as an administrator does. */
-  void trusted() throws GeneralSecurityException, IOException {
+  public void trusted() throws GeneralSecurityException, IOException {
     System.setProperty("javax.net.ssl.trustStore", file.toString());
     System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
     SSLContext.setDefault(context());
   }
 
   /** Undoes {@link #trusted()}. */
-  static void untrusted() throws GeneralSecurityException {
+  public static void untrusted() throws GeneralSecurityException {
     System.clearProperty("javax.net.ssl.trustStore");
     System.clearProperty("javax.net.ssl.trustStorePassword");
     SSLContext standard = SSLContext.getInstance("TLS");

@@ -17,10 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 class FakeQueue implements JobQueue {
   final AtomicInteger asked = new AtomicInteger();
   volatile boolean away;
+  volatile boolean configured = true;
 
   @Override
   public boolean configured() {
-    return true;
+    return configured;
   }
 
   @Override
@@ -39,7 +40,17 @@ class FakeQueue implements JobQueue {
     if (away) {
       throw new QueueUnavailableException("away", null);
     }
-    return new QueueStatus(queue, 4, 3, 2, 1, null, false, Map.of());
+    return new QueueStatus(
+        queue,
+        4,
+        3,
+        2,
+        1,
+        MetricsTest.NOW.minusSeconds(40),
+        false,
+        MetricsTest.NOW.plusSeconds(9),
+        MetricsTest.NOW.minusSeconds(10),
+        Map.of());
   }
 
   @Override

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
-  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
   private final String scope = "test" + UUID.randomUUID().toString().replaceAll("[^a-f]", "");
   private final Meters meters = new Meters(SharedMetricRegistries.getOrCreate(scope));
@@ -57,7 +57,7 @@ class MetricsTest {
   }
 
   private String text() {
-    return new Exposition().text(scope);
+    return new Exposition(meters).text(scope);
   }
 
   private void end(JobOutcome outcome, int attempt, String topic) {
@@ -178,10 +178,27 @@ class MetricsTest {
         .contains("carillon_nodes 2.0")
         .contains("carillon_queue_size{queue=\"notifications\",state=\"ready\"} 4.0")
         .contains("carillon_queue_size{queue=\"background\",state=\"dead\"} 1.0")
+        .contains("carillon_queue_oldest_seconds{queue=\"background\",state=\"ready\"} 40.0")
+        .contains("carillon_queue_oldest_seconds{queue=\"background\",state=\"scheduled\"} 0.0")
+        .contains("carillon_queue_oldest_seconds{queue=\"background\",state=\"dead\"} 10.0")
+        .contains("carillon_queue_oldest_seconds{queue=\"background\",state=\"running\"} 0.0")
         .contains("carillon_workers{queue=\"notifications\",state=\"busy\"} 1.0")
         .contains("carillon_workers{queue=\"notifications\",state=\"idle\"} 0.0")
         .contains("carillon_notification_tasks{state=\"waiting\"} 0.0")
         .contains("carillon_notification_oldest_seconds 0.0");
+  }
+
+  @Test
+  void withoutARedisItIsDownAndThereAreNoQueues() {
+    String other = scope + "without";
+    Meters apart = new Meters(SharedMetricRegistries.getOrCreate(other));
+    queue.configured = false;
+    Samples samples = new Samples(queue, TestDatabase.create());
+    new Gauges(apart, samples, queue, new FakeWorkers(), Clock.fixed(NOW, ZoneOffset.UTC))
+        .register(new Object());
+    assertThat(new Exposition(apart).text(other))
+        .contains("carillon_redis_up 0.0")
+        .doesNotContain("carillon_queue", "carillon_workers", "carillon_nodes");
   }
 
   @Test

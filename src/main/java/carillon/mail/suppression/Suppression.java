@@ -1,6 +1,7 @@
 package carillon.mail.suppression;
 
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An address that is, or was, not written to. Kept after its end, as a record.
@@ -17,5 +18,5 @@ public record Suppression(
     String reason,
     Instant createdAt,
     Instant expiresAt,
-    Instant endedAt,
-    String endedBy) {}
+    @Schema(nullable = true) Instant endedAt,
+    @Schema(nullable = true) String endedBy) {}

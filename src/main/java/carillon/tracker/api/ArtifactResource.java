@@ -1,5 +1,6 @@
 package carillon.tracker.api;
 
+import carillon.http.Atomic;
 import carillon.http.ETags;
 import carillon.http.IfMatch;
 import carillon.http.Page;
@@ -79,6 +80,7 @@ public class ArtifactResource {
   }
 
   @POST
+  @Atomic
   @Path("/changesets")
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An artifact.
@@ -22,7 +23,7 @@ record ArtifactView(
     long id,
     long trackerId,
     long projectId,
-    String submittedBy,
+    @Schema(nullable = true) String submittedBy,
     Instant submittedAt,
     Instant updatedAt,
     int changesets,

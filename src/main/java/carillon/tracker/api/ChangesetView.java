@@ -9,24 +9,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A changeset.
  *
  * @param sequence its place among the changesets of the artifact, from 1
+ * @param submittedBy null for those who may not see the address of an actor without account
  * @param comment null if there is none, or if it is private and the reader may not see it
  */
 record ChangesetView(
     long id,
     long artifactId,
     int sequence,
-    String submittedBy,
+    @Schema(nullable = true) String submittedBy,
     Instant submittedAt,
     List<ValueChange> changes,
-    CommentView comment) {
+    @Schema(nullable = true) CommentView comment) {
 
   record ValueChange(
-      String field, @JsonProperty("old") JsonNode before, @JsonProperty("new") JsonNode after) {}
+      String field,
+      @Schema(implementation = Object.class) @JsonProperty("old") JsonNode before,
+      @Schema(implementation = Object.class) @JsonProperty("new") JsonNode after) {}
 
   record CommentView(String body, CommentFormat format, List<String> groups) {}
 

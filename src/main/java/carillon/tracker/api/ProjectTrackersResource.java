@@ -1,5 +1,6 @@
 package carillon.tracker.api;
 
+import carillon.http.Atomic;
 import carillon.http.ETags;
 import carillon.http.Page;
 import carillon.http.PageQuery;
@@ -45,6 +46,7 @@ public class ProjectTrackersResource {
   @Inject Rows rows;
 
   @POST
+  @Atomic
   @Transactional
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(summary = "Create a tracker with its fields")

@@ -2,6 +2,7 @@ package carillon.tracker.api;
 
 import carillon.tracker.NotificationRule;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A notification rule.
@@ -9,7 +10,7 @@ import java.util.List;
  * @param addresses null for those who may not see addresses
  */
 record RuleView(
-    List<String> addresses,
+    @Schema(nullable = true) List<String> addresses,
     List<String> users,
     List<String> groups,
     boolean allUpdates,

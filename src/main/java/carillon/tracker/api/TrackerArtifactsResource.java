@@ -1,5 +1,6 @@
 package carillon.tracker.api;
 
+import carillon.http.Atomic;
 import carillon.http.Page;
 import carillon.http.PageQuery;
 import carillon.http.Roles;
@@ -49,6 +50,7 @@ public class TrackerArtifactsResource {
   @Inject Rows rows;
 
   @POST
+  @Atomic
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(summary = "Create an artifact and notify of it")
   @APIResponse(

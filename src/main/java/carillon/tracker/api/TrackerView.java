@@ -4,6 +4,7 @@ import carillon.tracker.Field;
 import carillon.tracker.NotificationLevel;
 import carillon.tracker.Tracker;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A tracker with its fields; {@code title}, {@code status}, {@code assignee} name fields or are
@@ -17,9 +18,9 @@ record TrackerView(
     NotificationLevel notificationLevel,
     List<String> viewGroups,
     List<FieldView> fields,
-    String title,
-    String status,
-    String assignee) {
+    @Schema(nullable = true) String title,
+    @Schema(nullable = true) String status,
+    @Schema(nullable = true) String assignee) {
   static TrackerView of(Tracker tracker) {
     return new TrackerView(
         tracker.id(),

@@ -5,6 +5,7 @@ import carillon.tracker.Preferences;
 import carillon.tracker.Profile;
 import carillon.tracker.User;
 import carillon.tracker.UserStatus;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An account.
@@ -15,7 +16,7 @@ record UserView(
     long id,
     String username,
     String realName,
-    String email,
+    @Schema(nullable = true) String email,
     UserStatus status,
     String locale,
     String timezone,

@@ -1,5 +1,6 @@
 package carillon.tracker.api;
 
+import carillon.http.Atomic;
 import carillon.http.ETags;
 import carillon.http.IfMatch;
 import carillon.http.Page;
@@ -54,6 +55,7 @@ public class UsersResource {
   @Inject Rows rows;
 
   @POST
+  @Atomic
   @Transactional
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(summary = "Create an account")

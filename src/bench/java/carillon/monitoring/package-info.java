@@ -1,0 +1,2 @@
+/** What measuring costs. */
+package carillon.bench;

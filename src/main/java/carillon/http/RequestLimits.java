@@ -1,0 +1,46 @@
+package carillon.http;
+
+import carillon.config.Settings;
+import carillon.config.SettingsTable;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.ext.Provider;
+import java.security.Principal;
+import java.util.Set;
+
+/** Refuses writes that come too fast (429) or are too long (413), before anything reads them. */
+@Provider
+@Priority(RequestLimits.FIRST)
+public class RequestLimits implements ContainerRequestFilter {
+  static final int FIRST = Priorities.USER - 100;
+  private static final Set<String> READING =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  @Inject Settings settings;
+  @Inject WriteRates rates;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    if (READING.contains(request.getMethod())) {
+      return;
+    }
+    Principal account = request.getSecurityContext().getUserPrincipal();
+    if (account != null && !rates.admits(account.getName())) {
+      throw new ProblemException(
+          Problem.of(429, "This account writes more often than carillon.http.write-rate allows"));
+    }
+    BoundedBody body = new BoundedBody(request.getEntityStream(), limit());
+    if (request.getLength() > limit()) {
+      throw body.tooLong();
+    }
+    request.setEntityStream(body);
+  }
+
+  private int limit() {
+    return settings.get(SettingsTable.BODY_LIMIT);
+  }
+}

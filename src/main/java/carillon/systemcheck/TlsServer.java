@@ -1,0 +1,81 @@
+package carillon.systemcheck;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+
+/**
+ * A server whose certificate is looked at.
+ *
+ * @param name for people
+ * @param startTls whether it is SMTP and TLS begins by STARTTLS (RFC 3207), else with the first
+ *     byte
+ */
+record TlsServer(String name, String host, int port, boolean startTls) {
+  private static final int PATIENCE_MS = 2000;
+
+  /**
+   * When the certificate that it shows expires.
+   *
+   * @throws IOException when there is no TLS to be had there
+   */
+  Instant validUntil() throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host, port), PATIENCE_MS);
+      socket.setSoTimeout(PATIENCE_MS);
+      if (startTls) {
+        startTls(socket);
+      }
+      return handshake(socket).getNotAfter().toInstant();
+    }
+  }
+
+  private X509Certificate handshake(Socket socket) throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {new AnyCertificate()}, null);
+      try (SSLSocket tls =
+          (SSLSocket) context.getSocketFactory().createSocket(socket, host, port, true)) {
+        tls.startHandshake();
+        return (X509Certificate) tls.getSession().getPeerCertificates()[0];
+      }
+    } catch (GeneralSecurityException noTls) {
+      throw new IOException(noTls);
+    }
+  }
+
+  private static void startTls(Socket socket) throws IOException {
+    BufferedReader replies =
+        new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+    expect("220", replies);
+    say("EHLO carillon", socket);
+    expect("250", replies);
+    say("STARTTLS", socket);
+    expect("220", replies);
+  }
+
+  private static void say(String command, Socket socket) throws IOException {
+    socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Reads a reply to its last line, which has no hyphen after the code. */
+  private static void expect(String code, BufferedReader replies) throws IOException {
+    String line = replies.readLine();
+    while (line != null && line.startsWith(code + "-")) {
+      line = replies.readLine();
+    }
+    if (line == null || !line.startsWith(code)) {
+      throw new IOException("Instead of " + code + ": " + line);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package carillon.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import carillon.it.Api;
+import carillon.it.Carillon;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every request to the real server. */
+@ArquillianTest
+class RequestsIT {
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  private static final Api PRODUCER = Api.as("producer");
+  private static final int TOO_LONG = 10_000_001;
+
+  @Deployment(testable = false)
+  static WebArchive carillon() {
+    return Carillon.war();
+  }
+
+  @Test
+  void aTraceGoesFromTheRequestThroughTheJobToTheLinesOfItsMails() {
+    long project = created("projects", "{'shortName':'traced','name':'T','visibility':'public'}");
+    created("users", "{'username':'tracy','realName':'Tracy','email':'tracy@example.org'}");
+    long tracker =
+        created(
+            "projects/" + project + "/trackers",
+            "{'itemName':'bug','name':'Bugs','fields':[{'name':'title','type':'string'}]}");
+    String path = "/api/v1/trackers/" + tracker + "/artifacts";
+    String body = json("{'submittedBy':'tracy','values':{'title':'T'}}");
+    Api.Answer saved = PRODUCER.send("POST", path, body, Map.of("traceparent", TRACE));
+    Api.Answer untraced = PRODUCER.send("POST", path, body, Map.of("traceparent", "00-xyz"));
+
+    await("lines of the mails")
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              assertThat(lines(saved))
+                  .hasSize(2)
+                  .allMatch(line -> line.matches(".*\\[notifications-[0-9-]+," + TRACE + "] .*"));
+              assertThat(lines(untraced))
+                  .hasSize(2)
+                  .allMatch(line -> line.matches(".*\\[notifications-[0-9-]+,] .*"));
+            });
+  }
+
+  @Test
+  void aBodyThatIsTooLongIsRefusedWhetherItsLengthIsSaidOrNot() throws Exception {
+    byte[] body = new byte[TOO_LONG];
+    java.util.Arrays.fill(body, (byte) ' ');
+    for (BodyPublisher publisher :
+        List.of(
+            BodyPublishers.ofByteArray(body),
+            BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))) {
+      HttpResponse<String> answer = posted("/api/v1/jobs/bulk", publisher);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+      assertThat(answer.body()).contains("at most 10000000 bytes");
+    }
+  }
+
+  @Test
+  void whatHasNotChangedIsNotSentAgain() {
+    Api.Answer accepted =
+        PRODUCER.post(
+            "/api/v1/jobs", json("{'eventName':'nobody.knows','payload':{},'delay':'PT1H'}"));
+    String path = "/api/v1/jobs/" + accepted.json().get("id").asText();
+    Api viewer = Api.as("viewer");
+    String tag = viewer.get(path).headers().firstValue("ETag").orElseThrow();
+    Map<String, String> known = Map.of("If-None-Match", tag);
+    assertThat(viewer.send("GET", path, "", known).status()).isEqualTo(304);
+    assertThat(Api.as("admin").send("GET", path, "", known).status())
+        .as("another sees more")
+        .isEqualTo(200);
+    Api.as("admin").delete(path);
+    assertThat(Api.as("admin").post("/api/v1/system-checks", "").headers().firstValue("ETag"))
+        .isPresent();
+  }
+
+  private static List<String> lines(Api.Answer saved) throws IOException {
+    String mark =
+        "[Notification] [%d, %d] "
+            .formatted(
+                saved.json().get("artifactId").asLong(), saved.json().get("changesetId").asLong());
+    try (Stream<String> lines = Files.lines(Carillon.log("carillon_syslog"))) {
+      return lines.filter(line -> line.contains(mark)).toList();
+    }
+  }
+
+  private static HttpResponse<String> posted(String path, BodyPublisher body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(Carillon.BASE + path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Content-Type", "application/json")
+            .header(
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString("producer:producer".getBytes()))
+            .POST(body)
+            .build();
+    return ApiContract.checked(
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .build()
+            .send(request, BodyHandlers.ofString()));
+  }
+
+  private static long created(String path, String body) {
+    Api.Answer answer = PRODUCER.post("/api/v1/" + path, json(body));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return answer.json().get("id").longValue();
+  }
+
+  private static String json(String text) {
+    return text.replace('\'', '"');
+  }
+}

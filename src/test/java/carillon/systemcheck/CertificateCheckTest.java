@@ -1,0 +1,109 @@
+package carillon.systemcheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import carillon.config.Settings;
+import carillon.mail.SelfSigned;
+import carillon.systemcheck.Finding.Severity;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers that show certificates of every age, made by the JDK's keytool. */
+class CertificateCheckTest {
+  @TempDir Path folder;
+
+  @Test
+  void oneThatIsLongValidIsNoFinding() throws Exception {
+    try (ShownCertificate server = shown("-validity", "365")) {
+      assertThat(findings(https(server))).isEmpty();
+    }
+  }
+
+  @Test
+  void oneThatExpiresSoonIsAWarning() throws Exception {
+    try (ShownCertificate server = shown("-validity", "10")) {
+      only(https(server), Severity.WARNING, "https://localhost:%d expires in 9 days", server);
+    }
+  }
+
+  @Test
+  void oneThatHasExpiredIsAnError() throws Exception {
+    try (ShownCertificate server = shown("-startdate", "-10d", "-validity", "5")) {
+      only(https(server), Severity.ERROR, "https://localhost:%d has expired", server);
+    }
+  }
+
+  @Test
+  void thatOfRedisIsLookedAtToo() throws Exception {
+    try (ShownCertificate server = shown("-validity", "10")) {
+      Map<String, String> redis =
+          Map.of(
+              "redis_server",
+              "localhost",
+              "redis_port",
+              "" + server.port(),
+              "carillon.redis.tls",
+              "true");
+      only(redis, Severity.WARNING, "Redis at localhost:%d expires in 9 days", server);
+    }
+  }
+
+  @Test
+  void thatOfARelayIsLookedAtToo() throws Exception {
+    try (ShownCertificate server = shown("-validity", "10")) {
+      only(
+          relay(server, "implicit"),
+          Severity.WARNING,
+          "the mail relay localhost:%d expires in 9 days",
+          server);
+    }
+  }
+
+  @Test
+  void thatOfARelayThatBeginsInClearTextIsLookedAtToo() throws Exception {
+    try (ShownCertificate server =
+        ShownCertificate.afterStartTls(SelfSigned.in(folder, "-validity", "10"))) {
+      only(
+          relay(server, "starttls"),
+          Severity.WARNING,
+          "the mail relay localhost:%d expires in 9 days",
+          server);
+    }
+  }
+
+  @Test
+  void aServerThatIsAwayIsLeftToOtherChecks() {
+    assertThat(findings(Map.of("carillon.base-url", "https://localhost:1"))).isEmpty();
+    assertThat(findings(Map.of("carillon.mail.relays", "smtp://localhost:1?tls=implicit")))
+        .isEmpty();
+  }
+
+  private ShownCertificate shown(String... options) throws Exception {
+    return ShownCertificate.atOnce(SelfSigned.in(folder, options));
+  }
+
+  private static Map<String, String> https(ShownCertificate server) {
+    return Map.of("carillon.base-url", "https://localhost:" + server.port());
+  }
+
+  private static Map<String, String> relay(ShownCertificate server, String tls) {
+    return Map.of("carillon.mail.relays", "smtp://localhost:" + server.port() + "?tls=" + tls);
+  }
+
+  private static void only(
+      Map<String, String> settings, Severity severity, String text, ShownCertificate server) {
+    assertThat(findings(settings))
+        .extracting(
+            Finding::severity, finding -> finding.text().contains(text.formatted(server.port())))
+        .containsExactly(tuple(severity, true));
+  }
+
+  private static List<Finding> findings(Map<String, String> settings) {
+    return new CertificateCheck(Settings.of(settings), Clock.systemUTC()).findings();
+  }
+}
