@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -42,7 +43,8 @@ class Leases {
   }
 
   private Duration renew() {
-    Map<Long, Long> now = Map.copyOf(held);
+    // In the order of their ids, as whoever else locks the rows of several tasks.
+    Map<Long, Long> now = new TreeMap<>(held);
     if (!now.isEmpty()) {
       tasks.renew(now);
     }

@@ -3,7 +3,6 @@ package carillon.notification;
 import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
 import carillon.config.UnknownPolicy;
-import carillon.dispatch.LeaseLostException;
 import carillon.dispatch.Task;
 import carillon.notification.recipients.Reason;
 import carillon.notification.recipients.RecipientId;
@@ -17,12 +16,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The delivery rows. Each write is one transaction that begins by locking the task's row under this
- * run's epoch: a run that has lost its task writes nothing more.
+ * The delivery rows as a run finds and leaves them. Each write is one transaction that begins by
+ * locking the task's row under this run's epoch: a run that has lost its task writes nothing more.
  */
 @ApplicationScoped
 class DeliveryTable {
@@ -35,27 +33,6 @@ class DeliveryTable {
         and (state = 'pending' or (state = 'deferred' and next_at <= current_timestamp))
       order by id fetch first :limit rows only
       """;
-  private static final String RESULT =
-      """
-      update delivery set state = :state, reason = coalesce(:reason, reason),
-        smtp_reply = coalesce(:reply, smtp_reply), attempts = attempts + :attempts,
-        next_at = current_timestamp + cast(:delay as bigint) * interval '0.001' second,
-        updated_at = current_timestamp
-      where id = :id
-      """;
-
-  /**
-   * Pending or deferred, said by what it is not: for an {@code in} H2 would read the index on the
-   * state, every pending row of it, for each mail.
-   */
-  private static final String SENDING =
-      """
-      update delivery set state = 'sending', attempts = attempts + 1, next_at = null,
-        address = :address, updated_at = current_timestamp
-      where id = :id and state not in
-        ('sending', 'sent', 'failed', 'unknown', 'suppressed', 'skipped')
-      """;
-
   private static final String SKIP =
       """
       update delivery set state = 'skipped', reason = :reason, next_at = null,
@@ -119,24 +96,6 @@ class DeliveryTable {
   }
 
   /**
-   * Writes results, and that the next delivery's conversation begins, in one commit: so a killed
-   * server leaves at most one mail per open conversation in doubt.
-   *
-   * @param next null when none follows
-   */
-  @Transactional(REQUIRES_NEW)
-  public void step(Task task, List<Result> results, Delivery next) {
-    jdbi.useHandle(
-        handle -> {
-          TaskHold.of(handle, task);
-          results.forEach(result -> write(handle, result));
-          if (next != null) {
-            begin(handle, task, next);
-          }
-        });
-  }
-
-  /**
    * What is left of a task, on the database's clock.
    *
    * @param toNext until the first deferred one is due, empty when none is deferred
@@ -153,30 +112,6 @@ class DeliveryTable {
                 .bind("task", task.id())
                 .map((row, context) -> rest(row))
                 .one());
-  }
-
-  private static void begin(Handle handle, Task task, Delivery next) {
-    int begun =
-        handle
-            .createUpdate(SENDING)
-            .bind("id", next.id())
-            .bind("address", next.address())
-            .execute();
-    if (begun == 0) {
-      throw new LeaseLostException(task.id(), task.epoch());
-    }
-  }
-
-  private static void write(Handle handle, Result result) {
-    handle
-        .createUpdate(RESULT)
-        .bind("id", result.deliveryId())
-        .bind("state", result.state().text())
-        .bind("reason", result.reason())
-        .bind("reply", result.reply())
-        .bind("attempts", result.attempts())
-        .bind("delay", result.delay() == null ? null : result.delay().toMillis())
-        .execute();
   }
 
   private static Rest rest(ResultSet row) throws SQLException {

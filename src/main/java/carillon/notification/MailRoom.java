@@ -5,5 +5,4 @@ import carillon.mail.suppression.Suppressions;
 import java.time.Clock;
 
 /** What mailings write to and send by. Thread-safe. */
-record MailRoom(
-    DeliveryTable deliveries, Suppressions suppressions, MailSender sender, Clock clock) {}
+record MailRoom(GroupCommit steps, Suppressions suppressions, MailSender sender, Clock clock) {}

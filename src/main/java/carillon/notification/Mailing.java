@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends one batch of a task's deliveries, one after the other, in the thread of the run. Each
  * recipient is judged again first. A delivery's {@code sending} is committed before its
- * conversation; its outcome right after it, together with the next one's {@code sending}.
+ * conversation; its outcome right after it, together with the next one's {@code sending}: a killed
+ * server leaves at most one mail per open conversation in doubt.
  */
 final class Mailing {
   private static final Logger LOG = LoggerFactory.getLogger(Mailing.class);
@@ -56,7 +57,7 @@ final class Mailing {
       }
     } finally {
       if (!results.isEmpty()) {
-        room.deliveries().step(task, results, null);
+        room.steps().write(new Step(task, results, null));
       }
     }
     return works;
@@ -89,7 +90,7 @@ final class Mailing {
       results.add(verdicts.onTrouble(delivery, trouble, room.clock().instant()));
       return true;
     }
-    room.deliveries().step(task, results, delivery.at(address(parts)));
+    room.steps().write(new Step(task, results, delivery.at(address(parts))));
     results.clear();
     Outcome outcome = room.sender().send(mail);
     if (outcome instanceof Outcome.Failed failed && failed.badAddress()) {

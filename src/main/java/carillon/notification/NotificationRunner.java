@@ -39,6 +39,7 @@ public class NotificationRunner implements TaskRunner {
   @Inject DecisionTable decisions;
   @Inject DeliveryTable deliveries;
   @Inject OldDeliveries old;
+  @Inject GroupCommit steps;
   @Inject MailSender sender;
   @Inject Suppressions suppressions;
   @Inject Tokens tokens;
@@ -126,7 +127,7 @@ public class NotificationRunner implements TaskRunner {
             settings.get(SettingsTable.MAIL_UNKNOWN_POLICY));
     Links links = new Links(settings.get(SettingsTable.BASE_URL), tokens::seal);
     MailComposer composer = new MailComposer(links);
-    MailRoom room = new MailRoom(deliveries, suppressions, sender, clock);
+    MailRoom room = new MailRoom(steps, suppressions, sender, clock);
     return new Mailing(task, telling, room, composer, verdicts);
   }
 

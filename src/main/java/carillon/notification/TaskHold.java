@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Handle;
 
 /** Locks a task's row for the rest of the transaction, if the task is still this run's. */
 final class TaskHold {
-  private static final String HOLD =
+  static final String SQL =
       "update task set progress_at = current_timestamp where id = :id and epoch = :epoch and state ="
           + " 'running'";
 
@@ -16,8 +16,7 @@ final class TaskHold {
    * @throws LeaseLostException when another run has it
    */
   static void of(Handle handle, Task task) {
-    int held =
-        handle.createUpdate(HOLD).bind("id", task.id()).bind("epoch", task.epoch()).execute();
+    int held = handle.createUpdate(SQL).bind("id", task.id()).bind("epoch", task.epoch()).execute();
     if (held == 0) {
       throw new LeaseLostException(task.id(), task.epoch());
     }

@@ -38,6 +38,9 @@ record SampleRunner(Jdbi jdbi, Map<String, String> settings, int smtpPort) {
     made.deliveries.jdbi = jdbi;
     made.old = new OldDeliveries();
     made.old.jdbi = jdbi;
+    made.steps = new GroupCommit();
+    made.steps.steps = new StepTable();
+    made.steps.steps.jdbi = jdbi;
     made.suppressions = new Suppressions(jdbi, values);
     made.settings = values;
     made.ended = ended;

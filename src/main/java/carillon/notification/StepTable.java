@@ -1,0 +1,108 @@
+package carillon.notification;
+
+import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Writes the steps of several runs in one transaction. Begins by locking the tasks' rows. */
+@ApplicationScoped
+class StepTable {
+  private static final String RESULT =
+      """
+      update delivery set state = :state, reason = coalesce(:reason, reason),
+        smtp_reply = coalesce(:reply, smtp_reply), attempts = attempts + :attempts,
+        next_at = current_timestamp + cast(:delay as bigint) * interval '0.001' second,
+        updated_at = current_timestamp
+      where id = :id
+      """;
+
+  /**
+   * Pending or deferred, said by what it is not: for an {@code in} H2 would read the index on the
+   * state, every pending row of it, for each mail.
+   */
+  private static final String SENDING =
+      """
+      update delivery set state = 'sending', attempts = attempts + 1, next_at = null,
+        address = :address, updated_at = current_timestamp
+      where id = :id and state not in
+        ('sending', 'sent', 'failed', 'unknown', 'suppressed', 'skipped')
+      """;
+
+  @Inject Jdbi jdbi;
+
+  /**
+   * Writes what may be written.
+   *
+   * @return the steps whose run may not go on: its task, or its next delivery, is another's
+   */
+  @Transactional(REQUIRES_NEW)
+  public Set<Step> write(Collection<Step> steps) {
+    return jdbi.withHandle(
+        handle -> {
+          // Rows are locked in the same order by everyone who locks several.
+          List<Step> all = new ArrayList<>(steps);
+          all.sort(Comparator.comparingLong(step -> step.task().id()));
+          Set<Step> lost = refused(handle, TaskHold.SQL, all, StepTable::hold);
+          all.removeAll(lost);
+          results(handle, all.stream().flatMap(step -> step.results().stream()).toList());
+          List<Step> beginning = all.stream().filter(step -> step.next() != null).toList();
+          lost.addAll(refused(handle, SENDING, beginning, StepTable::begin));
+          return lost;
+        });
+  }
+
+  /** Those for which the statement changes no row. */
+  private static Set<Step> refused(
+      Handle handle, String sql, List<Step> steps, BiConsumer<PreparedBatch, Step> bound) {
+    Set<Step> refused = new LinkedHashSet<>();
+    if (!steps.isEmpty()) {
+      PreparedBatch batch = handle.prepareBatch(sql);
+      steps.forEach(step -> bound.accept(batch, step));
+      int[] changed = batch.execute();
+      for (int i = 0; i < changed.length; i++) {
+        if (changed[i] == 0) {
+          refused.add(steps.get(i));
+        }
+      }
+    }
+    return refused;
+  }
+
+  private static void hold(PreparedBatch batch, Step step) {
+    batch.bind("id", step.task().id()).bind("epoch", step.task().epoch()).add();
+  }
+
+  private static void begin(PreparedBatch batch, Step step) {
+    batch.bind("id", step.next().id()).bind("address", step.next().address()).add();
+  }
+
+  private static void results(Handle handle, List<Result> results) {
+    if (results.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch = handle.prepareBatch(RESULT);
+    for (Result result : results) {
+      batch
+          .bind("id", result.deliveryId())
+          .bind("state", result.state().text())
+          .bind("reason", result.reason())
+          .bind("reply", result.reply())
+          .bind("attempts", result.attempts())
+          .bind("delay", result.delay() == null ? null : result.delay().toMillis())
+          .add();
+    }
+    batch.execute();
+  }
+}
