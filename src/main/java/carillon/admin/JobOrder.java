@@ -46,6 +46,10 @@ final class JobOrder {
     Duration keep = duration("keep", request.keep(), USUAL_KEEP, LONGEST_KEEP);
     Duration ttl = duration("ttl", request.ttl(), Duration.ZERO, LONGEST_DELAY);
     String unique = uniqueKey(request.uniqueKey());
+    Duration uniqueFor = duration("uniqueFor", request.uniqueFor(), Duration.ZERO, LONGEST_KEEP);
+    if (unique.isEmpty() && !uniqueFor.isZero()) {
+      errors.add("uniqueFor", "is for a job with a uniqueKey");
+    }
     errors.refuse();
     if (!events.acceptedFromOutside(event)) {
       throw refused(403, "The event " + event + " is not accepted from outside");
@@ -59,7 +63,7 @@ final class JobOrder {
         .delayed(delay)
         .expiring(ttl)
         .kept(keep)
-        .unique(unique);
+        .unique(unique, uniqueFor);
   }
 
   private String eventName(String text) {

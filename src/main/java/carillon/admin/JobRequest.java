@@ -9,6 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param delay an ISO 8601 duration, not before
  * @param ttl an ISO 8601 duration, after which it is dropped if it still waits
  * @param uniqueKey while a job of the queue with this key waits or runs, that one is the answer
+ * @param uniqueFor an ISO 8601 duration since its enqueue, in which it is the answer even when
+ *     ended
  * @param keep an ISO 8601 duration, how long the finished job can be looked up
  */
 public record JobRequest(
@@ -23,4 +25,5 @@ public record JobRequest(
     @Schema(examples = "\"PT30S\"") String delay,
     @Schema(examples = "\"PT1H\"") String ttl,
     @Schema(maxLength = 200) String uniqueKey,
+    @Schema(examples = "\"PT1H\"") String uniqueFor,
     @Schema(examples = "\"PT10M\"", defaultValue = "PT10M") String keep) {}

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param keep how long the ended job can still be looked up; zero = not at all
  * @param uniqueKey while a job of this queue with the same key waits or runs, another is not
  *     enqueued; empty = none
+ * @param uniqueFor nor before so long has passed since its enqueue, even when it has ended; zero =
+ *     then it may be at once
  */
 public record NewJob(
     QueueName queue,
@@ -22,7 +24,8 @@ public record NewJob(
     Duration delay,
     Duration ttl,
     Duration keep,
-    String uniqueKey) {
+    String uniqueKey,
+    Duration uniqueFor) {
 
   /** A job of normal priority, due at once, forgotten when done. */
   public static NewJob of(QueueName queue, String eventName, String payload, long projectId) {
@@ -35,27 +38,33 @@ public record NewJob(
         Duration.ZERO,
         Duration.ZERO,
         Duration.ZERO,
-        "");
+        "",
+        Duration.ZERO);
   }
 
   public NewJob with(Priority other) {
-    return new NewJob(queue, eventName, payload, projectId, other, delay, ttl, keep, uniqueKey);
+    return new NewJob(
+        queue, eventName, payload, projectId, other, delay, ttl, keep, uniqueKey, uniqueFor);
   }
 
   public NewJob delayed(Duration by) {
-    return new NewJob(queue, eventName, payload, projectId, priority, by, ttl, keep, uniqueKey);
+    return new NewJob(
+        queue, eventName, payload, projectId, priority, by, ttl, keep, uniqueKey, uniqueFor);
   }
 
   public NewJob expiring(Duration after) {
     return new NewJob(
-        queue, eventName, payload, projectId, priority, delay, after, keep, uniqueKey);
+        queue, eventName, payload, projectId, priority, delay, after, keep, uniqueKey, uniqueFor);
   }
 
   public NewJob kept(Duration after) {
-    return new NewJob(queue, eventName, payload, projectId, priority, delay, ttl, after, uniqueKey);
+    return new NewJob(
+        queue, eventName, payload, projectId, priority, delay, ttl, after, uniqueKey, uniqueFor);
   }
 
-  public NewJob unique(String key) {
-    return new NewJob(queue, eventName, payload, projectId, priority, delay, ttl, keep, key);
+  /** See {@link #uniqueKey} and {@link #uniqueFor}. */
+  public NewJob unique(String key, Duration window) {
+    return new NewJob(
+        queue, eventName, payload, projectId, priority, delay, ttl, keep, key, window);
   }
 }

@@ -1,48 +1,68 @@
 package carillon.queue;
 
 import carillon.job.JobId;
-import carillon.job.JobsEnqueued;
 import carillon.job.NewJob;
 import carillon.job.QueueName;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
-/** Jobs to be enqueued in one round trip: a script for every 100 jobs of a queue. */
+/**
+ * Jobs to be enqueued in one round trip, atomically for every 100 jobs of a queue and kind. Jobs of
+ * which an entry is all there is are put there by a transaction, for a script costs a lone job half
+ * as much again; all others by a script.
+ */
 final class EnqueueBatch {
   private static final int STEP = 100;
-  private static final char OWN = '=';
-  private static final char TWIN = '~';
   private static final long REPLICAS_WITHIN_MS = 1000;
 
   private final List<NewJob> jobs;
   private final int replicas;
-  private final List<List<Integer>> chunks = new ArrayList<>();
+  private final List<Chunk> chunks = new ArrayList<>(1);
+
+  private record Kind(QueueName queue, boolean plain) {
+    static Kind of(NewJob job) {
+      boolean plain = job.delay().isZero() && job.ttl().isZero() && job.uniqueKey().isEmpty();
+      return new Kind(job.queue(), plain);
+    }
+  }
+
+  /** Jobs by their places. */
+  private record Chunk(Kind kind, List<Integer> places) {
+    /** The last one has the reply. */
+    int requests() {
+      return kind.plain() ? places.size() + 3 : 1;
+    }
+  }
 
   EnqueueBatch(List<NewJob> jobs, int replicas) {
     this.jobs = jobs;
     this.replicas = replicas;
-    Map<QueueName, List<Integer>> open = new EnumMap<>(QueueName.class);
+    Map<Kind, Chunk> open = new HashMap<>();
     for (int i = 0; i < jobs.size(); i++) {
-      List<Integer> chunk = open.get(jobs.get(i).queue());
-      if (chunk == null || chunk.size() == STEP) {
-        chunk = new ArrayList<>();
+      Kind kind = Kind.of(jobs.get(i));
+      Chunk chunk = open.get(kind);
+      if (chunk == null || chunk.places().size() == STEP) {
+        chunk = new Chunk(kind, new ArrayList<>());
         chunks.add(chunk);
-        open.put(jobs.get(i).queue(), chunk);
+        open.put(kind, chunk);
       }
-      chunk.add(i);
+      chunk.places().add(i);
     }
   }
 
   List<Request> requests() {
     List<Request> requests = new ArrayList<>();
-    for (List<Integer> chunk : chunks) {
-      List<Object> arguments = new ArrayList<>(chunk.size() * 10);
-      chunk.forEach(i -> describe(jobs.get(i), arguments));
-      requests.add(Request.of(Script.ENQUEUE, queue(chunk), arguments));
+    for (Chunk chunk : chunks) {
+      if (chunk.kind().plain()) {
+        transaction(chunk, requests);
+      } else {
+        requests.add(script(chunk));
+      }
     }
     if (replicas > 0) {
       requests.add(Request.of(Command.WAIT, replicas, REPLICAS_WITHIN_MS));
@@ -50,62 +70,67 @@ final class EnqueueBatch {
     return requests;
   }
 
-  /** The ids, in the order of the jobs. */
-  List<JobId> ids(List<Object> replies) {
-    JobId[] ids = new JobId[jobs.size()];
-    String[] names = names(replies);
-    for (int i = 0; i < names.length; i++) {
-      ids[i] = id(jobs.get(i), names[i]);
-    }
-    return List.of(ids);
-  }
-
-  /** What was done, once per queue and event name. */
-  List<JobsEnqueued> facts(List<Object> replies) {
-    Map<QueueName, Map<String, Integer>> counts = new EnumMap<>(QueueName.class);
-    String[] names = names(replies);
-    for (int i = 0; i < names.length; i++) {
-      if (names[i].charAt(0) != TWIN) {
-        counts
-            .computeIfAbsent(jobs.get(i).queue(), queue -> new LinkedHashMap<>())
-            .merge(jobs.get(i).eventName(), 1, Integer::sum);
+  /**
+   * What became of the jobs, in their order.
+   *
+   * @throws redis.clients.jedis.exceptions.JedisDataException when a stream's key is something else
+   */
+  List<Enqueued> enqueued(List<Object> replies) {
+    Enqueued[] all = new Enqueued[jobs.size()];
+    int next = 0;
+    for (Chunk chunk : chunks) {
+      next += chunk.requests();
+      List<?> reply = Refusal.none(Reply.list(replies.get(next - 1)));
+      for (int i = 0; i < chunk.places().size(); i++) {
+        int place = chunk.places().get(i);
+        NewJob job = jobs.get(place);
+        all[place] = chunk.kind().plain() ? entry(job, reply.get(i)) : own(job, reply, 2 * i);
       }
     }
-    List<JobsEnqueued> facts = new ArrayList<>();
-    counts.forEach(
-        (queue, topics) -> topics.forEach((t, n) -> facts.add(new JobsEnqueued(queue, t, n))));
-    return facts;
+    return Arrays.asList(all);
   }
 
-  /** What the script calls the jobs, in their order. */
-  private String[] names(List<Object> replies) {
-    String[] names = new String[jobs.size()];
-    for (int c = 0; c < chunks.size(); c++) {
-      List<?> reply = Reply.list(replies.get(c));
-      for (int i = 0; i < reply.size(); i++) {
-        names[chunks.get(c).get(i)] = Reply.text(reply.get(i));
-      }
+  private void transaction(Chunk chunk, List<Request> requests) {
+    QueueName queue = chunk.kind().queue();
+    requests.add(Request.of(Command.MULTI));
+    for (int place : chunk.places()) {
+      NewJob job = jobs.get(place);
+      CommandArguments add =
+          new CommandArguments(Command.XADD).key(Keys.ready(queue, stream(job))).add("*");
+      Fields.of(job).forEach(add::add);
+      requests.add(new Request(add));
     }
-    return names;
+    int count = chunk.places().size();
+    requests.add(Request.of(Command.HINCRBY, Keys.counters(queue), "enqueued", count));
+    requests.add(Request.of(Command.EXEC));
   }
 
-  private QueueName queue(List<Integer> chunk) {
-    return jobs.get(chunk.get(0)).queue();
+  private Request script(Chunk chunk) {
+    List<Object> arguments = new ArrayList<>();
+    for (int place : chunk.places()) {
+      NewJob job = jobs.get(place);
+      List<String> fields = Fields.of(job);
+      arguments.add(stream(job).number());
+      arguments.add(Math.max(0, job.delay().toMillis()));
+      arguments.add(Math.max(0, job.ttl().toMillis()));
+      arguments.add(job.uniqueKey());
+      arguments.add(job.uniqueFor().toMillis());
+      arguments.add(fields.size());
+      arguments.addAll(fields);
+    }
+    return Request.of(Script.ENQUEUE, chunk.kind().queue(), arguments);
   }
 
-  private static void describe(NewJob job, List<Object> arguments) {
-    List<String> fields = Fields.of(job);
-    arguments.add(ReadyStream.of(job.priority(), job.projectId()).number());
-    arguments.add(Math.max(0, job.delay().toMillis()));
-    arguments.add(Math.max(0, job.ttl().toMillis()));
-    arguments.add(job.uniqueKey());
-    arguments.add(fields.size());
-    arguments.addAll(fields);
+  private static Enqueued entry(NewJob job, Object entry) {
+    return new Enqueued(job, JobIds.ofEntry(job.queue(), stream(job), Reply.text(entry)), true);
   }
 
-  private static JobId id(NewJob job, String name) {
-    return name.charAt(0) == OWN || name.charAt(0) == TWIN
-        ? JobIds.own(job.queue(), name.substring(1))
-        : JobIds.ofEntry(job.queue(), ReadyStream.of(job.priority(), job.projectId()), name);
+  private static Enqueued own(NewJob job, List<?> reply, int at) {
+    JobId id = JobIds.own(job.queue(), Reply.text(reply.get(at + 1)));
+    return new Enqueued(job, id, Reply.number(reply.get(at)) == 1);
+  }
+
+  private static ReadyStream stream(NewJob job) {
+    return ReadyStream.of(job.priority(), job.projectId());
   }
 }

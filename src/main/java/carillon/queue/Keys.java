@@ -18,6 +18,10 @@ final class Keys {
     return tag(queue) + ":ready:" + stream;
   }
 
+  static String counters(QueueName queue) {
+    return tag(queue) + ":counters";
+  }
+
   /** A key that does not exist: reading it blocks for as long as one wants. */
   static String never(QueueName queue) {
     return tag(queue) + ":never";

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Jobs put on Redis and looked up there. Thread-safe. */
 final class RedisJobQueue implements JobQueue {
@@ -70,12 +71,20 @@ final class RedisJobQueue implements JobQueue {
     EnqueueBatch batch = new EnqueueBatch(jobs, replicas);
     List<Object> replies = redis.run(batch.requests());
     redis.takesJobs();
-    List<JobId> ids = batch.ids(replies);
-    batch.facts(replies).forEach(enqueued);
+    List<Enqueued> all = enqueued(batch, replies);
+    Enqueued.facts(all).forEach(enqueued);
     if (replicas > 0 && Reply.number(replies.get(replies.size() - 1)) < replicas) {
       throw new QueueUnavailableException(
           "Enqueued, but fewer than " + replicas + " replicas confirmed it in time", null);
     }
-    return ids;
+    return all.stream().map(Enqueued::id).toList();
+  }
+
+  private List<Enqueued> enqueued(EnqueueBatch batch, List<Object> replies) {
+    try {
+      return batch.enqueued(replies);
+    } catch (JedisDataException broken) {
+      throw redis.unavailable(broken);
+    }
   }
 }

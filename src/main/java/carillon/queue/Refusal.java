@@ -8,12 +8,18 @@ import redis.clients.jedis.exceptions.JedisException;
 final class Refusal {
   private Refusal() {}
 
-  static void throwFirst(List<Object> replies) {
+  static void throwFirst(List<?> replies) {
     for (Object reply : replies) {
       if (reply instanceof JedisDataException refused) {
         throw refused;
       }
     }
+  }
+
+  /** The replies, when there is no refusal among them. */
+  static List<?> none(List<?> replies) {
+    throwFirst(replies);
+    return replies;
   }
 
   /** After a fail-over the old connection leads to a server that takes no writes any more. */

@@ -11,9 +11,9 @@ import java.util.Locale;
 
 /** The transitions, each one atomic Lua script, called by the SHA-1 of its text. */
 enum Script {
+  FETCH(Part.COMMON),
+  FINISH(Part.COMMON),
   ENQUEUE,
-  FETCH,
-  FINISH,
   SETTLE,
   PROMOTE,
   EXPIRE,
@@ -31,9 +31,20 @@ enum Script {
   private final byte[] text;
   private final String sha;
 
+  /**
+   * What is put before a script is run with it each time, so the busiest have only what they need.
+   */
+  private static final class Part {
+    static final String COMMON = resource("common");
+    static final String LIVES = resource("lives");
+  }
+
   Script() {
-    String own = resource(name().toLowerCase(Locale.ROOT));
-    text = (resource("common") + own).getBytes(StandardCharsets.UTF_8);
+    this(Part.COMMON + Part.LIVES);
+  }
+
+  Script(String before) {
+    text = (before + resource(name().toLowerCase(Locale.ROOT))).getBytes(StandardCharsets.UTF_8);
     sha = sha1(text);
   }
 

@@ -1,17 +1,18 @@
--- Puts jobs on their streams, or among the scheduled ones, and counts them.
--- ARGV, per job: stream, delay (ms), time to live (ms, 0 for ever), unique key or '', number of fields
--- and values, fields and values. Returns per job the id of its entry, or = and the id of the job, or ~
--- and the id of the job that has the same unique key and has not ended.
-local ids, enqueued = {}, 0
+-- Puts jobs that are more than an entry on their streams, or among the scheduled ones, and counts them.
+-- ARGV, per job: stream, delay (ms), time to live (ms, 0 for ever), unique key or '', for how long (ms)
+-- it is unique even when it has ended, number of fields and values, fields and values. Returns per job
+-- 1 and its id, or 0 and the id of the job that has the same unique key.
+local result, enqueued = {}, 0
 
 local function twin(unique)
   local id = redis.call('HGET', tag .. ':unique', unique)
   local state = id and locate(id)
-  return state and state ~= 'dead' and state ~= 'kept' and '~' .. id
+  return state and state ~= 'dead' and state ~= 'kept' and id
+    or redis.call('GET', tag .. ':once:' .. unique)
 end
 
--- A job that is more than an entry: it has an id before it has one, and is counted as moved.
-local function special(stream, delay, ttl, unique, fields)
+-- It has an id before it has an entry, and is found as one that was moved.
+local function put(stream, delay, ttl, unique, window, fields)
   local time = now()
   local id = text(time) .. '-' .. text(redis.call('INCR', tag .. ':ids') * 256 + NEVER_READY)
   if ttl > 0 then
@@ -21,32 +22,32 @@ local function special(stream, delay, ttl, unique, fields)
     set(fields, 'u', unique)
     redis.call('HSET', tag .. ':unique', unique, id)
   end
+  if window > 0 then
+    redis.call('SET', tag .. ':once:' .. unique, id, 'PX', text(window))
+  end
   if delay > 0 then
     set(fields, 's', stream)
     schedule(id, fields, time + delay)
   else
     add(stream, id, fields)
   end
-  return '=' .. id
+  return id
 end
 
 local at = 1
 while at <= #ARGV do
-  local stream, delay, ttl, unique = ARGV[at], tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2]), ARGV[at + 3]
-  local last = at + 4 + ARGV[at + 4]
+  local delay, ttl, unique, window = tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2]), ARGV[at + 3], tonumber(ARGV[at + 4])
+  local last = at + 5 + ARGV[at + 5]
   local id = unique ~= '' and twin(unique)
+  result[#result + 1] = id and 0 or 1
   if not id then
+    id = put(ARGV[at], delay, ttl, unique, window, {unpack(ARGV, at + 6, last)})
     enqueued = enqueued + 1
-    if delay == 0 and ttl == 0 and unique == '' then
-      id = redis.call('XADD', ready(stream), '*', unpack(ARGV, at + 5, last))
-    else
-      id = special(stream, delay, ttl, unique, {unpack(ARGV, at + 5, last)})
-    end
   end
-  ids[#ids + 1] = id
+  result[#result + 1] = id
   at = last + 1
 end
 if enqueued > 0 then
   count('enqueued', enqueued)
 end
-return ids
+return result

@@ -116,7 +116,7 @@ class ControlTest extends RedisTest {
 
   @Test
   void aKeyIsTakenUntilItsJobEnds() {
-    NewJob only = job("1").unique("k");
+    NewJob only = job("1").unique("k", Duration.ZERO);
     JobId first = queue.enqueue(List.of(only)).get(0);
     assertThat(queue.enqueue(List.of(only, only))).containsOnly(first);
     Intake worker = worker();
@@ -129,6 +129,37 @@ class ControlTest extends RedisTest {
     assertThat(counter("enqueued")).isEqualTo(2);
     assertThat(facts).hasSize(2);
     assertThat(unaccounted()).isZero();
+  }
+
+  @Test
+  void aKeyWithAWindowIsTakenUntilThatIsOver() {
+    NewJob only = job("1").unique("k", Duration.ofMillis(300));
+    JobId first = queue.enqueue(List.of(only)).get(0);
+    Intake worker = worker();
+    worker.exchange(done(fetch(worker, 1)), 0, NO_WAIT);
+
+    assertThat(queue.enqueue(List.of(only))).containsExactly(first);
+    await().until(() -> !queue.enqueue(List.of(only)).contains(first));
+
+    assertThat(counter("enqueued")).isEqualTo(2);
+    assertThat(unaccounted()).isZero();
+  }
+
+  @Test
+  void endedJobsAreKeptWithinABudget() {
+    NewJob soon = job("{}").kept(Duration.ofMinutes(1));
+    NewJob later = job("{}").kept(Duration.ofHours(1));
+    List<JobId> ids = queue.enqueue(List.of(soon, soon, later, later));
+    Intake worker = worker();
+    List<Job> jobs = fetch(worker, 4);
+    worker.exchange(done(jobs.subList(0, 3)), 0, NO_WAIT);
+    assertThat(queue.find(ids.get(0))).isPresent();
+    ask(redis -> redis.hset(Keys.tag(QUEUE) + ":bytes", "kept", "67108865"));
+
+    worker.exchange(done(jobs.subList(3, 4)), 0, NO_WAIT);
+
+    assertThat(queue.find(ids.get(0))).isEmpty();
+    assertThat(queue.find(ids.get(3))).isPresent();
   }
 
   @Test

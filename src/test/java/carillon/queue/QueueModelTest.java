@@ -104,7 +104,7 @@ class QueueModelTest extends RedisTest {
             .delayed(random.nextInt(4) == 0 ? HOUR : Duration.ZERO)
             .expiring(random.nextInt(4) == 0 ? HOUR.multipliedBy(2) : Duration.ZERO)
             .kept(random.nextInt(4) == 0 ? HOUR.multipliedBy(1000) : Duration.ZERO)
-            .unique(random.nextInt(4) == 0 ? "key" + random.nextInt(2) : "");
+            .unique(random.nextInt(4) == 0 ? "key" + random.nextInt(2) : "", Duration.ZERO);
     JobId twin = model.twin(job);
     JobId id = queue.enqueue(List.of(job)).get(0);
     if (twin == null) {
