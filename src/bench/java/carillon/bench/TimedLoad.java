@@ -5,19 +5,20 @@ import carillon.job.NewJob;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
+import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * Pushes timed jobs at a fixed rate, in the request's thread. When a push is late, those after it
- * keep their due times: nothing that waits is left out of the figures.
+ * Pushes timed jobs at a fixed rate, {@code each} in a push, in the request's thread. When a push
+ * is late, those after it keep their due times: nothing that waits is left out of the figures.
  */
 @Path("/bench/timed-jobs")
 @RequestScoped
@@ -33,11 +34,14 @@ public class TimedLoad {
   @POST
   @RolesAllowed("carillon-admin")
   @Produces(MediaType.APPLICATION_JSON)
-  public Figures run(@QueryParam("rate") int rate, @QueryParam("count") int count) {
+  public Figures run(
+      @QueryParam("rate") int rate,
+      @QueryParam("count") int count,
+      @QueryParam("each") @DefaultValue("1") int each) {
     job.forget();
     long start = System.nanoTime();
-    for (long i = 0; i < count; i++) {
-      pushAt(start + i * SECOND / rate);
+    for (long i = 0; i < count; i += each) {
+      pushAt(start + i * SECOND / rate, each);
     }
     waitUntil(System.nanoTime() + SECOND);
     Histogram micros = job.histogram();
@@ -48,9 +52,10 @@ public class TimedLoad {
         micros.getMaxValue());
   }
 
-  private void pushAt(long due) {
+  private void pushAt(long due, int jobs) {
     waitUntil(due);
-    queue.enqueue(List.of(NewJob.of(job.queue(), job.eventName(), "{\"nanos\":" + due + "}", 1)));
+    NewJob one = NewJob.of(job.queue(), job.eventName(), "{\"nanos\":" + due + "}", 1);
+    queue.enqueue(Collections.nCopies(jobs, one));
   }
 
   private static void waitUntil(long nanos) {

@@ -1,6 +1,7 @@
 package carillon.faults;
 
 import carillon.bench.CheckedJob;
+import carillon.bench.CrewLoad;
 import carillon.bench.QueueLoad;
 import carillon.bench.TimedJob;
 import carillon.bench.TimedLoad;
@@ -29,7 +30,7 @@ public final class Benchmarks {
         CarillonServer server = measured(redis, inbox)) {
       server.start();
       Http admin = new Http(server.address(), Accounts.ADMIN);
-      new QueueBenchmark(redis, admin).run().print();
+      new QueueBenchmark(redis, admin, new Posts(server.address(), 4)).run().print();
       System.out.printf("%-52s%14.0f%n", "metrics of a job, ns of CPU", MetricsCost.nanosPerJob());
       SampleTracker tracker = new SampleTracker(admin, "bench", RECIPIENTS);
       Saves.oneByOne(tracker, SAVES);
@@ -78,6 +79,8 @@ public final class Benchmarks {
             TimedLoad.Figures.class,
             CheckedJob.class,
             CheckedJob.Changed.class,
+            CrewLoad.class,
+            CrewLoad.Heap.class,
             QueueLoad.class,
             QueueLoad.Took.class);
   }

@@ -1,9 +1,12 @@
 package carillon.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import carillon.peer.BareLoop;
 import carillon.peer.Peer;
 import carillon.peer.RedissonStream;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import redis.clients.jedis.Jedis;
@@ -18,15 +21,31 @@ final class QueueBenchmark {
   private static final int SINGLE = 20_000;
   private static final int RATE = 300;
   private static final int SECONDS = 10;
+  private static final int SLOW = 1_600;
   private static final String CARILLON = "Carillon";
+
+  private static final String BURY =
+      """
+      local packed = cmsgpack.pack({'e', 'tuleap.tracker.artifact', 'p', '{}', 'r', 'EXHAUSTED',
+        'x', 'java.io.IOException: connection refused'})
+      local now = redis.call('TIME')[1] * 1000
+      for i = 1, 1000 do
+        local id = now .. '-' .. ARGV[1] * 1000 + i
+        redis.call('ZADD', KEYS[1] .. ':dead', now, id)
+        redis.call('HSET', KEYS[1] .. ':dead:bodies', id, packed)
+      end
+      redis.call('HINCRBY', KEYS[1] .. ':bytes', 'dead', #packed * 1000)
+      """;
 
   private final Table table = new Table(CARILLON, "bare loop", "Redisson");
   private final RedisServer redis;
   private final Http admin;
+  private final Posts posts;
 
-  QueueBenchmark(RedisServer redis, Http admin) {
+  QueueBenchmark(RedisServer redis, Http admin, Posts posts) {
     this.redis = redis;
     this.admin = admin;
+    this.posts = posts;
   }
 
   QueueBenchmark run() {
@@ -39,9 +58,13 @@ final class QueueBenchmark {
         measure();
       }
     }
+    overHttp();
+    loaded();
     memory();
     backlog();
+    deadLetters();
     fairness();
+    crew();
     return this;
   }
 
@@ -100,13 +123,82 @@ final class QueueBenchmark {
     drain(DRAIN);
   }
 
-  private void backlog() {
-    for (int pending : new int[] {1_000, 100_000, 1_000_000}) {
-      enqueue(pending, 1000);
-      String row = "drain of the first of %,d pending, jobs/s".formatted(pending);
-      table.add(row, CARILLON, rate(drained(Math.min(pending, 100_000))));
-      redis.flushAll();
+  private void overHttp() {
+    posts.send(SINGLE);
+    for (int round = 0; round < ROUNDS; round++) {
+      table.add("POST /jobs, 4 connections, jobs/s", CARILLON, rate(SINGLE, posts.send(SINGLE)));
     }
+  }
+
+  /** The producer is in the measured server too. */
+  private void loaded() {
+    int rate = (int) (0.7 * table.median("drain, jobs/s", CARILLON)) / 1000 * 1000;
+    String load = "?rate=" + rate + "&each=" + rate / 1000 + "&count=";
+    admin.post("/bench/timed-jobs" + load + 2 * rate, null);
+    for (int round = 0; round < ROUNDS; round++) {
+      JsonNode micros = admin.post("/bench/timed-jobs" + load + 5 * rate, null);
+      table.add("push to start at 70 %, jobs/s", CARILLON, rate);
+      table.add("push to start at 70 %, p50 ms", CARILLON, micros.get("p50").asDouble() / 1e3);
+      table.add("push to start at 70 %, p99 ms", CARILLON, micros.get("p99").asDouble() / 1e3);
+    }
+  }
+
+  private void backlog() {
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int pending : new int[] {1_000, 100_000, 1_000_000}) {
+        enqueue(pending, 1000);
+        rewritten();
+        String row = "drain of the first of %,d pending, jobs/s".formatted(pending);
+        table.add(row, CARILLON, rate(drained(Math.min(pending, 100_000))));
+        redis.flushAll();
+      }
+    }
+  }
+
+  /** Dead letters as Carillon has them, put there at once. */
+  private void bury(int thousands) {
+    redis.ask(
+        jedis -> {
+          for (int i = 0; i < thousands; i++) {
+            jedis.eval(BURY, 1, "{carillon:background}", Integer.toString(i));
+          }
+          return thousands;
+        });
+  }
+
+  private void deadLetters() {
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int dead : new int[] {0, 100_000, 1_000_000}) {
+        bury(dead / 1000);
+        rewritten();
+        enqueue(DRAIN, 1000);
+        table.add("drain beside %,d dead letters, jobs/s".formatted(dead), CARILLON, drain(DRAIN));
+        redis.flushAll();
+      }
+    }
+  }
+
+  /** A background rewrite of the append-only file would be measured with what comes next. */
+  private void rewritten() {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> redis.ask(Jedis::info).contains("aof_rewrite_in_progress:0"));
+  }
+
+  private void crew() {
+    long few = heap(2);
+    table.add("heap of a worker, KB", CARILLON, (heap(34) - few) / 32.0 / 1024);
+    heap(16);
+    for (int round = 0; round < ROUNDS; round++) {
+      enqueue(SLOW, 1000);
+      double rate = rate(admin.post("/bench/drain?micros=50000&count=" + SLOW, null));
+      table.add("16 workers, jobs of 50 ms, share of the limit", CARILLON, rate / (16 / 0.05));
+    }
+    heap(2);
+  }
+
+  private long heap(int workers) {
+    return admin.post("/bench/workers?count=" + workers, null).get("bytes").asLong();
   }
 
   private void fairness() {

@@ -40,6 +40,11 @@ final class Table {
     System.out.println();
   }
 
+  /** The median of what is there. */
+  double median(String row, String column) {
+    return median(rows.get(row), column);
+  }
+
   private static double median(Map<String, List<Double>> figures, String column) {
     double[] sorted = figures.get(column).stream().mapToDouble(Double::doubleValue).toArray();
     Arrays.sort(sorted);
