@@ -3,6 +3,7 @@ package carillon.admin;
 import carillon.http.Errors;
 import carillon.http.Json;
 import carillon.http.Roles;
+import carillon.job.JobFilter;
 import carillon.job.JobId;
 import carillon.job.JobQueue;
 import carillon.job.NewJob;
@@ -21,7 +22,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -40,8 +43,12 @@ public class DeadLettersResource {
   private static final long MOST_AT_ONCE = 1000;
   private static final Duration KEEP = Duration.ofHours(1);
 
+  /** As far as the system check lets this node's clock differ from that of Redis. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
+
   @Inject JobQueue jobs;
   @Inject QueueControl control;
+  @Inject Clock clock;
 
   @POST
   @Path("replay")
@@ -85,9 +92,9 @@ public class DeadLettersResource {
     return Response.ok(new DeadLettersDone(matched, request.counts() ? 0 : matched)).build();
   }
 
-  private static DeadLettersOrder order(DeadLetterAction action, DeadLettersRequest request) {
+  private DeadLettersOrder order(DeadLetterAction action, DeadLettersRequest request) {
     Errors errors = new Errors();
-    var filter = request.filter().read(errors);
+    JobFilter filter = request.filter().read(errors);
     List<QueueName> queues = Arrays.asList(QueueName.values());
     if (request.queue() != null) {
       try {
@@ -97,7 +104,14 @@ public class DeadLettersResource {
       }
     }
     errors.refuse();
-    return new DeadLettersOrder(action, filter, queues);
+    return new DeadLettersOrder(action, untilNow(filter), queues);
+  }
+
+  /** So that there is an end to it when what is replayed dies again. */
+  private JobFilter untilNow(JobFilter filter) {
+    Instant now = clock.instant().plus(CLOCKS_DIFFER);
+    Instant to = filter.to() == null || filter.to().isAfter(now) ? now : filter.to();
+    return new JobFilter(filter.eventName(), filter.error(), filter.projectId(), filter.from(), to);
   }
 
   private long dead(List<QueueName> queues) {

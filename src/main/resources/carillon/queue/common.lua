@@ -9,7 +9,8 @@
 -- An entry of a stream is a flat list of fields: e event, p payload, and only when it is not the
 -- default: j project, a attempt, c crashes, i id, k keep (ms), t expires at (ms), u unique key, x last
 -- error, h since when it is handed back (ms), s the stream it belongs to, y node and start of each
--- crash, r reason of a dead letter, z how a kept job ended, w traceparent of the request it is of.
+-- crash, r reason of a dead letter, z how a kept job ended, o its last progress, w traceparent of the
+-- request it is of.
 --
 -- Whoever gives a job to somebody else gives it a new entry: what a sleeper still holds is then an
 -- entry that is pending for nobody, and its XACK counts 0. That is the whole fencing.

@@ -9,5 +9,5 @@ local time = redis.call('ZSCORE', tag .. ':' .. state, id)
 local ended_as = state == 'kept' and get(fields, 'z')
 return {
   ended_as or string.upper(state), time or '-1', fields,
-  redis.call('HGET', tag .. ':run:' .. id, 'progress')
+  progress_of(id, fields)
 }

@@ -11,7 +11,7 @@ local function show(id, time, fields)
     result[#result + 1] = id
     result[#result + 1] = tostring(time)
     result[#result + 1] = fields
-    result[#result + 1] = redis.call('HGET', tag .. ':run:' .. id, 'progress') or ''
+    result[#result + 1] = progress_of(id, fields) or ''
     most = most - 1
   end
   return seen == limit or most == 0

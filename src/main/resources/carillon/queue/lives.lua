@@ -99,6 +99,11 @@ local function schedule(id, fields, due)
   expires(id, fields)
 end
 
+-- What a job has told of its progress, or false.
+local function progress_of(id, fields)
+  return redis.call('HGET', tag .. ':run:' .. id, 'progress') or fields and get(fields, 'o') or false
+end
+
 -- Nothing remains of a job but what its caller wants to be kept.
 local function forget(id, fields)
   redis.call('HDEL', tag .. ':moved', id)
@@ -112,10 +117,14 @@ end
 
 -- The last step of a job that is not buried: done, cancelled or expired.
 local function ended(how, id, fields)
+  local progress = progress_of(id)
   forget(id, fields)
   count(how, 1)
   local keep = whole(get(fields, 'k'), 0)
   if keep > 0 then
+    if progress then
+      set(fields, 'o', progress)
+    end
     set(fields, 'p', '')
     set(fields, 'z', string.upper(how))
     shelve('kept', id, now() + keep, fields)

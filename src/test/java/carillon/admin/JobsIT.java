@@ -13,6 +13,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 class JobsIT {
   private static final String QUEUE = "/api/v1/queues/webhooks";
+  private static final String MALFORMED =
+      "{\"filter\":{\"error\":\"MALFORMED\",\"eventName\":\"tuleap.tracker.artifact\"}";
 
   @Deployment(testable = false)
   static WebArchive carillon() {
@@ -68,6 +71,12 @@ class JobsIT {
     assertThat(put("it.unique", more).json().get("id").asText()).isEqualTo(first);
     Api.as("admin").delete("/api/v1/jobs/" + first);
     assertThat(put("it.unique", more).json().get("id").asText()).isNotEqualTo(first);
+
+    String window = ",\"uniqueKey\":\"once\",\"uniqueFor\":\"PT1H\"";
+    String once = put("it.unique", window).json().get("id").asText();
+    Api.as("admin").delete("/api/v1/jobs/" + once);
+    assertThat(put("it.unique", window).json().get("id").asText()).isEqualTo(once);
+    assertThat(put("it.unique", ",\"uniqueFor\":\"PT1H\"").status()).isEqualTo(400);
   }
 
   @Test
@@ -102,16 +111,29 @@ class JobsIT {
         .post("/api/v1/jobs", "{\"eventName\":\"tuleap.tracker.artifact\",\"payload\":{}}");
     String path = "/api/v1/jobs?state=dead&error=MALFORMED";
     await().until(() -> Api.as("viewer").get(path).json().get("items").size() > 0);
-    String filter =
-        "{\"filter\":{\"error\":\"MALFORMED\",\"eventName\":\"tuleap.tracker.artifact\"}";
 
-    JsonNode counted = dead("delete", filter + ",\"dryRun\":true}").json();
+    JsonNode counted = dead("delete", MALFORMED + ",\"dryRun\":true}").json();
     assertThat(counted.get("matched").asInt()).isPositive();
     assertThat(counted.get("done").asInt()).isZero();
     assertThat(dead("delete", "{}").status()).isEqualTo(400);
-    JsonNode deleted = dead("delete", filter + "}").json();
+    JsonNode deleted = dead("delete", MALFORMED + "}").json();
     assertThat(deleted.get("done").asInt()).isEqualTo(counted.get("matched").asInt());
     assertThat(Api.as("viewer").get(path).json().get("items")).isEmpty();
+  }
+
+  @Test
+  void manyDeadLettersAreReplayedAndDeletedByAJob() {
+    resume();
+    String malformed =
+        "{\"eventName\":\"tuleap.tracker.artifact\",\"payload\":{},\"keep\":\"PT0S\"}";
+    String jobs = "[" + String.join(",", Collections.nCopies(1100, malformed)) + "]";
+    Api.as("producer").post("/api/v1/jobs/bulk", jobs);
+    await().until(() -> counted() == 1100);
+
+    assertThat(finished(dead("replay", MALFORMED + "}"))).contains("1100 done");
+    await().until(() -> counted() == 1100);
+    assertThat(finished(dead("delete", MALFORMED + "}"))).contains("1100 done");
+    assertThat(counted()).isZero();
   }
 
   @Test
@@ -153,6 +175,18 @@ class JobsIT {
     } finally {
       stream.disconnect();
     }
+  }
+
+  private static int counted() {
+    return dead("delete", MALFORMED + ",\"dryRun\":true}").json().get("matched").asInt();
+  }
+
+  /** Waits for a job to end; its progress. */
+  private static String finished(Api.Answer accepted) {
+    assertThat(accepted.status()).isEqualTo(202);
+    String job = "/api/v1/jobs/" + accepted.json().get("id").asText();
+    await().until(() -> Api.as("viewer").get(job).json().get("state").asText().equals("done"));
+    return Api.as("viewer").get(job).json().get("progress").toString();
   }
 
   private static Api.Answer dead(String action, String body) {

@@ -261,6 +261,19 @@ class ControlTest extends RedisTest {
   }
 
   @Test
+  void theLastProgressOfAKeptJobIsKeptWithIt() throws Exception {
+    JobId id = queue.enqueue(List.of(job("1").kept(Duration.ofHours(1)))).get(0);
+    Intake worker = worker();
+    Job job = fetch(worker, 1).get(0);
+    new RedisJobNotes(redis, node).saveProgress(job, new Progress(100, "5 of 5"));
+
+    worker.exchange(done(List.of(job)), 0, NO_WAIT);
+
+    assertThat(keys("run")).isZero();
+    assertThat(queue.find(id).orElseThrow().progress()).isEqualTo(new Progress(100, "5 of 5"));
+  }
+
+  @Test
   void aProjectWithManyJobsHoldsUpAnotherByABatchAtMost() {
     queue.enqueue(IntStream.range(0, 2000).mapToObj(i -> job("many")).toList());
     Intake worker = worker();
