@@ -22,7 +22,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -43,12 +42,8 @@ public class DeadLettersResource {
   private static final long MOST_AT_ONCE = 1000;
   private static final Duration KEEP = Duration.ofHours(1);
 
-  /** As far as the system check lets this node's clock differ from that of Redis. */
-  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
-
   @Inject JobQueue jobs;
   @Inject QueueControl control;
-  @Inject Clock clock;
 
   @POST
   @Path("replay")
@@ -109,7 +104,8 @@ public class DeadLettersResource {
 
   /** So that there is an end to it when what is replayed dies again. */
   private JobFilter untilNow(JobFilter filter) {
-    Instant now = clock.instant().plus(CLOCKS_DIFFER);
+    // The first millisecond that is too late.
+    Instant now = control.now().plusMillis(1);
     Instant to = filter.to() == null || filter.to().isAfter(now) ? now : filter.to();
     return new JobFilter(filter.eventName(), filter.error(), filter.projectId(), filter.from(), to);
   }

@@ -1,5 +1,6 @@
 package carillon.job;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,9 @@ public interface QueueControl {
    * @param limit how many at most
    */
   JobPage list(QueueName queue, JobState state, JobFilter filter, String position, int limit);
+
+  /** What time it is where the times of jobs come from. */
+  Instant now();
 
   /**
    * Looks at some dead letters and does something with those that the filter names.

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import redis.clients.jedis.Protocol.Command;
 
@@ -70,6 +71,13 @@ final class RedisQueueControl implements QueueControl {
       jobs.add(listed(queue, state, reply.subList(i, i + 4)));
     }
     return new JobPage(jobs, Reply.text(reply.get(0)), (int) Reply.number(reply.get(1)));
+  }
+
+  @Override
+  public Instant now() {
+    List<?> time = Reply.list(redis.run(Request.of(Command.TIME)));
+    return Instant.ofEpochSecond(
+        Reply.number(time.get(0)), TimeUnit.MICROSECONDS.toNanos(Reply.number(time.get(1))));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package carillon.it;
 
+import carillon.database.PostgresServer;
 import carillon.dev.RedisServer;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -20,6 +21,7 @@ public final class Services {
   private static final String PASSWORD = "integration-tests-integration-tests-0000";
   private static RedisServer redis;
   private static GreenMail mail;
+  private static PostgresServer postgres;
 
   private Services() {}
 
@@ -42,12 +44,17 @@ public final class Services {
   static void start() {
     try {
       Path base = base();
-      ServerBase.prepared(Path.of(System.getProperty("carillon.it.home")), base);
+      Path home = Path.of(System.getProperty("carillon.it.home"));
+      int offset = Integer.getInteger("carillon.it.port-offset");
+      ServerBase.prepared(home, base);
+      if (Boolean.getBoolean("carillon.it.postgresql")) {
+        postgres = new PostgresSetup(home, base, offset).run();
+      }
       redis = new RedisServer(base.resolve("redis"), freePort(), PASSWORD);
       redis.start();
       mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
       mail.start();
-      tellArquillian(base, Integer.getInteger("carillon.it.port-offset"));
+      tellArquillian(base, offset);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -59,6 +66,9 @@ public final class Services {
     }
     if (redis != null) {
       redis.stop();
+    }
+    if (postgres != null) {
+      postgres.close();
     }
   }
 
