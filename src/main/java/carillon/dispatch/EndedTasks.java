@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,13 +81,11 @@ class EndedTasks {
     if (runner == null) {
       return;
     }
-    ids.removeAll(runner.forget(Set.copyOf(ids)));
-    if (!ids.isEmpty()) {
+    List<Long> old = new ArrayList<>(ids);
+    old.removeAll(runner.forget(ids));
+    if (!old.isEmpty()) {
       for (String rows : List.of("folded_changeset where task_id", "task where id")) {
-        handle
-            .createUpdate("delete from " + rows + " in (<ids>)")
-            .bindList("ids", List.copyOf(ids))
-            .execute();
+        handle.createUpdate("delete from " + rows + " in (<ids>)").bindList("ids", old).execute();
       }
     }
   }

@@ -16,9 +16,9 @@ final class Excerpt {
     if (text.length() <= head + tail + GAP.length()) {
       return text;
     }
-    return text.substring(0, head(text, head))
+    return text.substring(0, head(text, head)).stripTrailing()
         + GAP
-        + text.substring(tail(text, text.length() - tail));
+        + text.substring(tail(text, text.length() - tail)).stripLeading();
   }
 
   /** Whether a cut there would tear a word or a character. */

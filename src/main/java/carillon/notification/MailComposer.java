@@ -3,18 +3,13 @@ package carillon.notification;
 import carillon.mail.smtp.MailAddress;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 
 /** Makes a task's messages: headers, and a text with an HTML alternative. One thread. */
 final class MailComposer {
-  private static final String UTF_8 = StandardCharsets.UTF_8.name();
-
   private final Links links;
   private final Rendered rendered = new Rendered();
 
@@ -34,20 +29,12 @@ final class MailComposer {
     new MailHeaders(parts, messageId).addTo(message, letter);
     message.setRecipient(Message.RecipientType.TO, MailAddress.of(reader.candidate().address()));
     message.setSentDate(Date.from(now));
-    if (reader.style().html()) {
-      message.setContent(alternatives(letter));
-    } else {
-      message.setText(Templates.text(letter), UTF_8);
-    }
-    message.saveChanges();
+    message.complete(body(letter, reader.style()));
     return message;
   }
 
-  private static MimeMultipart alternatives(Letter letter) throws MessagingException {
-    MimeBodyPart text = new MimeBodyPart();
-    text.setText(Templates.text(letter), UTF_8);
-    MimeBodyPart html = new MimeBodyPart();
-    html.setText(Templates.html(letter), UTF_8, "html");
-    return new MimeMultipart("alternative", text, html);
+  private static Body body(Letter letter, MailStyle style) {
+    String text = Templates.text(letter);
+    return style.html() ? Body.alternatives(text, Templates.html(letter)) : Body.text(text);
   }
 }

@@ -207,6 +207,18 @@ class TaskTableTest {
     assertThat(due.overdue("notification", Duration.ofSeconds(120))).isEqualTo(1);
   }
 
+  /** A greylisted mail, a breaker that is open, changes that gather. */
+  @Test
+  void whatWaitsForItsTimeIsNotOverdueBefore() {
+    Task task = tasks.claim(insert(), "node").orElseThrow();
+    tasks.again(task, Duration.ofMinutes(30));
+    letTimePass(task.id(), Duration.ofMinutes(29));
+    assertThat(due.overdue("notification", Duration.ofSeconds(120))).isZero();
+
+    letTimePass(task.id(), Duration.ofMinutes(4));
+    assertThat(due.overdue("notification", Duration.ofSeconds(120))).isEqualTo(1);
+  }
+
   @Test
   void theTaskOfAChangesetIsFound() {
     long id = insert();

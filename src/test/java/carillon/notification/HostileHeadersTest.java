@@ -69,6 +69,7 @@ class HostileHeadersTest {
   private static final List<String> NAMES =
       List.of(
           "Auto-Submitted",
+          "Content-Transfer-Encoding",
           "Content-Type",
           "Date",
           "Feedback-ID",

@@ -52,6 +52,11 @@ class SystemCheckTest {
             new BaseUrlCheck(Settings.of(Map.of("carillon.base-url", "https://example.org/c")))
                 .findings())
         .isEmpty();
+    assertThat(
+            new BaseUrlCheck(Settings.of(Map.of("carillon.base-url", "http://example.org/c")))
+                .findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.text()).contains("https"));
   }
 
   @Test

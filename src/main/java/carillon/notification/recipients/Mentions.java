@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  */
 public final class Mentions {
   private static final Pattern MENTION =
-      Pattern.compile("(?<![A-Za-z0-9_])@([A-Za-z][A-Za-z0-9_.-]*[A-Za-z0-9_])(?![A-Za-z0-9_])");
+      Pattern.compile(
+          "(?<![\\p{L}\\p{M}\\p{N}_])@([A-Za-z][A-Za-z0-9_.-]*[A-Za-z0-9_])(?![A-Za-z0-9_])");
   private static final int SHORTEST = 3;
 
   private Mentions() {}

@@ -13,6 +13,7 @@ class MentionsTest {
     "'@alice, @bob.smith.', 'alice bob.smith'",
     "'(@al-ice-)', al-ice",
     "'mail me: bob@alice.example', ''",
+    "'and me: δοκιμή@alice.example', ''",
     "'@ab too short', ''",
     "'@1abc no letter', ''",
     "'@a_b @a_b', a_b",
