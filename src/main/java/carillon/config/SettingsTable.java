@@ -149,7 +149,7 @@ public final class SettingsTable {
   public static final Setting<Integer> WRITE_RATE =
       live(
           "carillon.http.write-rate",
-          "1000/s",
+          "10000/s",
           "a rate such as 100/s, from 1/s to 999999/s",
           Parsers::rate);
   public static final Setting<Integer> BODY_LIMIT =

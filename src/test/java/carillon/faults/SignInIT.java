@@ -67,7 +67,7 @@ class SignInIT {
       assertThat(send(server, "POST", "/api/v1/projects", basic("producer", "producer")))
           .as("each account has a rate of its own")
           .isEqualTo(400);
-      management.set("carillon.http.write-rate", "1000/s");
+      management.set("carillon.http.write-rate", "10000/s");
       await("live").until(() -> send(server, "POST", READ, basic("admin", "admin")) == 400);
     }
   }
