@@ -5,4 +5,11 @@ package carillon.config;
  *
  * @param source where it was found, in the words of MicroProfile Config
  */
-record SettingText(String text, String source) {}
+record SettingText(String text, String source) {
+
+  /** Without the text: it may be a secret. */
+  @Override
+  public String toString() {
+    return "from " + source;
+  }
+}

@@ -91,6 +91,15 @@ class DueTasks {
         Map.of("kind", kind, "seconds", after.toSeconds()));
   }
 
+  /** How many tasks that others are to run have waited for so long without a job that does. */
+  @Transactional(REQUIRES_NEW)
+  public long withoutJob(Duration after) {
+    return count(
+        "mode = 'queued' and state = 'waiting' and job_id is null and due_at < current_timestamp -"
+            + " cast(:seconds as integer) * interval '1' second",
+        Map.of("seconds", after.toSeconds()));
+  }
+
   /** How many tasks have failed at least {@code times} times in a row. */
   @Transactional(REQUIRES_NEW)
   public long failing(int times) {

@@ -36,6 +36,14 @@ class PendingCheck implements Check {
                   + " notifications pending, you should check the backend workers and their log to"
                   + " ensure they are still running."));
     }
+    long withoutJob = tasks.withoutJob(settings.get(SettingsTable.PENDING_AFTER));
+    if (withoutJob > 0) {
+      findings.add(
+          Finding.warning(
+              withoutJob
+                  + " tasks that are to be queued have no job: is Redis away, or the server"
+                  + " suspended? They are queued again, or run by the server itself."));
+    }
     long failing = tasks.failing(REPEATEDLY);
     if (failing > 0) {
       findings.add(

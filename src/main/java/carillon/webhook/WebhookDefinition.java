@@ -28,4 +28,10 @@ public record WebhookDefinition(
     events = events == null ? Set.of(WebhookEvent.values()) : events;
     enabled = enabled == null || enabled;
   }
+
+  /** Without secret and address, which often holds a token. */
+  @Override
+  public String toString() {
+    return "webhook of " + owner;
+  }
 }

@@ -34,4 +34,9 @@ record WebhookView(
   static String origin(URI url) {
     return url.getScheme() + "://" + url.getRawAuthority() + "/…";
   }
+
+  @Override
+  public String toString() {
+    return "webhook " + id;
+  }
 }

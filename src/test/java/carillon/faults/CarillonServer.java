@@ -130,6 +130,11 @@ final class CarillonServer implements AutoCloseable {
     script.onExit().join();
   }
 
+  /** Waits until it has ended by itself. */
+  void ended() {
+    script.onExit().join();
+  }
+
   int managementPort() {
     return 9990 + offset;
   }

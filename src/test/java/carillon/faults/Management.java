@@ -40,6 +40,13 @@ final class Management implements AutoCloseable {
     client.execute(suspend);
   }
 
+  /** As "Shutdown" with a timeout in the console, or {@code shutdown --suspend-timeout}. */
+  void shutdown(Duration timeout) throws IOException {
+    ModelNode shutdown = Operations.createOperation("shutdown");
+    shutdown.get("suspend-timeout").set(timeout.toSeconds());
+    client.execute(shutdown);
+  }
+
   void resume() throws IOException {
     client.execute(Operations.createOperation("resume"));
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 @Tag("faults")
 class SuspendIT {
   private static final int PER_SECOND = 300;
+  private static final Duration NOISE = Duration.ofMillis(50);
   private static final Duration QUIET_AFTER = Duration.ofSeconds(2);
 
   @Test
@@ -48,6 +49,7 @@ class SuspendIT {
           "Suspend at 300 jobs/s: quiet after %d ms; median wait %d µs before, %d µs 5 s after resume"
               .formatted(quiet.toMillis(), micros(normal), micros(again)));
       assertThat(quiet).isLessThan(QUIET_AFTER);
+      assertThat(again).as("the wait is as before").isLessThan(normal.multipliedBy(3).plus(NOISE));
       assertThat(site.server.log()).doesNotContain("WFLYEE01");
       assertThat(jobs.runs().stream().map(Run::number).sorted())
           .containsExactlyElementsOf(LongStream.range(0, jobs.sent()).boxed().toList());

@@ -95,6 +95,13 @@ class RequestsIT {
         .isPresent();
   }
 
+  @Test
+  void browsersAreKeptStrict() {
+    Api.Answer answer = Api.as("viewer").get("/api/v1/projects");
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(answer.headers().firstValue("X-Frame-Options")).hasValue("SAMEORIGIN");
+  }
+
   private static List<String> lines(Api.Answer saved) throws IOException {
     String mark =
         "[Notification] [%d, %d] "

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -49,12 +50,31 @@ public record SelfSigned(Path file) {
     return new SelfSigned(file);
   }
 
-  /** For a server that shows it, or a client that trusts it. */
-  public SSLContext context() throws GeneralSecurityException, IOException {
+  /** Key and certificate as other programs read them, in a file beside it. */
+  public Path pem() throws GeneralSecurityException, IOException {
+    KeyStore store = store();
+    byte[] key = store.getKey("relay", PASSWORD.toCharArray()).getEncoded();
+    String pem =
+        pem("PRIVATE KEY", key) + pem("CERTIFICATE", store.getCertificate("relay").getEncoded());
+    return Files.writeString(file.resolveSibling("keys.pem"), pem);
+  }
+
+  private static String pem(String what, byte[] content) {
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+        .formatted(what, Base64.getMimeEncoder().encodeToString(content), what);
+  }
+
+  private KeyStore store() throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, PASSWORD.toCharArray());
     }
+    return store;
+  }
+
+  /** For a server that shows it, or a client that trusts it. */
+  public SSLContext context() throws GeneralSecurityException, IOException {
+    KeyStore store = store();
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, PASSWORD.toCharArray());
     TrustManagerFactory trust =

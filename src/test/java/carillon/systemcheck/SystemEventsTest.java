@@ -89,13 +89,6 @@ class SystemEventsTest {
     assertThat(events.find(recent).orElseThrow().status()).isEqualTo("NEW");
   }
 
-  @Test
-  void anInMemoryDatabaseIsAFinding() {
-    assertThat(new DatabaseCheck(jdbi).findings())
-        .singleElement()
-        .satisfies(finding -> assertThat(finding.text()).contains("everything is lost"));
-  }
-
   private void age(long id, String interval) {
     jdbi.useHandle(
         handle ->

@@ -82,6 +82,15 @@ class ChecksTest {
   }
 
   @Test
+  void aWorkerThatCannotBeFreedFromItsJob() {
+    wanted = 1;
+    present.add(
+        new WorkerView(
+            "here", "background-1", BACKGROUND, true, "background-1-1", "e", NOW, NOW, 0, true));
+    only(workers(), Severity.ERROR, "here/background-1 is stuck in the job background-1-1 (e)");
+  }
+
+  @Test
   void deadLettersThatGrow() {
     Check check = new DeadLettersCheck(queue);
     queue.dead = 3;

@@ -1,2 +1,0 @@
-/** What measuring costs. */
-package carillon.bench;

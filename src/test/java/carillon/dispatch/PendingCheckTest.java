@@ -1,0 +1,89 @@
+package carillon.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carillon.config.Settings;
+import carillon.database.MigratedDatabases;
+import carillon.systemcheck.Finding;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Task rows in every state that somebody should look at. */
+class PendingCheckTest {
+  private static final String INSERT =
+      """
+      insert into task (kind, subject, changeset_id, artifact_id, tracker_id, project_id,
+        send_notifications, mode, state, created_at, progress_at, due_at, next_at, job_id, epoch,
+        failures)
+      values ('notification', '', :changeset, 1, 1, 101, true, 'queued', :state, current_timestamp,
+        current_timestamp - cast(:age as integer) * interval '1' second,
+        current_timestamp - cast(:age as integer) * interval '1' second, current_timestamp, :job,
+        1, :failures)
+      """;
+
+  private final Jdbi jdbi = MigratedDatabases.h2();
+  private final PendingCheck check = new PendingCheck();
+  private long changeset;
+
+  @BeforeEach
+  void wired() {
+    check.tasks = new DueTasks();
+    check.tasks.jdbi = jdbi;
+    check.settings = Settings.of(Map.of());
+  }
+
+  @Test
+  void thoseThatWaitNotLongAreNoFinding() {
+    task("waiting", 119, "notifications-1-1", 0);
+    task("running", 119, "notifications-1-2", 4);
+    assertThat(check.findings()).isEmpty();
+  }
+
+  @Test
+  void thoseThatWaitForLong() {
+    task("waiting", 121, "notifications-1-1", 0);
+    task("waiting", 500, "notifications-1-2", 0);
+    only("There are 2 notifications pending");
+  }
+
+  @Test
+  void thoseThatRunWithoutProgress() {
+    task("running", 121, "notifications-1-1", 0);
+    only("There are 1 notifications pending");
+  }
+
+  @Test
+  void thoseThatNoJobRuns() {
+    task("waiting", 121, null, 0);
+    assertThat(check.findings())
+        .extracting(Finding::text)
+        .anyMatch(text -> text.startsWith("1 tasks that are to be queued have no job"));
+  }
+
+  @Test
+  void thoseThatFailAgainAndAgain() {
+    task("waiting", 0, "notifications-1-1", 5);
+    only("1 tasks have failed 5 times or more");
+  }
+
+  private void only(String text) {
+    assertThat(check.findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.text()).startsWith(text));
+  }
+
+  private void task(String state, int age, String job, int failures) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(INSERT)
+                .bind("changeset", ++changeset)
+                .bind("state", state)
+                .bind("age", age)
+                .bind("job", job)
+                .bind("failures", failures)
+                .execute());
+  }
+}

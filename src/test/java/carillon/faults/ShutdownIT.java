@@ -1,0 +1,46 @@
+package carillon.faults;
+
+import static carillon.faults.Saves.pass;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import carillon.faults.CountedJobs.Run;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** {@code shutdown --suspend-timeout} of the CLI, while jobs arrive and run. */
+@Tag("faults")
+class ShutdownIT {
+  private static final int PER_SECOND = 300;
+
+  @Test
+  void nothingIsLostOrRepeated() throws Exception {
+    try (RedisServer redis = new RedisServer(Path.of("target/faults/shutdown-redis"));
+        Inbox inbox = new Inbox();
+        CarillonServer server =
+            new CarillonServer("shutdown", 60, Site.settings(redis, inbox.port()))
+                .with(Counted.class, Counted.Number.class)) {
+      redis.start();
+      inbox.start();
+      server.start();
+      try (CountedJobs jobs = new CountedJobs(server, PER_SECOND)) {
+        pass(Duration.ofSeconds(3));
+        try (Management management = server.management()) {
+          management.shutdown(Duration.ofSeconds(30));
+        }
+        server.ended();
+        server.start();
+        pass(Duration.ofSeconds(2));
+        jobs.stop();
+        await("every job")
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> jobs.runs().size() >= jobs.sent());
+        assertThat(jobs.runs().stream().map(Run::number).sorted())
+            .containsExactlyElementsOf(LongStream.range(0, jobs.sent()).boxed().toList());
+      }
+    }
+  }
+}
