@@ -18,6 +18,7 @@ final class HeaderText {
    */
   private static final int BYTES_PER_WORD = 33;
 
+  private static final int LINE = 76;
   private static final int LONGEST_RUN = 50;
   private static final String FIRST = "=?UTF-8?B?";
   private static final String LAST = "?=";
@@ -34,13 +35,19 @@ final class HeaderText {
     return plain(text) ? '"' + text.replaceAll("([\\\\\"])", "\\\\$1") + '"' : encoded(text);
   }
 
-  /** A field's value folded; what has no place behind the name begins on a line of its own. */
-  static String folded(String name, String value) {
+  /**
+   * A field with its line's end, folded; what has no place behind the name begins on a line of its
+   * own.
+   */
+  static String field(String name, String value) {
     int used = name.length() + 2;
-    String first = value.split(" ", 2)[0];
-    return used + first.length() > 76
-        ? "\r\n " + MimeUtility.fold(1, value)
-        : MimeUtility.fold(used, value);
+    int first = value.indexOf(' ') < 0 ? value.length() : value.indexOf(' ');
+    return name
+        + ": "
+        + (used + first > LINE
+            ? "\r\n " + MimeUtility.fold(1, value)
+            : MimeUtility.fold(used, value))
+        + "\r\n";
   }
 
   /** At most so many characters of a text, on one line, with an ellipsis where it was cut. */

@@ -36,12 +36,13 @@ final class LetterWriter {
 
   /**
    * @param parts what they are told: one story, or those of a bulk change
+   * @param token by which the reader says that they want fewer mails
    */
-  static Letter write(List<Part> parts, Rendered rendered, Links links) {
-    return new LetterWriter(parts, rendered).letter(links);
+  static Letter write(List<Part> parts, Rendered rendered, Links links, String token) {
+    return new LetterWriter(parts, rendered).letter(links, token);
   }
 
-  private Letter letter(Links links) {
+  private Letter letter(Links links, String token) {
     List<Letter.Comment> comments = comments();
     List<Letter.Section> told = sections.write(parts, links);
     return new Letter(
@@ -53,7 +54,7 @@ final class LetterWriter {
         room.overflown() ? words.say("more") : "",
         alone() ? links.artifact(story.place()) : "",
         words.say("why." + reader.reason().text(), story.place().trackerName()),
-        links.unsubscribe(reader.candidate(), story.place()),
+        links.unsubscribe(token),
         FIXED.stream().collect(Collectors.toMap(key -> key, words::say)));
   }
 

@@ -17,11 +17,15 @@ record Links(URI baseUrl, Function<MailLink, String> seal) {
     return baseUrl + "/api/v1/artifacts/" + place.artifactId();
   }
 
-  /** Where this reader says that they want fewer mails, or none. */
-  String unsubscribe(Candidate reader, Place place) {
+  /** By which this reader says that they want fewer mails, or none. Safe in any text. */
+  String token(Candidate reader, Place place) {
     Long userId = reader instanceof Person person ? person.userId() : null;
     String address = userId == null ? reader.address() : null;
-    MailLink link = new MailLink(userId, address, place.artifactId(), place.trackerId());
-    return baseUrl + "/unsubscribe/" + seal.apply(link);
+    return seal.apply(new MailLink(userId, address, place.artifactId(), place.trackerId()));
+  }
+
+  /** Where the reader with this token says it. */
+  String unsubscribe(String token) {
+    return baseUrl + "/unsubscribe/" + token;
   }
 }

@@ -1,17 +1,27 @@
 package carillon.notification;
 
-import carillon.mail.smtp.MailAddress;
-import jakarta.mail.Message;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
+import carillon.mail.smtp.Mail;
+import jakarta.mail.internet.AddressException;
 import java.time.Instant;
-import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
-/** Makes a task's messages: headers, and a text with an HTML alternative. One thread. */
+/**
+ * Makes a task's mails: headers, and a text with an HTML alternative; once for all readers who see
+ * the same. One thread.
+ */
 final class MailComposer {
+  /** So many different letters are kept at most: there may be one for each reader. */
+  private static final int KEPT = 20;
+
   private final Links links;
   private final Rendered rendered = new Rendered();
+  private final Map<Sight, FormLetter> letters = new HashMap<>();
+
+  /** Stands for a reader's token; nobody can have written it into an artifact. */
+  private final String gap = "gap-" + UUID.randomUUID();
 
   MailComposer(Links links) {
     this.links = links;
@@ -21,20 +31,31 @@ final class MailComposer {
    * @param parts what its reader is told, at least one story
    * @param messageId fixed before the first attempt; the message never gets another one
    * @param now the date of the message
+   * @throws AddressException when the reader's is none
    */
-  MimeMessage compose(List<Part> parts, String messageId, Instant now) throws MessagingException {
-    Letter letter = LetterWriter.write(parts, rendered, links);
+  Mail compose(List<Part> parts, String messageId, Instant now) throws AddressException {
+    MailHeaders headers = new MailHeaders(parts, messageId);
     Reader reader = parts.get(0).reader();
-    NamedMessage message = new NamedMessage(messageId);
-    new MailHeaders(parts, messageId).addTo(message, letter);
-    message.setRecipient(Message.RecipientType.TO, MailAddress.of(reader.candidate().address()));
-    message.setSentDate(Date.from(now));
-    message.complete(body(letter, reader.style()));
-    return message;
+    String token = links.token(reader.candidate(), headers.place());
+    String own = headers.own(links.unsubscribe(token), now);
+    return letter(parts, headers).mail(reader.candidate().address(), messageId, own, token);
   }
 
-  private static Body body(Letter letter, MailStyle style) {
-    String text = Templates.text(letter);
-    return style.html() ? Body.alternatives(text, Templates.html(letter)) : Body.text(text);
+  private FormLetter letter(List<Part> parts, MailHeaders headers) {
+    Sight sight = Sight.of(parts);
+    if (letters.size() == KEPT && !letters.containsKey(sight)) {
+      letters.clear();
+    }
+    return letters.computeIfAbsent(sight, seen -> written(parts, headers));
+  }
+
+  private FormLetter written(List<Part> parts, MailHeaders headers) {
+    Letter letter = LetterWriter.write(parts, rendered, links, gap);
+    MimeText text = MimeText.of("plain", Templates.text(letter), gap);
+    List<MimeText> texts =
+        parts.get(0).reader().style().html()
+            ? List.of(text, MimeText.of("html", Templates.html(letter), gap))
+            : List.of(text);
+    return new FormLetter(headers.shared(letter.heading()), texts);
   }
 }

@@ -1,9 +1,13 @@
 package carillon.notification;
 
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MailDateFormat;
+import java.time.Instant;
+import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The headers by which mail programs, lists and automatic answerers know what this is (RFC 2369,
@@ -12,33 +16,42 @@ import java.util.Locale;
 record MailHeaders(List<Part> parts, String messageId) {
   private static final int LONGEST_NAME = 80;
 
-  void addTo(MimeMessage message, Letter letter) throws MessagingException {
-    Place place = place();
-    set(message, "From", HeaderText.phrase(author()) + " <" + address() + ">");
-    set(message, "Reply-To", "noreply@" + domain());
-    set(message, "Subject", HeaderText.text(letter.heading()));
+  /** Those that are each reader's own. */
+  String own(String unsubscribe, Instant now) {
+    StringBuilder own = new StringBuilder(500);
+    own.append(HeaderText.field("Date", new MailDateFormat().format(Date.from(now))));
+    own.append(HeaderText.field("Message-ID", messageId));
     if (parts.size() == 1) {
-      thread(message);
+      // A mail about several artifacts belongs to no thread.
+      String root = MessageIds.root(place().artifactId(), reader().candidate().id(), domain());
+      own.append(HeaderText.field("In-Reply-To", root));
+      own.append(HeaderText.field("References", root));
     }
-    set(message, "List-Id", listId());
-    set(message, "List-Unsubscribe", "<" + letter.unsubscribe() + ">");
-    set(message, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
-    set(message, "Auto-Submitted", "auto-generated");
-    set(message, "Precedence", "list");
-    set(message, "X-Auto-Response-Suppress", "OOF, AutoReply");
-    set(message, "X-Carillon-Project", HeaderText.text(Lines.one(place.projectShortName())));
-    set(message, "X-Carillon-Tracker", HeaderText.text(Lines.one(place.itemName())));
-    set(message, "X-Carillon-Reason", reader().reason().text());
-    set(message, "Feedback-ID", feedbackId());
+    return own.append(HeaderText.field("List-Unsubscribe", "<" + unsubscribe + ">")).toString();
   }
 
-  /** A mail about several artifacts belongs to no thread. */
-  private void thread(MimeMessage message) throws MessagingException {
-    long artifact = place().artifactId();
-    String root = MessageIds.root(artifact, reader().candidate().id(), domain());
-    set(message, "In-Reply-To", root);
-    set(message, "References", root);
-    set(message, "X-Carillon-Artifact-Id", Long.toString(artifact));
+  /** Those that all have who see the same. */
+  String shared(String subject) {
+    Place place = place();
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("From", HeaderText.phrase(author()) + " <" + address() + ">");
+    fields.put("Reply-To", "noreply@" + domain());
+    fields.put("Subject", HeaderText.text(subject));
+    fields.put("List-Id", listId());
+    fields.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    fields.put("Auto-Submitted", "auto-generated");
+    fields.put("Precedence", "list");
+    fields.put("X-Auto-Response-Suppress", "OOF, AutoReply");
+    fields.put("X-Carillon-Project", HeaderText.text(Lines.one(place.projectShortName())));
+    fields.put("X-Carillon-Tracker", HeaderText.text(Lines.one(place.itemName())));
+    if (parts.size() == 1) {
+      fields.put("X-Carillon-Artifact-Id", Long.toString(place.artifactId()));
+    }
+    fields.put("X-Carillon-Reason", reader().reason().text());
+    fields.put("Feedback-ID", feedbackId());
+    return fields.entrySet().stream()
+        .map(field -> HeaderText.field(field.getKey(), field.getValue()))
+        .collect(Collectors.joining());
   }
 
   private Reader reader() {
@@ -49,13 +62,9 @@ record MailHeaders(List<Part> parts, String messageId) {
     return parts.get(parts.size() - 1).story();
   }
 
-  private Place place() {
+  /** Where it happened. */
+  Place place() {
     return story().place();
-  }
-
-  private static void set(MimeMessage message, String name, String value)
-      throws MessagingException {
-    message.setHeader(name, HeaderText.folded(name, value));
   }
 
   private String author() {

@@ -3,9 +3,7 @@ package carillon.notification;
 import carillon.dispatch.Task;
 import carillon.mail.smtp.Mail;
 import carillon.mail.smtp.Outcome;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.AddressException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,9 +80,8 @@ final class Mailing {
   private boolean send(Delivery delivery, List<Part> parts) {
     Mail mail;
     try {
-      MimeMessage message = composer.compose(parts, delivery.messageId(), room.clock().instant());
-      mail = Mail.of(message, (InternetAddress) message.getAllRecipients()[0]);
-    } catch (MessagingException | RuntimeException trouble) {
+      mail = composer.compose(parts, delivery.messageId(), room.clock().instant());
+    } catch (AddressException | RuntimeException trouble) {
       // One recipient's mail that cannot be made must not stop those of the others.
       LOG.error("Delivery {} of task {}: not composed", delivery.id(), task.id(), trouble);
       results.add(verdicts.onTrouble(delivery, trouble, room.clock().instant()));

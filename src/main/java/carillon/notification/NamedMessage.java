@@ -20,17 +20,6 @@ final class NamedMessage extends MimeMessage {
     this.messageId = messageId;
   }
 
-  /** Ends its making: instead of {@code saveChanges}, for a body that is encoded already. */
-  void complete(Body body) throws MessagingException {
-    setHeader("MIME-Version", "1.0");
-    setHeader("Content-Type", body.type());
-    setHeader("Content-Transfer-Encoding", body.encoding());
-    updateMessageID();
-    content = body.content();
-    modified = false;
-    saved = true;
-  }
-
   @Override
   protected void updateMessageID() throws MessagingException {
     setHeader("Message-ID", messageId);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.notification.recipients.RecipientId;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -119,15 +118,13 @@ class HostileHeadersTest {
 
   private static byte[] message(Story story) throws Exception {
     RecipientId recipient = RecipientId.ofUser(12);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
     Reader reader = Stories.reader(story, Stories.ENGLISH_HTML);
-    new MailComposer(Stories.LINKS)
+    return new MailComposer(Stories.LINKS)
         .compose(
             List.of(new Part(story, reader)),
             MessageIds.of(34, 56, recipient, "example.org"),
             Stories.NOW)
-        .writeTo(out);
-    return out.toByteArray();
+        .content();
   }
 
   private static void check(int seed, byte[] mail) throws Exception {

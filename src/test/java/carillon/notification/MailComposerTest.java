@@ -6,25 +6,29 @@ import static carillon.notification.Stories.FRENCH_HTML;
 import static carillon.notification.Stories.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.mail.smtp.Mail;
 import carillon.notification.recipients.Access;
 import carillon.notification.recipients.Audience;
+import carillon.notification.recipients.Person;
 import carillon.notification.recipients.PlainAddress;
 import carillon.notification.recipients.Reason;
 import carillon.notification.recipients.RecipientId;
 import carillon.tracker.FieldType;
+import carillon.tracker.UserStatus;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,16 +57,13 @@ class MailComposerTest {
   }
 
   private static byte[] written(Story story, Reader reader) throws Exception {
-    MimeMessage message =
-        new MailComposer(Stories.LINKS).compose(List.of(new Part(story, reader)), MESSAGE_ID, NOW);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    message.writeTo(out);
-    return out.toByteArray();
+    return new MailComposer(Stories.LINKS)
+        .compose(List.of(new Part(story, reader)), MESSAGE_ID, NOW)
+        .content();
   }
 
   private static MimeMessage mail(Story story, Reader reader) throws Exception {
-    return new MimeMessage(
-        Session.getInstance(new Properties()), new ByteArrayInputStream(written(story, reader)));
+    return parsed(written(story, reader));
   }
 
   private static MimeMessage mail(Stories stories, MailStyle style) throws Exception {
@@ -116,15 +117,47 @@ class MailComposerTest {
     assertThat(plain(headers)).isEqualTo(golden("mail-headers.txt"));
   }
 
-  @Test
-  void savedAgainItKeepsItsName() throws Exception {
-    Story story = Stories.about("T").told();
-    MimeMessage mail =
-        new MailComposer(Stories.LINKS)
-            .compose(
-                List.of(new Part(story, Stories.reader(story, ENGLISH_TEXT))), MESSAGE_ID, NOW);
-    mail.saveChanges();
-    assertThat(mail.getMessageID()).isEqualTo("<a34.c56.u12@example.org>");
+  /** Whatever they see and in whichever encoding: what is a reader's own is in nobody else's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", "Ça casse", "漢字", "long"})
+  void readersOfTheSameLetterGetTheirOwn(String comment) throws Exception {
+    String said = comment.equals("long") ? "x".repeat(2_000) : (comment + "\n").repeat(300).trim();
+    Story story = Stories.about("T").saying(said).told();
+    Links links =
+        new Links(URI.create("https://track.example.org"), link -> "t".repeat(90) + link.userId());
+    MailComposer composer = new MailComposer(links);
+    for (long user : List.of(12L, 13L, 14L)) {
+      Person person =
+          new Person(
+              user,
+              "u" + user + "@example.com",
+              UserStatus.ACTIVE,
+              Person.Preferences.DEFAULT,
+              false,
+              Set.of());
+      Reader reader = Stories.reader(story, ENGLISH_HTML, person);
+      String messageId = MessageIds.of(34, 56, person.id(), "example.org");
+      Mail mail = composer.compose(List.of(new Part(story, reader)), messageId, NOW);
+      MimeMessage parsed = parsed(mail.content());
+      String link = "https://track.example.org/unsubscribe/" + "t".repeat(90) + user;
+      assertThat(mail.to().getAddress()).isEqualTo("u" + user + "@example.com");
+      assertThat(mail.messageId()).isEqualTo(parsed.getMessageID()).isEqualTo(messageId);
+      assertThat(parsed.getHeader("To", null)).isEqualTo("u" + user + "@example.com");
+      assertThat(parsed.getHeader("References", null)).isEqualTo("<a34.u" + user + "@example.org>");
+      assertThat(parsed.getHeader("List-Unsubscribe", null).trim()).isEqualTo("<" + link + ">");
+      assertThat(html(parsed)).contains("<a href=\"" + link + "\">").contains(said);
+      assertThat(plainPart(parsed)).endsWith(": " + link + "\n").contains(said);
+      assertThat(new String(mail.content(), StandardCharsets.US_ASCII).lines())
+          .allMatch(line -> line.length() <= 998 && line.chars().allMatch(c -> c < 128));
+    }
+  }
+
+  private static String plainPart(MimeMessage mail) throws Exception {
+    return plain((String) ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent());
+  }
+
+  private static MimeMessage parsed(byte[] mail) throws Exception {
+    return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mail));
   }
 
   @Test
@@ -188,9 +221,7 @@ class MailComposerTest {
     Story story = stories.told();
     byte[] mail = written(story, Stories.reader(story, ENGLISH_HTML));
     assertThat(mail.length).isLessThan(MOST_BYTES);
-    MimeMessage parsed =
-        new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mail));
-    assertThat(html(parsed)).contains("https://track.example.org/api/v1/artifacts/34");
+    assertThat(html(parsed(mail))).contains("https://track.example.org/api/v1/artifacts/34");
   }
 
   @Test

@@ -3,7 +3,6 @@ package carillon.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.notification.recipients.PlainAddress;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,11 +15,11 @@ class SmtpUtf8Test {
     Story story = Stories.about("Ça casse").by("Zoë").told();
     Reader reader =
         Stories.reader(story, Stories.ENGLISH_TEXT, new PlainAddress("δοκιμή@παράδειγμα.example"));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new MailComposer(Stories.LINKS)
-        .compose(List.of(new Part(story, reader)), "<a34.c56.u12@example.org>", Stories.NOW)
-        .writeTo(out);
-    String headers = out.toString(StandardCharsets.UTF_8).split("\r\n\r\n")[0];
+    byte[] mail =
+        new MailComposer(Stories.LINKS)
+            .compose(List.of(new Part(story, reader)), "<a34.c56.u12@example.org>", Stories.NOW)
+            .content();
+    String headers = new String(mail, StandardCharsets.UTF_8).split("\r\n\r\n")[0];
     assertThat(headers).contains("To: δοκιμή@παράδειγμα.example");
     assertThat(headers.replaceAll("To: .*", "")).matches("\\p{ASCII}*");
   }

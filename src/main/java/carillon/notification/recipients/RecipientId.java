@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * Names one recipient: {@code u} and the user's id, or, for an address without account, {@code x}
@@ -13,10 +14,11 @@ import java.util.OptionalLong;
  * it never changes.
  */
 public record RecipientId(String text) {
+  private static final Pattern FORM = Pattern.compile("u[0-9]+|x[0-9a-f]{12}");
   private static final int DIGEST_BYTES = 6;
 
   public RecipientId {
-    if (!text.matches("u[0-9]+|x[0-9a-f]{12}")) {
+    if (!FORM.matcher(text).matches()) {
       throw new IllegalArgumentException("Not a recipient: " + text);
     }
   }

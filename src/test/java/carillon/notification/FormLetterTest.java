@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.dom.Message;
@@ -17,19 +18,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is encoded is what another library reads. */
-class BodyTest {
+class FormLetterTest {
 
-  private static Message read(Body body) throws Exception {
-    String headers =
-        "MIME-Version: 1.0\r\nContent-Type: %s\r\nContent-Transfer-Encoding: %s\r\n\r\n"
-            .formatted(body.type(), body.encoding());
-    byte[] mail =
-        (headers + new String(body.content(), StandardCharsets.US_ASCII))
-            .getBytes(StandardCharsets.US_ASCII);
+  private static final String GAP = "gap";
+
+  private static byte[] mail(MimeText... texts) throws Exception {
+    return new FormLetter("", List.of(texts)).mail("a@example.org", "<a@b>", "", "TOKEN").content();
+  }
+
+  private static Message read(MimeText... texts) throws Exception {
     DefaultMessageBuilder parser = new DefaultMessageBuilder();
     parser.setMimeEntityConfig(MimeConfig.STRICT);
     parser.setDecodeMonitor(DecodeMonitor.STRICT);
-    return parser.parseMessage(new ByteArrayInputStream(mail));
+    return parser.parseMessage(new ByteArrayInputStream(mail(texts)));
+  }
+
+  private static MimeText plain(String text) {
+    return MimeText.of("plain", text, GAP);
   }
 
   private static String text(Object body) throws Exception {
@@ -54,8 +59,9 @@ class BodyTest {
         "😀 and a very long line without an end, so that it must be broken somewhere, or two times, or three times; and éééééé at its end\n"
       })
   void whatIsWrittenIsRead(String text) throws Exception {
-    assertThat(text(read(Body.text(text)).getBody())).isEqualTo(text);
-    Multipart parts = (Multipart) read(Body.alternatives(text, "<p>" + text)).getBody();
+    assertThat(text(read(plain(text)).getBody())).isEqualTo(text);
+    Multipart parts =
+        (Multipart) read(plain(text), MimeText.of("html", "<p>" + text, GAP)).getBody();
     assertThat(parts.getSubType()).isEqualTo("alternative");
     assertThat(parts.getBodyParts())
         .extracting(part -> part.getMimeType())
@@ -65,9 +71,15 @@ class BodyTest {
     assertThat(text(parts.getBodyParts().get(1).getBody())).startsWith("<p>");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gap", "gapgap", "a gap\ngap b", "é gap = gap", "漢 gap字gap 漢字漢字"})
+  void gapsAreFilledWhereverTheyAre(String text) throws Exception {
+    assertThat(text(read(plain(text)).getBody())).isEqualTo(text.replace(GAP, "TOKEN"));
+  }
+
   @Test
   void everyKindOfLineEndIsOne() throws Exception {
-    assertThat(text(read(Body.text("a\r\nb\rc\nd")).getBody())).isEqualTo("a\nb\nc\nd\n");
+    assertThat(text(read(plain("a\r\nb\rc\nd")).getBody())).isEqualTo("a\nb\nc\nd");
   }
 
   @Test
@@ -77,10 +89,9 @@ class BodyTest {
       String line = new String(random.ints(random.nextInt(400), 32, 0x2ff).toArray(), 0, 0);
       String text =
           (line + "\n" + line.replaceAll("[^ -~]", "=")).replaceAll("\\p{Cntrl}|\\s$", "");
-      Body body = Body.text(text);
-      assertThat(new String(body.content(), StandardCharsets.US_ASCII).lines())
+      assertThat(new String(mail(plain(text)), StandardCharsets.US_ASCII).lines())
           .allMatch(written -> written.length() <= 76);
-      assertThat(text(read(body).getBody()).stripTrailing()).isEqualTo(text.stripTrailing());
+      assertThat(text(read(plain(text)).getBody()).stripTrailing()).isEqualTo(text.stripTrailing());
     }
   }
 }
