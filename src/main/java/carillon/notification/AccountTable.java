@@ -7,31 +7,37 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
-/** Reads accounts with what they may see in one project: two statements, however many they are. */
+/**
+ * Reads accounts with what they may see in one project: at most four statements, however many they
+ * are.
+ */
 @ApplicationScoped
 class AccountTable {
+  /** Not all at once, joined by {@code or}: that would read every account there is. */
   private static final String ACCOUNTS =
       """
       select u.*, exists (select 1 from project_member m
         where m.project_id = :project and m.user_id = u.id) as member
-      from user_account u
-      where u.id = any(:ids) or u.username = any(:names) or lower(u.email) = any(:addresses)
-      """;
+      from user_account u where\s""";
+
   private static final String GROUPS =
       """
       select m.user_id, m.group_id from user_group_member m
       join user_group g on g.id = m.group_id
-      where g.project_id = :project and m.user_id = any(:ids)
+      where g.project_id = :project and m.user_id = any(:wanted)
       """;
 
   @Inject Jdbi jdbi;
@@ -44,26 +50,42 @@ class AccountTable {
   }
 
   private static List<Account> read(Handle handle, long projectId, Wanted wanted) {
-    Map<Long, Set<Long>> groups = new java.util.HashMap<>();
-    List<Account> bare =
-        arrays(handle.createQuery(ACCOUNTS), wanted.ids())
+    Map<Long, Account> bare = new LinkedHashMap<>();
+    Stream.of(
+            accounts(handle, projectId, "u.id", Long.class, wanted.ids()),
+            accounts(handle, projectId, "u.username", String.class, wanted.names()),
+            accounts(
+                handle, projectId, "lower(u.email)", String.class, lowerCase(wanted.addresses())))
+        .flatMap(List::stream)
+        .forEach(account -> bare.putIfAbsent(account.person().userId(), account));
+    Map<Long, Set<Long>> groups = groups(handle, projectId, bare.keySet());
+    return bare.values().stream().map(account -> in(account, groups)).toList();
+  }
+
+  private static <T> List<Account> accounts(
+      Handle handle, long projectId, String by, Class<T> type, Collection<T> wanted) {
+    return wanted.isEmpty()
+        ? List.of()
+        : any(handle.createQuery(ACCOUNTS + by + " = any(:wanted)"), type, wanted)
             .bind("project", projectId)
-            .bindArray("names", String.class, List.copyOf(wanted.names()))
-            .bindArray("addresses", String.class, lowerCase(wanted.addresses()))
             .map((row, context) -> account(row))
             .list();
-    arrays(handle.createQuery(GROUPS), bare.stream().map(a -> a.person().userId()).toList())
+  }
+
+  private static Map<Long, Set<Long>> groups(
+      Handle handle, long projectId, Collection<Long> users) {
+    Map<Long, Set<Long>> groups = new HashMap<>();
+    any(handle.createQuery(GROUPS), Long.class, users)
         .bind("project", projectId)
         .map((row, context) -> Map.entry(row.getLong("user_id"), row.getLong("group_id")))
         .forEach(e -> groups.computeIfAbsent(e.getKey(), id -> new HashSet<>()).add(e.getValue()));
-    return bare.stream().map(account -> in(account, groups)).toList();
+    return groups;
   }
 
-  private static Query arrays(Query query, Collection<Long> ids) {
+  private static <T> Query any(Query query, Class<T> type, Collection<T> wanted) {
     return query
-        .registerArrayType(Long.class, "bigint")
-        .registerArrayType(String.class, "varchar")
-        .bindArray("ids", Long.class, List.copyOf(ids));
+        .registerArrayType(type, type == Long.class ? "bigint" : "varchar")
+        .bindArray("wanted", type, List.copyOf(wanted));
   }
 
   private static List<String> lowerCase(Collection<String> addresses) {

@@ -45,7 +45,10 @@ class Tellings {
                 .map(Delivery::userId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet()),
-            batch.stream().map(Delivery::address).collect(Collectors.toSet()));
+            batch.stream()
+                .filter(delivery -> delivery.userId() == null)
+                .map(Delivery::address)
+                .collect(Collectors.toSet()));
     return Chapter.judged(scene, batch);
   }
 }
