@@ -135,6 +135,8 @@ public final class SettingsTable {
       atStart("carillon.outbound.connect-timeout", "PT5S", DURATION, Parsers::positiveDuration);
   public static final Setting<Duration> OUTBOUND_BREAKER_DELAY =
       atStart("carillon.outbound.breaker-delay", "PT30S", DURATION, Parsers::positiveDuration);
+  public static final Setting<Duration> OUTBOUND_KEEP =
+      live("carillon.outbound.keep", "P30D", DURATION, Parsers::positiveDuration);
   public static final Setting<byte[]> SECRETS_KEY =
       secret("carillon.secrets.key", "", "empty, or 32 bytes in Base64", Parsers::key);
   public static final Setting<Duration> WEBHOOKS_TIMEOUT =

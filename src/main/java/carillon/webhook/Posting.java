@@ -1,102 +1,88 @@
 package carillon.webhook;
 
-import carillon.config.Settings;
-import carillon.config.SettingsTable;
-import carillon.outbound.Answer;
-import carillon.outbound.HostRestsException;
-import carillon.outbound.Hosts;
-import carillon.outbound.Request;
-import carillon.outbound.Vault;
+import carillon.webhook.WebhookDelivery.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Posts one parcel once, and writes down what came of it. Whoever posts waits as long as they have
- * patience; an answer that comes later is taken by {@link LateAnswers}.
+ * Posts parcels side by side, and writes down at once what came of all of them. Whoever posts waits
+ * as long as they have patience; an answer that comes later is taken by {@link LateAnswers}.
  */
 @ApplicationScoped
 class Posting {
-  private static final int MOST_BYTES = 8_192;
-  private static final Duration MARGIN = Duration.ofSeconds(5);
+  /** How long a worker waits; an endpoint that works answers in less. */
+  Duration quick = Duration.ofMillis(100);
 
-  @Inject Hosts hosts;
-  @Inject WebhookDeliveryTable deliveries;
+  @Inject Sending sending;
   @Inject Outcomes outcomes;
   @Inject LateAnswers late;
-  @Inject Vault vault;
-  @Inject Settings settings;
-  @Inject Clock clock;
 
-  /** A parcel on its way, by its delivery's id, and where it stands. */
-  record Posted(long deliveryId, Settlement settlement) {}
+  /** The webhooks whose last answer took long, or is still awaited. */
+  private final Set<Long> slow = ConcurrentHashMap.newKeySet();
+
+  private record Underway(Parcel parcel, CompletableFuture<Settlement> answer) {}
+
+  /** Whether a webhook's answer can be expected at once. */
+  public boolean isQuick(Webhook hook) {
+    return !slow.contains(hook.id());
+  }
 
   /**
-   * Posts a parcel, whatever its delivery's row says.
+   * Posts parcels, whatever their deliveries' rows say.
    *
-   * @param patience how long to wait for the answer
+   * @param patience how long to wait for the answers
+   * @return where each delivery stands then, in the same order
    */
-  public Posted post(Parcel parcel, Duration patience) throws InterruptedException {
-    Settlement sending = Settlement.sending(timeout().plus(MARGIN));
-    long id = outcomes.begin(parcel, sending);
-    try {
-      CompletableFuture<Answer> answer = hosts.send(request(parcel));
-      return new Posted(id, await(parcel, id, answer, patience).orElse(sending));
-    } catch (HostRestsException rests) {
-      Settlement resting = Settlement.resting(rests.rest());
-      deliveries.settle(id, resting);
-      return new Posted(id, resting);
+  public List<Settled> post(List<Parcel> parcels, Duration patience) throws InterruptedException {
+    List<Underway> underway = parcels.stream().map(this::send).toList();
+    await(underway, patience);
+    Settlement notYet = Settlement.sending(sending.longest());
+    List<Settled> settled =
+        underway.stream().map(one -> one.parcel().settled(one.answer().getNow(notYet))).toList();
+    outcomes.write(settled);
+    for (int i = 0; i < settled.size(); i++) {
+      // Only now: what is written of an answer must not be overwritten by its being awaited.
+      if (settled.get(i).settlement().state() == State.SENDING) {
+        late.take(underway.get(i).parcel(), underway.get(i).answer());
+      }
+    }
+    return settled;
+  }
+
+  private Underway send(Parcel parcel) {
+    long start = System.nanoTime();
+    CompletableFuture<Settlement> answer = sending.send(parcel);
+    answer.thenAccept(settlement -> paced(parcel.hook(), settlement, System.nanoTime() - start));
+    return new Underway(parcel, answer);
+  }
+
+  private void paced(Webhook hook, Settlement settlement, long nanos) {
+    if (nanos > quick.toNanos()) {
+      slow.add(hook.id());
+    } else if (settlement.tried()) {
+      slow.remove(hook.id());
     }
   }
 
-  private Optional<Settlement> await(
-      Parcel parcel, long id, CompletableFuture<Answer> answer, Duration patience)
-      throws InterruptedException {
+  private void await(List<Underway> underway, Duration patience) throws InterruptedException {
     try {
-      Answer came = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return Optional.of(outcomes.answered(parcel, id, came));
-    } catch (ExecutionException failure) {
-      return Optional.of(outcomes.failed(parcel, id, failure.getCause()));
+      CompletableFuture.allOf(
+              underway.stream().map(Underway::answer).toArray(CompletableFuture<?>[]::new))
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException notYet) {
-      late.take(
-          answer,
-          came -> outcomes.answered(parcel, id, came),
-          failure -> outcomes.failed(parcel, id, failure));
-      return Optional.empty();
+      underway.stream()
+          .filter(one -> !one.answer().isDone())
+          .forEach(one -> slow.add(one.parcel().hook().id()));
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
     }
-  }
-
-  private Request request(Parcel parcel) {
-    Instant now = clock.instant();
-    Map<String, String> headers =
-        new HashMap<>(
-            Signature.headers(parcel.messageId(), now, parcel.body(), secrets(parcel, now)));
-    headers.put("content-type", "application/json");
-    return new Request("POST", parcel.hook().url(), headers, parcel.body(), timeout(), MOST_BYTES);
-  }
-
-  private List<Secret> secrets(Parcel parcel, Instant now) {
-    Webhook.Secrets sealed = parcel.hook().secrets();
-    List<Secret> secrets = new ArrayList<>();
-    secrets.add(new Secret(vault.open(sealed.current())));
-    if (sealed.oldIsValid(now)) {
-      secrets.add(new Secret(vault.open(sealed.old())));
-    }
-    return secrets;
-  }
-
-  private Duration timeout() {
-    return settings.get(SettingsTable.WEBHOOKS_TIMEOUT);
   }
 }

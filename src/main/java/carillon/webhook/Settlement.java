@@ -3,6 +3,7 @@ package carillon.webhook;
 import carillon.outbound.Answer;
 import carillon.webhook.WebhookDelivery.State;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -18,6 +19,8 @@ record Settlement(
     Integer answerStatus,
     String answerBody,
     String error) {
+  private static final String RESTS = "the host fails and is left alone for a while";
+  private static final Duration LONGEST_REST = Duration.ofHours(1);
   private static final int LONGEST_BODY = 2_000;
   private static final int LONGEST_ERROR = 300;
   private static final int GONE = 410;
@@ -27,12 +30,25 @@ record Settlement(
     return new Settlement(State.SENDING, within, false, null, null, null);
   }
 
-  static Settlement resting(Duration rest) {
-    return new Settlement(
-        State.DEFERRED, rest, false, null, null, "the host fails and is left alone for a while");
+  /**
+   * The host is left alone. The older a delivery, the longer until it looks again, so that many
+   * that wait for one host cost little.
+   *
+   * @param rest how long the host rests at least
+   * @param age of the delivery
+   * @param patience from which age on it is given up
+   */
+  static Settlement resting(Duration rest, Duration age, Duration patience) {
+    if (age.compareTo(patience) >= 0) {
+      return new Settlement(State.FAILED, null, false, null, null, RESTS);
+    }
+    Duration again = Collections.max(List.of(rest, age.multipliedBy(2)));
+    again = again.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : again;
+    return new Settlement(State.DEFERRED, again, false, null, null, RESTS);
   }
 
-  static Settlement skipped(String why) {
+  static Settlement skipped(boolean enabled) {
+    String why = enabled ? "its owner may not read the artifact" : "the webhook is disabled";
     return new Settlement(State.SKIPPED, null, false, null, null, why);
   }
 

@@ -1,27 +1,22 @@
 package carillon.webhook;
 
-import carillon.config.Settings;
-import carillon.config.SettingsTable;
 import carillon.http.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 
 /** Sends to a webhook while somebody waits for what comes of it. */
 @ApplicationScoped
 class Trial {
-  private static final Duration MARGIN = Duration.ofSeconds(2);
-
   @Inject WebhookDeliveryTable deliveries;
   @Inject Payloads payloads;
   @Inject Posting posting;
-  @Inject Settings settings;
+  @Inject Sending sending;
 
   public WebhookDelivery ping(Webhook hook) throws InterruptedException {
-    String messageId = "msg_ping_" + UUID.randomUUID();
-    return post(new Parcel(hook, null, messageId, Optional.empty(), payloads.ping(hook)));
+    long id = deliveries.insertPing(hook.id(), "msg_ping_" + UUID.randomUUID());
+    return post(new Parcel(hook, present(hook, id), payloads.ping(hook)));
   }
 
   /**
@@ -31,9 +26,9 @@ class Trial {
     if (before.state() == WebhookDelivery.State.SENDING) {
       throw ProblemException.conflict("It is being sent just now");
     }
-    byte[] body = body(hook, before.changesetId());
-    return post(
-        new Parcel(hook, before.changesetId(), before.messageId(), Optional.of(before), body));
+    Parcel parcel = new Parcel(hook, before, body(hook, before.changesetId()));
+    deliveries.settle(List.of(parcel.settled(Settlement.sending(sending.longest()))));
+    return post(parcel);
   }
 
   private byte[] body(Webhook hook, Long changesetId) {
@@ -46,10 +41,13 @@ class Trial {
   }
 
   private WebhookDelivery post(Parcel parcel) throws InterruptedException {
-    Duration patience = settings.get(SettingsTable.WEBHOOKS_TIMEOUT).plus(MARGIN);
-    long id = posting.post(parcel, patience).deliveryId();
+    posting.post(List.of(parcel), sending.longest());
+    return present(parcel.hook(), parcel.delivery().id());
+  }
+
+  private WebhookDelivery present(Webhook hook, long id) {
     return deliveries
-        .find(parcel.hook().id(), id)
-        .orElseThrow(() -> ProblemException.notFound("Webhook " + parcel.hook().id()));
+        .find(hook.id(), id)
+        .orElseThrow(() -> ProblemException.notFound("Webhook " + hook.id()));
   }
 }

@@ -45,4 +45,8 @@ record WebhookDelivery(
       return this != SENDING && this != DEFERRED;
     }
   }
+
+  boolean isPing() {
+    return changesetId == null;
+  }
 }

@@ -1,5 +1,6 @@
 package carillon.webhook;
 
+import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,27 +11,32 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.core.statement.Update;
 
 /** The delivery rows; each change is a transaction of its own. */
 @ApplicationScoped
 class WebhookDeliveryTable {
   private static final String NEXT_AT =
       "current_timestamp + cast(:again as bigint) * interval '0.001' second";
-  private static final String INSERT =
+  private static final String ANNOUNCE =
       """
       insert into webhook_delivery (webhook_id, changeset_id, message_id, state, attempts,
-        created_at, updated_at, next_at, answer_status, answer_body, error)
-      values (:webhook, :changeset, :message, :state, :tried,
-        current_timestamp, current_timestamp, %s, :status, :body, :error)
+        created_at, updated_at, next_at)
+      select id, :changeset, 'msg_' || id || '_' || cast(:changeset as bigint), 'deferred', 0,
+        current_timestamp, current_timestamp, current_timestamp
+      from webhook where tracker_id = :tracker and enabled and\s""";
+  private static final String PING =
       """
-          .formatted(NEXT_AT);
-  private static final String UPDATE =
+      insert into webhook_delivery (webhook_id, message_id, state, attempts, created_at, updated_at)
+      values (:webhook, :message, 'sending', 0, current_timestamp, current_timestamp)
+      """;
+  private static final String SETTLE =
       """
       update webhook_delivery set state = :state, attempts = attempts + :tried,
         updated_at = current_timestamp, next_at = %s,
@@ -43,19 +49,30 @@ class WebhookDeliveryTable {
 
   @Inject Jdbi jdbi;
 
-  /** The delivery of a changeset, if there is one yet. */
+  /** Writes, in the changeset's transaction, that each webhook that wants it is to be told. */
+  @Transactional(MANDATORY)
+  public void announce(long trackerId, long changesetId, boolean creation) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(ANNOUNCE + (creation ? "on_create" : "on_update"))
+                .bind("tracker", trackerId)
+                .bind("changeset", changesetId)
+                .execute());
+  }
+
+  /** A changeset's deliveries that have not ended. */
   @Transactional(REQUIRES_NEW)
-  public Optional<WebhookDelivery> of(long webhookId, long changesetId) {
+  public List<WebhookDelivery> unfinished(long changesetId) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "select * from webhook_delivery where webhook_id = :webhook and changeset_id ="
-                        + " :changeset")
-                .bind("webhook", webhookId)
+                    "select * from webhook_delivery where changeset_id = :changeset and state in"
+                        + " ('sending', 'deferred') order by id")
                 .bind("changeset", changesetId)
                 .map(WebhookDeliveryTable::read)
-                .findOne());
+                .list());
   }
 
   @Transactional(REQUIRES_NEW)
@@ -87,35 +104,52 @@ class WebhookDeliveryTable {
                 .list());
   }
 
-  /**
-   * Writes a delivery.
-   *
-   * @param changesetId null for a ping
-   * @return its id
-   */
+  /** Writes that a webhook is being pinged, and returns the row's id. */
   @Transactional(REQUIRES_NEW)
-  public long insert(long webhookId, Long changesetId, String messageId, Settlement first) {
+  public long insertPing(long webhookId, String messageId) {
     return jdbi.withHandle(
         handle ->
-            bind(handle.createUpdate(INSERT), first)
+            handle
+                .createUpdate(PING)
                 .bind("webhook", webhookId)
-                .bindByType("changeset", changesetId, Long.class)
                 .bind("message", messageId)
                 .executeAndReturnGeneratedKeys("id")
                 .mapTo(Long.class)
                 .one());
   }
 
-  /** Notes where a delivery stands now. */
+  /** Writes where deliveries stand now. */
   @Transactional(REQUIRES_NEW)
-  public void settle(long id, Settlement settlement) {
+  public void settle(Collection<Settled> settled) {
     jdbi.useHandle(
-        handle -> bind(handle.createUpdate(UPDATE), settlement).bind("id", id).execute());
+        handle -> {
+          PreparedBatch batch = handle.prepareBatch(SETTLE);
+          for (Settled one : settled) {
+            bind(batch, one.settlement()).bind("id", one.delivery().id()).add();
+          }
+          batch.execute();
+        });
   }
 
-  private static Update bind(Update statement, Settlement settlement) {
+  /** Deletes at most {@code limit} deliveries that ended {@code age} ago or earlier. */
+  @Transactional(REQUIRES_NEW)
+  public int purge(Duration age, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "delete from webhook_delivery where id in (select id from webhook_delivery"
+                        + " where updated_at < current_timestamp - cast(:seconds as bigint) *"
+                        + " interval '1' second and state in ('delivered', 'failed', 'skipped')"
+                        + " order by updated_at fetch first :limit rows only)")
+                .bind("seconds", age.toSeconds())
+                .bind("limit", limit)
+                .execute());
+  }
+
+  private static PreparedBatch bind(PreparedBatch batch, Settlement settlement) {
     Duration again = settlement.again();
-    return statement
+    return batch
         .bind("state", settlement.state().text())
         .bind("tried", settlement.tried() ? 1 : 0)
         .bindByType("status", settlement.answerStatus(), Integer.class)

@@ -6,18 +6,26 @@ import carillon.dispatch.TaskRunner;
 import carillon.job.QueueName;
 import carillon.tracker.ChangesetRecorded;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Tells one webhook of one changeset. The task's subject is the webhook's id. */
+/**
+ * Tells all webhooks of a changeset: one delivery row for each is written in the changeset's
+ * transaction, one task sends them side by side. Nobody waits for an endpoint that was slow before.
+ */
 @ApplicationScoped
 class WebhookRunner implements TaskRunner {
-  /** How long a worker waits; an endpoint that works answers in less. */
-  Duration patience = Duration.ofMillis(300);
-
   private static final TaskOutcome ENDED = new TaskOutcome.Ended();
 
   @Inject WebhookTable hooks;
@@ -42,34 +50,58 @@ class WebhookRunner implements TaskRunner {
     return false;
   }
 
+  void record(@Observes ChangesetRecorded changeset) {
+    deliveries.announce(changeset.trackerId(), changeset.changesetId(), changeset.creation());
+  }
+
   @Override
   public List<String> subjects(ChangesetRecorded changeset) {
-    return hooks.toldOf(changeset.trackerId(), changeset.creation());
+    boolean anybody = hooks.anyToldOf(changeset.trackerId(), changeset.creation());
+    return anybody ? List.of("") : List.of();
   }
 
   @Override
   public TaskOutcome run(Task task) throws Exception {
-    Optional<Webhook> hook = hooks.find(Long.parseLong(task.subject())).filter(Webhook::enabled);
-    return hook.isPresent() ? tell(hook.get(), task.changesetId()) : ENDED;
+    List<WebhookDelivery> unfinished = deliveries.unfinished(task.changesetId());
+    Map<Boolean, List<WebhookDelivery>> byDue =
+        unfinished.stream().collect(Collectors.partitioningBy(one -> toNext(one).isZero()));
+    Stream<Duration> waiting = byDue.get(false).stream().map(this::toNext);
+    Stream<Duration> told =
+        tell(byDue.get(true), task.changesetId()).stream()
+            .map(one -> one.settlement().again())
+            .filter(Objects::nonNull);
+    return Stream.concat(waiting, told)
+        .min(Duration::compareTo)
+        .<TaskOutcome>map(TaskOutcome.Again::new)
+        .orElse(ENDED);
   }
 
-  private TaskOutcome tell(Webhook hook, long changesetId) throws Exception {
-    Optional<WebhookDelivery> before = deliveries.of(hook.id(), changesetId);
-    if (before.isPresent() && before.get().state().ended()) {
-      return ENDED;
+  private List<Settled> tell(List<WebhookDelivery> due, long changesetId) throws Exception {
+    Map<Long, Webhook> byId =
+        hooks.find(due.stream().map(WebhookDelivery::webhookId).toList()).stream()
+            .collect(Collectors.toMap(Webhook::id, Function.identity()));
+    Map<Long, Optional<byte[]>> bodies = new HashMap<>();
+    List<Parcel> quick = new ArrayList<>();
+    List<Parcel> slow = new ArrayList<>();
+    List<Settled> settled = new ArrayList<>();
+    for (WebhookDelivery delivery : due) {
+      Webhook hook = byId.get(delivery.webhookId());
+      if (hook == null) {
+        // Deleted a moment ago, and its deliveries with it.
+        continue;
+      }
+      Optional<byte[]> body =
+          bodies.computeIfAbsent(hook.ownerId(), any -> payloads.of(hook, changesetId));
+      if (!hook.enabled() || body.isEmpty()) {
+        settled.add(new Settled(hook, delivery, Settlement.skipped(hook.enabled())));
+      } else {
+        (posting.isQuick(hook) ? quick : slow).add(new Parcel(hook, delivery, body.get()));
+      }
     }
-    Duration toNext = before.map(this::toNext).orElse(Duration.ZERO);
-    if (!toNext.isZero()) {
-      return new TaskOutcome.Again(toNext);
-    }
-    Optional<byte[]> body = payloads.of(hook, changesetId);
-    Parcel parcel = Parcel.of(hook, changesetId, before, body.orElse(new byte[0]));
-    if (body.isEmpty()) {
-      outcomes.begin(parcel, Settlement.skipped("its owner may not read the artifact"));
-      return ENDED;
-    }
-    Duration again = posting.post(parcel, patience).settlement().again();
-    return again == null ? ENDED : new TaskOutcome.Again(again);
+    outcomes.write(settled);
+    settled.addAll(posting.post(slow, Duration.ZERO));
+    settled.addAll(posting.post(quick, posting.quick));
+    return settled;
   }
 
   private Duration toNext(WebhookDelivery delivery) {

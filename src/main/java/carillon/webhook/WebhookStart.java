@@ -12,9 +12,11 @@ import jakarta.inject.Inject;
 @DependsOn("SchemaMigration")
 public class WebhookStart {
   @Inject LateAnswers late;
+  @Inject DeliveryPurge purge;
 
   @PostConstruct
   void start() {
     late.start();
+    purge.start();
   }
 }

@@ -8,7 +8,10 @@ import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -46,18 +49,32 @@ class WebhookTable {
                 .findOne());
   }
 
-  /** The ids of those to be told of a change of this tracker, as texts. */
-  public List<String> toldOf(long trackerId, boolean creation) {
+  public List<Webhook> find(Collection<Long> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(HOOKS + "w.id in (<ids>)")
+                .bindList("ids", List.copyOf(ids))
+                .map(WebhookTable::read)
+                .list());
+  }
+
+  /** Whether anybody is to be told of a change of this tracker. */
+  public boolean anyToldOf(long trackerId, boolean creation) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "select cast(id as varchar) from webhook where tracker_id = :tracker and enabled"
+                    "select exists (select 1 from webhook where tracker_id = :tracker and enabled"
                         + " and "
-                        + (creation ? "on_create" : "on_update"))
+                        + (creation ? "on_create" : "on_update")
+                        + ")")
                 .bind("tracker", trackerId)
-                .mapTo(String.class)
-                .list());
+                .mapTo(Boolean.class)
+                .one());
   }
 
   public void insert(long trackerId, URI url, Wanted wanted) {
@@ -102,10 +119,7 @@ class WebhookTable {
   public void succeeded(long id) {
     jdbi.useHandle(
         handle ->
-            handle.execute(
-                "update webhook set succeeded_at = current_timestamp where id = ? and (succeeded_at"
-                    + " is null or succeeded_at < current_timestamp - interval '60' second)",
-                id));
+            handle.execute("update webhook set succeeded_at = current_timestamp where id = ?", id));
   }
 
   @Transactional(REQUIRES_NEW)
@@ -118,18 +132,16 @@ class WebhookTable {
                 id));
   }
 
-  /** Whether it has answered well since a delivery of its was first tried. */
+  /** Whether it has answered well since then. */
   @Transactional(REQUIRES_NEW)
-  public boolean succeededSince(long id, long deliveryId) {
+  public boolean succeededSince(long id, Instant then) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "select exists (select 1 from webhook w join webhook_delivery d on d.webhook_id"
-                        + " = w.id where w.id = :id and d.id = :delivery and w.succeeded_at >="
-                        + " d.created_at)")
+                    "select exists (select 1 from webhook where id = :id and succeeded_at >= :then)")
                 .bind("id", id)
-                .bind("delivery", deliveryId)
+                .bind("then", then.atOffset(ZoneOffset.UTC))
                 .mapTo(Boolean.class)
                 .one());
   }

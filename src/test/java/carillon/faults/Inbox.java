@@ -18,6 +18,7 @@ import org.subethamail.smtp.server.SessionHandler;
 final class Inbox implements AutoCloseable, SessionHandler {
   private final int port = Ports.free();
   private final Map<Mail, Integer> received = new ConcurrentHashMap<>();
+  private final Map<Long, Long> arrivals = new ConcurrentHashMap<>();
   private final AtomicInteger conversations = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
   private final Gate gate = new Gate();
@@ -75,6 +76,11 @@ final class Inbox implements AutoCloseable, SessionHandler {
     return Map.copyOf(received);
   }
 
+  /** When the first mail of each changeset was received, as {@link System#nanoTime} tells. */
+  Map<Long, Long> arrivals() {
+    return Map.copyOf(arrivals);
+  }
+
   int receivedMails() {
     return received.values().stream().mapToInt(Integer::intValue).sum();
   }
@@ -102,6 +108,7 @@ final class Inbox implements AutoCloseable, SessionHandler {
   /** Counts the mail first and answers later: what was read to its end is never lost here. */
   void accept(Mail mail) {
     received.merge(mail, 1, Integer::sum);
+    arrivals.putIfAbsent(mail.changeset(), System.nanoTime());
     gate.pass();
   }
 

@@ -45,6 +45,13 @@ final class SampleTracker {
                 true)));
   }
 
+  /** Has these addresses told of each change. */
+  void hooks(List<String> addresses) {
+    http.put(
+        "/trackers/" + tracker + "/webhooks",
+        addresses.stream().map(url -> Map.of("url", url, "owner", users.get(0))).toList());
+  }
+
   /** Saves a new artifact. */
   Saved save() {
     return save("/trackers/" + tracker + "/artifacts", true);

@@ -157,18 +157,9 @@ final class WebhookRows {
             vault.seal(secretText.text())));
   }
 
-  Task task(long hook, long changeset) {
+  Task task(long changeset) {
     return new Task(
-        1,
-        "webhook",
-        changeset,
-        artifact,
-        project,
-        Long.toString(hook),
-        true,
-        TaskMode.QUEUED,
-        1,
-        THEN.toInstant());
+        1, "webhook", changeset, artifact, project, "", true, TaskMode.QUEUED, 1, THEN.toInstant());
   }
 
   void execute(String sql, Object... arguments) {

@@ -60,24 +60,20 @@ class WebhookRunnerTest {
     runner.outcomes = new Outcomes();
     runner.outcomes.deliveries = runner.deliveries;
     runner.outcomes.hooks = runner.hooks;
-    runner.outcomes.settings = SETTINGS;
+    runner.outcomes.clock = Clock.systemUTC();
     runner.clock = Clock.systemUTC();
-    runner.patience = Duration.ofSeconds(10);
-    runner.posting = posting();
-  }
-
-  private Posting posting() {
-    Posting posting = new Posting();
-    posting.hosts = new Hosts(outbound, SETTINGS, Clock.systemUTC());
-    posting.deliveries = runner.deliveries;
-    posting.outcomes = runner.outcomes;
-    posting.late = new LateAnswers();
-    posting.late.background = this::background;
-    posting.late.start();
-    posting.vault = vault;
-    posting.settings = SETTINGS;
-    posting.clock = Clock.systemUTC();
-    return posting;
+    runner.posting = new Posting();
+    runner.posting.quick = Duration.ofSeconds(10);
+    runner.posting.outcomes = runner.outcomes;
+    runner.posting.sending = new Sending();
+    runner.posting.sending.hosts = new Hosts(outbound, SETTINGS, Clock.systemUTC());
+    runner.posting.sending.vault = vault;
+    runner.posting.sending.settings = SETTINGS;
+    runner.posting.sending.clock = Clock.systemUTC();
+    runner.posting.late = new LateAnswers();
+    runner.posting.late.outcomes = runner.outcomes;
+    runner.posting.late.background = this::background;
+    runner.posting.late.start();
   }
 
   private Background.Loop background(String name, Background.Step step) {
@@ -102,11 +98,14 @@ class WebhookRunnerTest {
   }
 
   private TaskOutcome run(long changeset) throws Exception {
-    return runner.run(rows.task(hook, changeset));
+    return runner.run(rows.task(changeset));
   }
 
   private WebhookDelivery delivery(long changeset) {
-    return runner.deliveries.of(hook, changeset).orElseThrow();
+    return runner.deliveries.page(hook, 0, 100).stream()
+        .filter(one -> one.changesetId() == changeset)
+        .findFirst()
+        .orElseThrow();
   }
 
   private JsonNode body(int index) throws Exception {
@@ -114,7 +113,13 @@ class WebhookRunnerTest {
   }
 
   private long creation() {
-    return rows.changeset(null, Map.of(rows.title, "\"One\"", rows.secret, "\"hidden\""));
+    return announced(
+        rows.changeset(null, Map.of(rows.title, "\"One\"", rows.secret, "\"hidden\"")));
+  }
+
+  private long announced(long changeset) {
+    runner.record(changeset(changeset));
+    return changeset;
   }
 
   private void isDueAgain(long changeset) {
@@ -125,7 +130,7 @@ class WebhookRunnerTest {
   @Test
   void anUpdateTellsPresentAndPreviousSigned() throws Exception {
     creation();
-    long update = rows.changeset("done", Map.of(rows.title, "\"Two\""));
+    long update = announced(rows.changeset("done", Map.of(rows.title, "\"Two\"")));
 
     assertThat(run(update)).isEqualTo(ENDED);
 
@@ -155,7 +160,8 @@ class WebhookRunnerTest {
   void whatTheOwnerMayNotReadIsNotSent() throws Exception {
     long group = rows.group("others");
     rows.execute("insert into field_read_group values (?, ?)", rows.secret, group);
-    long changeset = rows.changeset("private", Map.of(rows.title, "\"One\"", rows.secret, "\"x\""));
+    long changeset =
+        announced(rows.changeset("private", Map.of(rows.title, "\"One\"", rows.secret, "\"x\"")));
     rows.execute("insert into changeset_comment_group values (?, ?)", changeset, group);
 
     run(changeset);
@@ -177,6 +183,7 @@ class WebhookRunnerTest {
       rows.execute("update project set visibility = 'PUBLIC'");
       rows.execute("update user_account set status = 'ACTIVE'");
       rows.execute("delete from webhook_delivery");
+      announced(changeset);
       rows.execute(blindness);
 
       assertThat(run(changeset)).isEqualTo(ENDED);
@@ -230,7 +237,7 @@ class WebhookRunnerTest {
     endpoint.answers(400, "not this one");
     run(changeset);
     endpoint.answers(200, "");
-    run(rows.changeset("works", Map.of()));
+    run(announced(rows.changeset("works", Map.of())));
     endpoint.answers(400, "not this one");
     isDueAgain(changeset);
     run(changeset);
@@ -238,7 +245,7 @@ class WebhookRunnerTest {
     assertThat(run(changeset)).isEqualTo(ENDED);
 
     assertThat(delivery(changeset).state()).isEqualTo(WebhookDelivery.State.FAILED);
-    assertThat(runner.subjects(changeset(changeset))).containsExactly(Long.toString(hook));
+    assertThat(runner.subjects(changeset(changeset))).containsExactly("");
   }
 
   @Test
@@ -255,7 +262,7 @@ class WebhookRunnerTest {
   @Test
   void aSlowAnswerIsTakenWhenItComesAndHoldsNobody() throws Exception {
     long changeset = creation();
-    runner.patience = Duration.ofMillis(100);
+    runner.posting.quick = Duration.ofMillis(100);
     Semaphore gate = new Semaphore(0);
     endpoint.does(
         exchange -> {
@@ -278,18 +285,81 @@ class WebhookRunnerTest {
     assertThat(endpoint.received()).hasSize(1);
   }
 
+  /** The first event waits a moment for it; for the others nobody does. */
+  @Test
+  void aSlowEndpointHoldsUpNoOther() throws Exception {
+    runner.posting.quick = Duration.ofSeconds(2);
+    try (Endpoint hanging = new Endpoint().hangs()) {
+      long slow = rows.hook(hanging.uri(), vault, secret);
+      run(creation());
+      assertThat(runner.posting.isQuick(runner.hooks.find(slow).orElseThrow())).isFalse();
+      long second = announced(rows.changeset("next", Map.of()));
+
+      run(second);
+
+      assertThat(runner.posting.isQuick(runner.hooks.find(slow).orElseThrow())).isFalse();
+      await()
+          .atMost(Duration.ofSeconds(3))
+          .until(
+              () -> {
+                lateStep.run();
+                return delivery(second).state() == WebhookDelivery.State.DELIVERED;
+              });
+    }
+  }
+
+  @Test
+  void whatADisabledWebhookWasToBeToldIsNotSent() throws Exception {
+    long changeset = creation();
+    rows.execute("update webhook set enabled = false");
+
+    assertThat(run(changeset)).isEqualTo(ENDED);
+
+    assertThat(delivery(changeset).error()).contains("disabled");
+    assertThat(endpoint.received()).isEmpty();
+  }
+
+  /** In a day that a host rests, a delivery that waits for it is looked at a few times only. */
+  @Test
+  void theLongerAHostRestsTheRarerOneLooks() {
+    Duration rest = Duration.ofSeconds(5);
+    Duration day = Duration.ofDays(1);
+    int looks = 0;
+    for (Duration age = Duration.ZERO; age.compareTo(day) < 0; looks++) {
+      age = age.plus(Settlement.resting(rest, age, Duration.ofDays(3)).again());
+    }
+    assertThat(looks).isLessThan(40);
+    assertThat(Settlement.resting(rest, day.multipliedBy(3), day.multipliedBy(3)).state())
+        .isEqualTo(WebhookDelivery.State.FAILED);
+  }
+
+  @Test
+  void oldDeliveriesGoInSmallBatches() throws Exception {
+    long waiting = creation();
+    for (int i = 0; i < 5; i++) {
+      run(announced(rows.changeset("more", Map.of())));
+    }
+    rows.execute("update webhook_delivery set updated_at = current_timestamp - interval '31' day");
+    assertThat(runner.deliveries.purge(Duration.ofDays(32), 3)).isZero();
+    assertThat(runner.deliveries.purge(Duration.ofDays(30), 3)).isEqualTo(3);
+    assertThat(runner.deliveries.purge(Duration.ofDays(30), 3)).isEqualTo(2);
+    assertThat(runner.deliveries.purge(Duration.ofDays(30), 3)).isZero();
+    assertThat(delivery(waiting).state()).isEqualTo(WebhookDelivery.State.DEFERRED);
+  }
+
   @Test
   void whoHangsGetsNothingMoreUntilThenAndIsTimedOut() throws Exception {
-    runner.patience = Duration.ofMillis(100);
+    runner.posting.quick = Duration.ofMillis(100);
     endpoint.hangs();
     long first = creation();
     run(first);
-    long second = rows.changeset("next", Map.of());
+    long second = announced(rows.changeset("next", Map.of()));
     await()
         .atMost(Duration.ofSeconds(2))
         .untilAsserted(
             () -> {
               rows.execute("delete from webhook_delivery where changeset_id = ?", second);
+              announced(second);
               run(second);
               assertThat(delivery(second).error()).contains("left alone");
             });
@@ -317,7 +387,7 @@ class WebhookRunnerTest {
   @Test
   void subjectsAreTheHooksOfTheTrackerThatWantTheEvent() {
     long changeset = creation();
-    assertThat(runner.subjects(changeset(changeset))).containsExactly(Long.toString(hook));
+    assertThat(runner.subjects(changeset(changeset))).containsExactly("");
     rows.execute("update webhook set on_create = false");
     assertThat(runner.subjects(changeset(changeset))).isEmpty();
   }

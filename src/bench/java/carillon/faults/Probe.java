@@ -1,0 +1,76 @@
+package carillon.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Saves at a fixed rate, whether the server keeps up or not, and measures from when each save
+ * should have begun until what follows from it has arrived everywhere.
+ */
+final class Probe {
+  private final SampleTracker tracker;
+  private final int perSecond;
+  private final Supplier<Collection<Map<Long, Long>>> arrivals;
+  private final Map<Long, Long> dueByChangeset = new ConcurrentHashMap<>();
+
+  /**
+   * @param arrivals of each place, when what followed from a changeset arrived there
+   */
+  Probe(SampleTracker tracker, int perSecond, Supplier<Collection<Map<Long, Long>>> arrivals) {
+    this.tracker = tracker;
+    this.perSecond = perSecond;
+    this.arrivals = arrivals;
+  }
+
+  static Probe ofMails(SampleTracker tracker, Inbox inbox) {
+    return new Probe(tracker, 10, () -> List.of(inbox.arrivals()));
+  }
+
+  /** In microseconds, while something else goes on. */
+  Histogram during(Runnable other) {
+    AtomicLong saves = new AtomicLong();
+    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    ExecutorService clients = Executors.newCachedThreadPool();
+    long period = TimeUnit.SECONDS.toNanos(1) / perSecond;
+    long start = System.nanoTime();
+    Runnable tick =
+        () -> {
+          long due = start + saves.getAndIncrement() * period;
+          clients.execute(() -> dueByChangeset.put(tracker.save().changeset(), due));
+        };
+    clock.scheduleAtFixedRate(tick, 0, period, TimeUnit.NANOSECONDS);
+    other.run();
+    clock.shutdown();
+    await("all that follows from the saves")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> clock.isTerminated() && dueByChangeset.size() == saves.get() && arrived());
+    clients.shutdown();
+    return micros();
+  }
+
+  private boolean arrived() {
+    return arrivals.get().stream()
+        .allMatch(place -> place.keySet().containsAll(dueByChangeset.keySet()));
+  }
+
+  private Histogram micros() {
+    Histogram micros = new Histogram(3);
+    for (Map<Long, Long> place : arrivals.get()) {
+      dueByChangeset.forEach(
+          (changeset, due) -> micros.recordValue((place.get(changeset) - due) / 1_000));
+    }
+    return micros;
+  }
+}

@@ -1,0 +1,74 @@
+package carillon.faults;
+
+import carillon.outbound.Endpoint;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Twenty endpoints are told of each of 50 changes a second; one of them takes the requests and
+ * never answers. All of it on this machine, endpoints included.
+ */
+final class WebhookBenchmark {
+  private static final int ENDPOINTS = 20;
+  private static final int PER_SECOND = 50;
+  private static final Duration WARM = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final double ASKED_MILLIS = 1_000;
+
+  private final Table table = new Table("Carillon", "asked");
+  private final RedisServer redis;
+
+  WebhookBenchmark(RedisServer redis) {
+    this.redis = redis;
+  }
+
+  WebhookBenchmark run() throws IOException {
+    List<Endpoint> endpoints = new ArrayList<>();
+    List<Map<Long, Long>> arrivals = new ArrayList<>();
+    try (Inbox inbox = new Inbox().start();
+        CarillonServer server =
+            new CarillonServer("bench-webhooks", 400, Site.settings(redis, inbox.port()))) {
+      for (int i = 1; i < ENDPOINTS; i++) {
+        Map<Long, Long> arrived = new ConcurrentHashMap<>();
+        arrivals.add(arrived);
+        endpoints.add(new Endpoint().does(exchange -> take(exchange, arrived)));
+      }
+      endpoints.add(new Endpoint().hangs());
+      server.start();
+      SampleTracker tracker =
+          new SampleTracker(new Http(server.address(), Accounts.ADMIN), "hooks", 1);
+      tracker.hooks(endpoints.stream().map(endpoint -> endpoint.uri().toString()).toList());
+      new Probe(tracker, PER_SECOND, () -> arrivals).during(() -> Saves.pass(WARM));
+      measure(new Probe(tracker, PER_SECOND, () -> arrivals));
+    } finally {
+      endpoints.forEach(Endpoint::close);
+    }
+    return this;
+  }
+
+  void print() {
+    table.print();
+  }
+
+  private void measure(Probe probe) {
+    Histogram micros = probe.during(() -> Saves.pass(LONG));
+    String row = "webhooks, 19 of 20 endpoints, 50 changes/s, ";
+    table.add(row + "p99 ms", "Carillon", micros.getValueAtPercentile(99) / 1e3);
+    table.add(row + "p99 ms", "asked", ASKED_MILLIS);
+    table.add(row + "max ms", "Carillon", micros.getMaxValue() / 1e3);
+    table.add(row + "max ms", "asked", ASKED_MILLIS);
+  }
+
+  /** The header is {@code msg_WEBHOOK_CHANGESET}. */
+  private static void take(HttpExchange exchange, Map<Long, Long> arrived) throws IOException {
+    String[] id = exchange.getRequestHeaders().getFirst("webhook-id").split("_");
+    arrived.putIfAbsent(Long.parseLong(id[2]), System.nanoTime());
+    Endpoint.answer(exchange, 204, "");
+  }
+}
