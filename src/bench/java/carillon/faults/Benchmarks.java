@@ -38,6 +38,7 @@ public final class Benchmarks {
       System.out.println(saves.table("Saves queued, " + RECIPIENTS + " recipients"));
     }
     manyRecipients();
+    outbound();
     mails();
   }
 
@@ -52,6 +53,13 @@ public final class Benchmarks {
           });
     }
     table.print();
+  }
+
+  private static void outbound() throws IOException {
+    try (RedisServer redis = new RedisServer(Path.of("target/bench/redis-outbound")).start()) {
+      new ImportBenchmark(redis).run().print();
+      new WebhookBenchmark(redis).run().print();
+    }
   }
 
   private static void mails() throws Exception {

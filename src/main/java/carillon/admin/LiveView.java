@@ -2,6 +2,7 @@ package carillon.admin;
 
 import carillon.http.Problem;
 import carillon.http.ProblemException;
+import carillon.jiraimport.ImportProgress;
 import carillon.job.Background;
 import carillon.job.JobEnded;
 import carillon.job.JobOutcome;
@@ -25,7 +26,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Tells those who watch what becomes of jobs on this node, and each second the numbers of the
- * queues, which are everybody's. Costs nothing while nobody watches. Thread-safe.
+ * queues and how far imports are, which are everybody's. Costs nothing while nobody watches.
+ * Thread-safe.
  */
 @ApplicationScoped
 class LiveView {
@@ -35,6 +37,7 @@ class LiveView {
   @Inject JobQueue jobs;
   @Inject QueueRates rates;
   @Inject Workers workers;
+  @Inject ImportProgress imports;
   @Inject Background background;
 
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
@@ -90,6 +93,7 @@ class LiveView {
     watchers.removeIf(Watcher::gone);
     if (!watchers.isEmpty()) {
       tell(numbers());
+      imports.current().forEach(view -> tell(new StreamEvent("import", view)));
     }
     return EVERY;
   }

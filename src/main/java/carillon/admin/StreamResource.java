@@ -33,7 +33,7 @@ public class StreamResource {
       summary = "What happens, as server-sent events",
       description =
           "'job': jobs changed their state on this node. 'queues': the numbers of the queues, each"
-              + " second. 'dropped': so many events were left out for a slow reader.",
+              + " second. 'import': how far an import is, each second. 'dropped': so many events were left out for a slow reader.",
       operationId = "watch")
   @APIResponse(
       responseCode = "200",

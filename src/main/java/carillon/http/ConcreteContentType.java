@@ -4,11 +4,12 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 
 /**
  * Refuses a body of "any type": RESTEasy would take the wildcard for whatever reader comes first,
- * and fail there.
+ * and fail there. A body that is not there is JSON: what may be left out may be left out whole.
  */
 @Provider
 @PreMatching
@@ -18,6 +19,8 @@ public class ConcreteContentType implements ContainerRequestFilter {
     String type = request.getHeaderString(HttpHeaders.CONTENT_TYPE);
     if (type != null && type.contains("*")) {
       request.abortWith(ProblemAnswer.answer(Problem.of(415, Refusals.detail(415))));
+    } else if (type == null && !request.hasEntity()) {
+      request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
     }
   }
 }

@@ -14,23 +14,23 @@ import java.util.Queue;
 @Named("jiraFetched")
 @Dependent
 public class FetchedReader extends ImportStep implements ItemReader {
-  private static final int PAGE = 100;
+  private static final int PAGE = 50;
 
-  @Inject IssueTable issues;
-  private final Queue<IssueTable.Fetched> page = new ArrayDeque<>();
+  @Inject FetchedTable fetched;
+  private final Queue<FetchedTable.Fetched> page = new ArrayDeque<>();
   private long last;
 
   @Override
   public void open(Serializable checkpoint) {
-    imports.step(importId, "history");
+    imports.step(importId(), "history");
   }
 
   @Override
   public Object readItem() {
     if (page.isEmpty()) {
-      page.addAll(issues.next(importId, last, PAGE));
+      page.addAll(fetched.next(importId(), last, PAGE));
     }
-    IssueTable.Fetched next = page.poll();
+    FetchedTable.Fetched next = page.poll();
     last = next == null ? last : next.issueId();
     return next;
   }

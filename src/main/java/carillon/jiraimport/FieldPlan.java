@@ -56,6 +56,10 @@ record FieldPlan(List<MappedField> fields) {
           Map.entry("duedate", FieldKind.DATE),
           Map.entry("resolutiondate", FieldKind.LINE));
 
+  /** How history calls fields of several values, of which an entry names one. */
+  private static final Map<String, String> IN_HISTORY =
+      Map.of("Component", "components", "Version", "versions", "Fix Version", "fixVersions");
+
   /**
    * @param known the answer of {@code /field}
    * @param taken the tracker's own fields by name, with their types
@@ -84,7 +88,7 @@ record FieldPlan(List<MappedField> fields) {
   Optional<MappedField> of(JsonNode item) {
     String id = item.path("fieldId").asText("");
     String name = item.path("field").asText("");
-    return byId(id.isEmpty() ? name : id)
+    return byId(id.isEmpty() ? IN_HISTORY.getOrDefault(name, name) : id)
         .or(
             () ->
                 fields.stream()

@@ -13,8 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.DateTimeException;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +28,7 @@ import java.util.Set;
 public class HistoryWriter extends ImportStep implements ItemWriter {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  @Inject FetchedTable fetched;
   @Inject IssueTable issues;
   @Inject PersonTable persons;
   @Inject WarningTable warnings;
@@ -41,7 +41,7 @@ public class HistoryWriter extends ImportStep implements ItemWriter {
   public void writeItems(List<Object> items) throws Exception {
     reporting(
         () -> {
-          write(items.stream().map(IssueTable.Fetched.class::cast).toList());
+          write(items.stream().map(FetchedTable.Fetched.class::cast).toList());
           return null;
         });
   }
@@ -57,28 +57,38 @@ public class HistoryWriter extends ImportStep implements ItemWriter {
     return null;
   }
 
-  private void write(List<IssueTable.Fetched> fetched) throws JsonProcessingException {
+  private void write(List<FetchedTable.Fetched> read) throws JsonProcessingException {
     JiraImport job = job();
     FieldPlan plan = JSON.readValue(job.plan(), FieldPlan.class);
     Warnings lost = new Warnings();
     People people = new People(job.url(), persons, directory, users);
     IssueReading reading = new IssueReading(Dialect.of(job.cloud()), plan, people, lost);
-    List<IssueHistory> read = new ArrayList<>();
-    for (IssueTable.Fetched one : fetched) {
-      read(one, reading, lost).ifPresent(read::add);
+    Map<Long, IssueHistory> histories = histories(read, reading, lost);
+    shape.fit(job.trackerId(), plan, histories.values());
+    Map<Long, IssueTable.Known> known = issues.known(job, histories.keySet());
+    create(job, histories.values().stream().filter(i -> !known.containsKey(i.id())).toList());
+    known.forEach((id, before) -> append(job, histories.get(id), before, lost));
+    warnings.add(importId(), lost.times());
+    fetched.written(importId(), read.stream().map(FetchedTable.Fetched::issueId).toList());
+    imports.count(importId(), 0, read.size());
+  }
+
+  /** What these issues are to become, by id; a long list stops half-way when it is to stop. */
+  private Map<Long, IssueHistory> histories(
+      List<FetchedTable.Fetched> read, IssueReading reading, Warnings lost)
+      throws JsonProcessingException {
+    Map<Long, IssueHistory> histories = new LinkedHashMap<>();
+    for (FetchedTable.Fetched one : read) {
+      stopping().check();
+      read(one, reading, lost).ifPresent(issue -> histories.put(issue.id(), issue));
     }
-    shape.fit(job.trackerId(), plan, read);
-    Map<Long, List<Entry>> written = new HashMap<>();
-    read.forEach(issue -> write(job, issue, written));
-    issues.addEntries(written);
-    warnings.add(importId, lost.times());
-    issues.written(importId, fetched.stream().map(IssueTable.Fetched::issueId).toList());
-    imports.count(importId, 0, fetched.size());
+    return histories;
   }
 
   /** An issue that cannot be understood is in the report, and stops no other. */
   private static Optional<IssueHistory> read(
-      IssueTable.Fetched one, IssueReading reading, Warnings lost) throws JsonProcessingException {
+      FetchedTable.Fetched one, IssueReading reading, Warnings lost)
+      throws JsonProcessingException {
     try {
       return reading.read(JSON.readTree(one.document()));
     } catch (DateTimeException unreadable) {
@@ -87,21 +97,35 @@ public class HistoryWriter extends ImportStep implements ItemWriter {
     }
   }
 
-  private void write(JiraImport job, IssueHistory issue, Map<Long, List<Entry>> written) {
-    Optional<IssueTable.Known> known = issues.known(job, issue.id());
-    if (known.isEmpty()) {
-      long artifact = history.create(job.trackerId(), changes(issue.entries()));
-      issues.insert(job, issue, artifact);
-      written.put(artifact, issue.entries());
-    } else if (!known.get().updated().equals(issue.updated())) {
-      long artifact = known.get().artifactId();
-      Set<String> before = issues.entries(artifact);
-      List<Entry> more =
-          issue.entries().stream().filter(entry -> !before.contains(entry.name())).toList();
-      history.append(artifact, changes(more));
-      issues.updated(job, issue);
-      written.put(artifact, more);
+  private void create(JiraImport job, List<IssueHistory> fresh) {
+    List<Long> artifacts =
+        history.create(
+            job.trackerId(), fresh.stream().map(issue -> changes(issue.entries())).toList());
+    Map<Long, IssueHistory> byArtifact = new LinkedHashMap<>();
+    Map<Long, List<Entry>> entries = new LinkedHashMap<>();
+    for (int i = 0; i < artifacts.size(); i++) {
+      byArtifact.put(artifacts.get(i), fresh.get(i));
+      entries.put(artifacts.get(i), fresh.get(i).entries());
     }
+    issues.insert(job, byArtifact);
+    issues.addEntries(entries);
+  }
+
+  /** Adds what an issue has more than when it was last here. */
+  private void append(JiraImport job, IssueHistory issue, IssueTable.Known before, Warnings lost) {
+    if (before.updated().equals(issue.updated())) {
+      return;
+    }
+    long artifact = before.artifactId();
+    Set<String> written = issues.entries(artifact);
+    List<Entry> more =
+        issue.entries().stream().filter(entry -> !written.contains(entry.name())).toList();
+    if (history.append(job.trackerId(), artifact, changes(more))) {
+      issues.addEntries(Map.of(artifact, more));
+    } else {
+      lost.add("changes of issues whose artifacts are deleted here");
+    }
+    issues.updated(job, issue);
   }
 
   private static List<PastChange> changes(List<Entry> entries) {

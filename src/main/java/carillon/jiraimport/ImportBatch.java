@@ -26,6 +26,12 @@ class ImportBatch {
     }
   }
 
+  /** Whether somebody, perhaps in the admin console, has asked this execution to stop. */
+  public boolean stopping(long executionId) {
+    return BatchRuntime.getJobOperator().getJobExecution(executionId).getBatchStatus()
+        == BatchStatus.STOPPING;
+  }
+
   public void stop(long executionId) {
     try {
       BatchRuntime.getJobOperator().stop(executionId);

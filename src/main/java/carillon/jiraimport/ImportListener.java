@@ -2,8 +2,6 @@ package carillon.jiraimport;
 
 import carillon.jiraimport.JiraImport.State;
 import jakarta.batch.api.listener.JobListener;
-import jakarta.batch.runtime.BatchStatus;
-import jakarta.batch.runtime.context.JobContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -16,32 +14,37 @@ import org.slf4j.LoggerFactory;
 public class ImportListener extends ImportStep implements JobListener {
   private static final Logger LOG = LoggerFactory.getLogger(ImportListener.class);
 
-  @Inject JobContext context;
-  @Inject SummaryMail mail;
+  @Inject RunTable runs;
+  @Inject SummaryMails mails;
 
   @Override
   public void beforeJob() {
-    running.began(importId);
-    imports.running(importId, context.getExecutionId());
+    if (!runs.began(importId(), batch.getExecutionId())) {
+      throw new IllegalStateException("Import " + importId() + " is running already, or unknown");
+    }
+    running.began(importId(), batch.getExecutionId());
   }
 
   @Override
   public void afterJob() {
-    running.ended(importId);
-    State state = state(job());
-    if (imports.end(importId, state) && state.ended()) {
-      JiraImport ended = job();
-      LOG.info("Import {} of {}: {}", importId, ended.url(), state.text());
-      mail.send(ended);
+    if (!running.runs(importId(), batch.getExecutionId())) {
+      return;
     }
+    State state = state();
+    running.ended(importId());
+    runs.ended(importId(), batch.getExecutionId(), state);
+    LOG.info("Import {}: {}", importId(), state.text());
+    mails.wake();
   }
 
-  private State state(JiraImport job) {
-    BatchStatus status = context.getBatchStatus();
-    if (job.cancelRequested()) {
+  private State state() {
+    if (job().cancelRequested()) {
       return State.CANCELLED;
     }
-    return switch (status) {
+    if (stopping().asked()) {
+      return State.STOPPED;
+    }
+    return switch (batch.getBatchStatus()) {
       case FAILED, ABANDONED -> State.FAILED;
       case STOPPED, STOPPING -> State.STOPPED;
       default -> State.DONE;

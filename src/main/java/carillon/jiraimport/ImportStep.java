@@ -1,6 +1,6 @@
 package carillon.jiraimport;
 
-import jakarta.batch.api.BatchProperty;
+import jakarta.batch.runtime.context.JobContext;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -10,20 +10,21 @@ import java.util.concurrent.CancellationException;
  * down where people look.
  */
 abstract class ImportStep {
-  @Inject
-  @BatchProperty(name = "importId")
-  Long importId;
-
+  @Inject JobContext batch;
   @Inject ImportTable imports;
   @Inject RunningImports running;
   @Inject JiraAccess access;
 
+  long importId() {
+    return Long.parseLong(batch.getProperties().getProperty("importId"));
+  }
+
   JiraImport job() {
-    return imports.find(importId).orElseThrow();
+    return imports.find(importId()).orElseThrow();
   }
 
   Stop stopping() {
-    return running.began(importId);
+    return running.stop(importId());
   }
 
   JiraClient client() {
@@ -38,12 +39,12 @@ abstract class ImportStep {
     try {
       return work.call();
     } catch (JiraException refused) {
-      imports.error(importId, refused.getMessage());
+      imports.error(importId(), refused.getMessage());
       throw refused;
     } catch (CancellationException asked) {
       throw asked;
     } catch (Exception unexpected) {
-      imports.error(importId, "An unexpected error: see the server's log");
+      imports.error(importId(), "An unexpected error: see the server's log");
       throw unexpected;
     }
   }

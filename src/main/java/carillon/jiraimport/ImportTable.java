@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -18,15 +17,12 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** The imports' rows. Each change is a transaction of its own, unless a method says otherwise. */
+/**
+ * Imports as people order, see and steer them. Each change is a transaction of its own, unless a
+ * method says otherwise.
+ */
 @ApplicationScoped
 class ImportTable {
-  /** A node that has not renewed for this long is taken for dead. */
-  static final Duration DEAD_AFTER = Duration.ofSeconds(15);
-
-  private static final String STALE =
-      "heartbeat_at < current_timestamp - interval '" + DEAD_AFTER.toSeconds() + "' second";
-
   @Inject Jdbi jdbi;
 
   /** What is known of an import when it is asked for. */
@@ -47,8 +43,9 @@ class ImportTable {
                 .createUpdate(
                     "insert into jira_import (tracker_id, url, cloud, credentials, jql,"
                         + " requested_by, state, total, fetched, done, cancel_requested,"
-                        + " created_at) values (:trackerId, :url, :cloud, :credentials, :jql,"
-                        + " :requestedBy, 'waiting', :total, 0, 0, false, current_timestamp)")
+                        + " created_at, heartbeat_at) values (:trackerId, :url, :cloud, :credentials, :jql,"
+                        + " :requestedBy, 'waiting', :total, 0, 0, false, current_timestamp,"
+                        + " current_timestamp)")
                 .bind("trackerId", wanted.trackerId())
                 .bind("url", wanted.url())
                 .bind("cloud", wanted.cloud())
@@ -72,44 +69,17 @@ class ImportTable {
                 .findOne());
   }
 
-  /** Takes an import that waits, or whose node is dead; only one of many callers is told true. */
+  /** The imports that are under way, or ended a moment ago. */
   @Transactional(REQUIRES_NEW)
-  public boolean claim(long id) {
-    return update(
-        "state = 'running', heartbeat_at = current_timestamp, error = null, started_at ="
-            + " coalesce(started_at, current_timestamp)",
-        "id = :id and (state = 'waiting' or state = 'running' and " + STALE + ")",
-        Map.of("id", id));
-  }
-
-  /** The imports that nobody runs though somebody should. */
-  @Transactional(REQUIRES_NEW)
-  public List<Long> abandoned() {
+  public List<JiraImport> current() {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "select id from jira_import where state = 'waiting' or state = 'running' and "
-                        + STALE)
-                .mapTo(Long.class)
+                    "select * from jira_import where state in ('waiting', 'running') or ended_at >"
+                        + " current_timestamp - interval '5' second order by id")
+                .map(ImportTable::read)
                 .list());
-  }
-
-  /** Renews an import that runs here; true when it is to stop. */
-  @Transactional(REQUIRES_NEW)
-  public boolean renewed(long id) {
-    update("heartbeat_at = current_timestamp", "id = :id", Map.of("id", id));
-    return find(id).filter(JiraImport::cancelRequested).isPresent();
-  }
-
-  /** A batch job runs it: started by its job, or by hand in the admin console. */
-  @Transactional(REQUIRES_NEW)
-  public void running(long id, long executionId) {
-    update(
-        "state = 'running', heartbeat_at = current_timestamp, execution_id = :execution,"
-            + " ended_at = null, started_at = coalesce(started_at, current_timestamp)",
-        "id = :id",
-        Map.of("id", id, "execution", executionId));
   }
 
   @Transactional(REQUIRES_NEW)
@@ -137,7 +107,8 @@ class ImportTable {
   @Transactional(REQUIRES_NEW)
   public boolean cancel(long id) {
     return update(
-            "state = 'cancelled', ended_at = current_timestamp, credentials = null",
+            "state = 'cancelled', ended_at = current_timestamp, tell_at = current_timestamp,"
+                + " credentials = null",
             "id = :id and state in ('waiting', 'stopped')",
             Map.of("id", id))
         || update("cancel_requested = true", "id = :id and state = 'running'", Map.of("id", id));
@@ -147,26 +118,10 @@ class ImportTable {
   @Transactional(REQUIRES_NEW)
   public boolean again(long id, String credentials) {
     return update(
-        "state = 'waiting', cancel_requested = false, error = null, ended_at = null, credentials ="
-            + " :credentials",
+        "state = 'waiting', heartbeat_at = current_timestamp, cancel_requested = false, error = null,"
+            + " ended_at = null, tell_at = null, credentials = :credentials",
         "id = :id and state in ('stopped', 'failed', 'cancelled', 'done')",
         Map.of("id", id, "credentials", credentials));
-  }
-
-  /** What was stopped with its server goes on with it. */
-  @Transactional(REQUIRES_NEW)
-  public void wakeStopped() {
-    update("state = 'waiting'", "state = 'stopped'", Map.of());
-  }
-
-  /** Ends a run; with the end the credentials go. True for the one that ended it. */
-  @Transactional(REQUIRES_NEW)
-  public boolean end(long id, State state) {
-    return update(
-        "state = :state"
-            + (state.ended() ? ", ended_at = current_timestamp, credentials = null" : ""),
-        "id = :id and state = 'running'",
-        Map.of("id", id, "state", state.text()));
   }
 
   /** Counts within the caller's transaction. */

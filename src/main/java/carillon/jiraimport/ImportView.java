@@ -12,10 +12,11 @@ import java.util.List;
  * @param step fields, issues (read from Jira), history (written here), report
  * @param issuesPerSecond since its start, over both reading and writing
  * @param remaining how long it will still take at that rate
+ * @param executionId of the batch job, by which the admin console knows it
  * @param warnings what could not be carried over, the most frequent first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ImportView(
+public record ImportView(
     long id,
     long trackerId,
     String url,
@@ -28,12 +29,16 @@ record ImportView(
     Double issuesPerSecond,
     Duration remaining,
     String error,
+    Long executionId,
     Instant createdAt,
     Instant startedAt,
     Instant endedAt,
-    List<WarningTable.Warning> warnings) {
+    List<Warning> warnings) {
 
-  static ImportView of(JiraImport job, List<WarningTable.Warning> warnings, Instant now) {
+  /** One kind of loss. */
+  public record Warning(String text, long times) {}
+
+  static ImportView of(JiraImport job, List<Warning> warnings, Instant now) {
     Double rate = rate(job, now);
     return new ImportView(
         job.id(),
@@ -48,6 +53,7 @@ record ImportView(
         rate,
         remaining(job, rate),
         job.error(),
+        job.executionId(),
         job.createdAt(),
         job.startedAt(),
         job.endedAt(),

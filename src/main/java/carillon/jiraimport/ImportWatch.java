@@ -21,17 +21,22 @@ class ImportWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ImportWatch.class);
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
-  @Inject ImportTable imports;
+  @Inject RunTable runs;
   @Inject RunningImports running;
   @Inject ImportBatch batch;
   @Inject PendingImportHandler handler;
   @Inject JobQueue queue;
   @Inject Background background;
-  private int rounds;
+  private volatile Background.Loop loop;
 
   public void start() {
-    imports.wakeStopped();
-    background.repeat("imports", this::look);
+    runs.goOn();
+    loop = background.repeat("imports", this::look);
+  }
+
+  /** Looks at once. */
+  public void wake() {
+    loop.wake();
   }
 
   /** Puts an import on the queue; without one it is started here. */
@@ -49,16 +54,13 @@ class ImportWatch {
   }
 
   private Duration look() {
-    for (long id : running.all()) {
-      if (imports.renewed(id)) {
-        running.stop(id);
-        imports.find(id).map(JiraImport::executionId).ifPresent(batch::stop);
+    for (RunningImports.Run run : running.all()) {
+      if (runs.renewed(run.importId()) || batch.stopping(run.executionId())) {
+        run.stop().ask();
+        batch.stop(run.executionId());
       }
     }
-    // Not each second: a job that waits in the queue must not be put there again and again.
-    if (++rounds % ImportTable.DEAD_AFTER.toSeconds() == 0) {
-      imports.abandoned().forEach(this::enqueue);
-    }
+    runs.abandoned().forEach(this::enqueue);
     return PERIOD;
   }
 }

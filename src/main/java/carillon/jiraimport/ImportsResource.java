@@ -16,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -32,8 +31,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ImportsResource {
   @Inject Imports imports;
   @Inject ImportTable table;
-  @Inject WarningTable warnings;
-  @Inject Clock clock;
+  @Inject ImportProgress progress;
+  @Inject ImportWatch watch;
 
   /** Other credentials than those that failed, or new ones since those given were deleted. */
   public record Again(@Valid Credentials auth) {}
@@ -54,7 +53,7 @@ public class ImportsResource {
   @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "How far an import is, and what it could not carry over")
   public ImportView get(@PathParam("id") long id) {
-    return ImportView.of(job(id), warnings.of(id), clock.instant());
+    return progress.of(job(id));
   }
 
   @POST
@@ -69,6 +68,7 @@ public class ImportsResource {
     if (!table.cancel(id)) {
       throw ProblemException.conflict("The import is " + job.state().text());
     }
+    watch.wake();
     return accepted(id);
   }
 

@@ -13,11 +13,11 @@ import java.util.Map;
 @Dependent
 public class IssueCompletion extends ImportStep implements ItemProcessor {
   private static final int PAGE = 100;
-  private JiraClient jira;
-  private Dialect dialect;
+  JiraClient jira;
+  Dialect dialect;
 
   @Override
-  public Object processItem(Object item) throws Exception {
+  public ObjectNode processItem(Object item) throws Exception {
     return reporting(() -> complete((ObjectNode) item));
   }
 

@@ -12,14 +12,14 @@ import java.util.List;
 @Named("jiraKeeper")
 @Dependent
 public class IssueKeeper extends ImportStep implements ItemWriter {
-  @Inject IssueTable issues;
+  @Inject FetchedTable fetched;
 
   @Override
   public void writeItems(List<Object> items) throws Exception {
     reporting(
         () -> {
-          int more = issues.keep(importId, items.stream().map(JsonNode.class::cast).toList());
-          imports.count(importId, more, 0);
+          int more = fetched.keep(importId(), items.stream().map(JsonNode.class::cast).toList());
+          imports.count(importId(), more, 0);
           return null;
         });
   }

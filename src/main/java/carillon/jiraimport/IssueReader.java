@@ -25,7 +25,7 @@ public class IssueReader extends ImportStep implements ItemReader {
 
   @Override
   public void open(Serializable checkpoint) {
-    imports.step(importId, "issues");
+    imports.step(importId(), "issues");
     JiraImport job = job();
     jira = client();
     jql = job.jql();

@@ -31,6 +31,9 @@ class JiraAccess {
 
   /** A client for an import that runs. */
   public JiraClient of(JiraImport job, Stop stop) {
+    if (job.credentials() == null) {
+      throw new JiraException("its credentials were deleted at its end; restart it with others");
+    }
     try {
       Credentials credentials = JSON.readValue(vault.open(job.credentials()), Credentials.class);
       return new JiraClient(outbound, job.url(), credentials, stop, PATIENT);

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 class PendingImportHandler implements JobHandler<PendingImport> {
   @Inject ImportTable imports;
+  @Inject RunTable runs;
   @Inject ImportBatch batch;
 
   @Override
@@ -31,8 +32,9 @@ class PendingImportHandler implements JobHandler<PendingImport> {
 
   /** Starts an import unless it runs or has ended. */
   public void start(long importId) {
-    if (imports.claim(importId)) {
-      batch.run(imports.find(importId).orElseThrow());
+    JiraImport job = imports.find(importId).orElseThrow();
+    if (runs.claim(importId)) {
+      batch.run(job);
     }
   }
 }

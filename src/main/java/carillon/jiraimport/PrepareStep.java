@@ -17,20 +17,20 @@ public class PrepareStep extends ImportStep implements Batchlet {
   public String process() throws Exception {
     return reporting(
         () -> {
-          imports.step(importId, "fields");
+          imports.step(importId(), "fields");
           JiraImport job = job();
           JiraClient jira = client();
           FieldPlan plan =
               FieldPlan.of(
                   jira.get(dialect().path("field"), Map.of()), shape.types(job.trackerId()));
           long total = dialect().count(jira, job.jql());
-          imports.begun(importId, new ObjectMapper().writeValueAsString(plan), total);
+          imports.begun(importId(), new ObjectMapper().writeValueAsString(plan), total);
           return "COMPLETED";
         });
   }
 
   @Override
   public void stop() {
-    running.stop(importId);
+    stopping().ask();
   }
 }

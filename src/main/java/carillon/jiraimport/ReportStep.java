@@ -16,11 +16,12 @@ public class ReportStep extends ImportStep implements Batchlet {
   @Override
   @Transactional
   public String process() {
-    imports.step(importId, "report");
+    imports.step(importId(), "report");
     JiraImport job = job();
     if (!job.cloud() && job.done() < job.total()) {
       long missing = job.total() - job.done();
-      warnings.add(importId, Map.of("issues that Jira had counted and then did not give", missing));
+      warnings.add(
+          importId(), Map.of("issues that Jira had counted and then did not give", missing));
     }
     return "COMPLETED";
   }

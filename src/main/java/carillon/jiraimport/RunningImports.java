@@ -1,31 +1,38 @@
 package carillon.jiraimport;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The imports that this server runs, and how to stop them. Thread-safe. */
 @ApplicationScoped
 class RunningImports {
-  private final Map<Long, Stop> running = new ConcurrentHashMap<>();
+  private final Map<Long, Run> running = new ConcurrentHashMap<>();
 
-  public Stop began(long importId) {
-    return running.computeIfAbsent(importId, id -> new Stop());
+  /** One execution of an import's batch job. */
+  record Run(long importId, long executionId, Stop stop) {}
+
+  public void began(long importId, long executionId) {
+    running.put(importId, new Run(importId, executionId, new Stop()));
   }
 
   public void ended(long importId) {
     running.remove(importId);
   }
 
-  public Set<Long> all() {
-    return Set.copyOf(running.keySet());
+  public boolean runs(long importId, long executionId) {
+    Run run = running.get(importId);
+    return run != null && run.executionId() == executionId;
   }
 
-  public void stop(long importId) {
-    Stop stop = running.get(importId);
-    if (stop != null) {
-      stop.ask();
-    }
+  public Collection<Run> all() {
+    return List.copyOf(running.values());
+  }
+
+  /** What asks an import that runs here to stop. */
+  public Stop stop(long importId) {
+    return running.get(importId).stop();
   }
 }

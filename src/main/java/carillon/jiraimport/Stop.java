@@ -42,8 +42,15 @@ final class Stop {
     check();
   }
 
-  private void check() {
-    if (asked.isDone()) {
+  boolean asked() {
+    return asked.isDone();
+  }
+
+  /**
+   * @throws CancellationException when a stop was asked for
+   */
+  void check() {
+    if (asked()) {
       throw new CancellationException("The import was asked to stop");
     }
   }

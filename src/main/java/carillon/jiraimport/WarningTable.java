@@ -10,29 +10,25 @@ import org.jdbi.v3.core.Jdbi;
 /** What imports could not carry over. Joins the caller's transaction. */
 @ApplicationScoped
 class WarningTable {
-  private static final int MOST = 1_000;
-
   @Inject Jdbi jdbi;
-
-  /** One kind of loss. */
-  record Warning(String text, long times) {}
 
   public void add(long importId, Map<String, Long> times) {
     jdbi.useHandle(handle -> times.forEach((text, more) -> add(handle, importId, text, more)));
   }
 
-  /** The most frequent first, at most a thousand kinds. */
-  public List<Warning> of(long importId) {
+  /** The most frequent first. */
+  public List<ImportView.Warning> of(long importId, int limit) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
                     "select text, times from jira_warning where import_id = :import order by times"
-                        + " desc, text fetch first "
-                        + MOST
-                        + " rows only")
+                        + " desc, text fetch first :limit rows only")
+                .bind("limit", limit)
                 .bind("import", importId)
-                .map((row, context) -> new Warning(row.getString("text"), row.getLong("times")))
+                .map(
+                    (row, context) ->
+                        new ImportView.Warning(row.getString("text"), row.getLong("times")))
                 .list());
   }
 

@@ -1,16 +1,12 @@
 package carillon.tracker;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
  * Writes what has happened elsewhere: changesets with their own dates and authors. Silent: nobody
@@ -19,62 +15,33 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 public class History {
+  @Inject HistoryTable table;
 
-  @PersistenceContext(unitName = "carillon")
-  EntityManager entities;
-
-  @Inject Directory directory;
-
-  /** Creates an artifact by the first change, and returns its id. */
-  public long create(long trackerId, List<PastChange> changes) {
-    Tracker tracker = directory.tracker(trackerId);
-    PastChange first = changes.get(0);
-    Artifact artifact = new Artifact(tracker, actor(first), first.at());
-    entities.persist(artifact);
-    write(artifact, changes);
-    return artifact.id();
+  /**
+   * Creates artifacts, each by the first of its changes.
+   *
+   * @return their ids, in the same order
+   */
+  public List<Long> create(long trackerId, List<List<PastChange>> histories) {
+    Map<String, Long> fields = table.fields(trackerId);
+    List<Long> ids =
+        table.insert(trackerId, histories.stream().map(changes -> changes.get(0)).toList());
+    List<Growth> grown = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      grown.add(new Growth(ids.get(i), 0, Map.of()).add(histories.get(i), fields));
+    }
+    table.write(grown);
+    return ids;
   }
 
   /**
    * Adds changes to an artifact, after those it has.
    *
-   * @throws carillon.http.ProblemException 404 when there is none
+   * @return false when the artifact is deleted, or there is none
    */
-  public void append(long artifactId, List<PastChange> changes) {
-    write(directory.lockedArtifact(artifactId), changes);
-  }
-
-  private void write(Artifact artifact, List<PastChange> changes) {
-    Map<String, Field> fields =
-        artifact.tracker().fields().stream()
-            .collect(Collectors.toMap(Field::name, Function.identity()));
-    for (PastChange change : changes) {
-      Changeset changeset =
-          new Changeset(artifact, artifact.next(change.at()), actor(change), change.at(), false);
-      change.values().forEach((name, value) -> set(changeset, fields, name, value));
-      if (change.comment() != null) {
-        changeset.comment(change.comment(), List.of());
-      }
-      entities.persist(changeset);
-    }
-  }
-
-  /** A field that the tracker does not have is empty already. */
-  private static void set(
-      Changeset changeset, Map<String, Field> fields, String name, JsonNode value) {
-    String content = value.isNull() ? null : value.toString();
-    Field field = fields.get(name);
-    if (field == null && content == null) {
-      return;
-    }
-    String old = changeset.artifact().values().get(field.id());
-    if (!Objects.equals(old, content)) {
-      changeset.artifact().set(field.id(), content);
-      changeset.changed(field, old, content);
-    }
-  }
-
-  private Actor actor(PastChange change) {
-    return new Actor(entities.find(User.class, change.submitter()));
+  public boolean append(long trackerId, long artifactId, List<PastChange> changes) {
+    Optional<Growth> present = table.locked(artifactId);
+    present.ifPresent(growth -> table.write(List.of(growth.add(changes, table.fields(trackerId)))));
+    return present.isPresent();
   }
 }

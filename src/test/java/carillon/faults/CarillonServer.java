@@ -111,6 +111,11 @@ final class CarillonServer implements AutoCloseable {
   /** Launches it and waits until it says that it is ready. */
   CarillonServer start() throws IOException {
     launch();
+    return ready();
+  }
+
+  /** Waits until it says that it is ready. */
+  CarillonServer ready() {
     Http http = new Http(address(), Accounts.VIEWER);
     await("Carillon ready at " + address())
         .pollInterval(Duration.ofMillis(200))

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class ConsoleIT {
   private static final Path README = Path.of("wildfly-config/README.md");
   private static final Pattern IN_TEXT = Pattern.compile("`(/[a-z][^`\\n]*:[^`\\n]*)`");
-  private static final Pattern IN_BLOCK = Pattern.compile("^/[a-z].*$", Pattern.MULTILINE);
+  private static final Pattern IN_BLOCK =
+      Pattern.compile("^/(?!deployment=)[a-z].*$", Pattern.MULTILINE);
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{ENC::[^}]*}");
   private static final String WORKER_LOG =
       "/subsystem=logging/periodic-size-rotating-file-handler=worker_log:";

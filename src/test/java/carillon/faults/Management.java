@@ -51,6 +51,15 @@ final class Management implements AutoCloseable {
     client.execute(Operations.createOperation("resume"));
   }
 
+  /** How much of the heap, in bytes, is in use after a whole collection of what is not. */
+  long usedHeap() throws IOException {
+    ModelNode memory = new ModelNode();
+    memory.add("core-service", "platform-mbean").add("type", "memory");
+    client.execute(Operations.createOperation("gc", memory));
+    ModelNode read = Operations.createReadAttributeOperation(memory, "heap-memory-usage");
+    return client.execute(read).get("result", "used").asLong();
+  }
+
   /** {@code RUNNING}, {@code SUSPENDING} or {@code SUSPENDED}. */
   String suspendState() throws IOException {
     ModelNode address = new ModelNode().setEmptyList();

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -35,6 +37,7 @@ public final class FakeJira implements AutoCloseable {
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
   private final AtomicInteger requests = new AtomicInteger();
   private volatile Runnable beforeEach = () -> {};
+  private volatile Duration delay = Duration.ZERO;
   private volatile boolean revoked;
   private volatile int faultEvery = Integer.MAX_VALUE;
 
@@ -89,6 +92,11 @@ public final class FakeJira implements AutoCloseable {
     faultEvery = every;
   }
 
+  /** Each answer comes only after this long. */
+  public void answerAfter(Duration wait) {
+    delay = wait;
+  }
+
   void before(Runnable each) {
     beforeEach = each;
   }
@@ -110,6 +118,7 @@ public final class FakeJira implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     int number = requests.incrementAndGet();
     beforeEach.run();
+    LockSupport.parkNanos(delay.toNanos());
     String authorization = exchange.getRequestHeaders().getFirst("authorization");
     if (revoked || !credentials().header().equals(authorization)) {
       Endpoint.answer(exchange, 401, "{}");

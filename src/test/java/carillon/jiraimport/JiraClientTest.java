@@ -7,6 +7,7 @@ import carillon.config.Settings;
 import carillon.jiraimport.FakeJira.Fault;
 import carillon.outbound.Outbound;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,44 @@ class JiraClientTest {
           });
 
       assertThat(keys(Dialect.of(cloud), client(jira))).contains("DEMO-50", "DEMO-51", "DEMO-130");
+    }
+  }
+
+  /** What is changed on a page that was read already is the next import's. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anIssueThatChangesWhilePagingMovesNoOther(boolean cloud) throws Exception {
+    try (FakeJira jira = new FakeJira(cloud, 130, 0)) {
+      jira.before(
+          () -> {
+            if (jira.requests() == 2) {
+              for (int changed : new int[] {3, 99}) {
+                ((ObjectNode) jira.issues().get(changed).path("fields")).put("updated", "later");
+              }
+            }
+          });
+
+      List<String> keys = keys(Dialect.of(cloud), client(jira));
+
+      assertThat(keys).hasSize(130).startsWith("DEMO-1").endsWith("DEMO-130");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anAnswerThatDoesNotComeInTimeIsAskedForAgain(boolean cloud) throws Exception {
+    try (FakeJira jira = new FakeJira(cloud, 60, 0)) {
+      jira.before(() -> jira.answerAfter(Duration.ofSeconds(jira.requests() == 1 ? 5 : 0)));
+      JiraClient hasty =
+          new JiraClient(
+              new Outbound(SETTINGS),
+              jira.url(),
+              jira.credentials(),
+              stop,
+              new JiraClient.Persistence(Duration.ofSeconds(2), 4, Duration.ofMillis(10)));
+
+      assertThat(keys(Dialect.of(cloud), hasty)).hasSize(60);
+      assertThat(jira.requests()).isGreaterThan(2);
     }
   }
 

@@ -9,7 +9,15 @@ import carillon.it.Services;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -119,7 +127,8 @@ class JiraImportIT {
       JsonNode failed = ended(id);
       assertThat(failed.get("state").textValue()).isEqualTo("failed");
       assertThat(failed.get("error").textValue()).contains("credentials");
-      assertThat(ADMIN.post("/api/v1/imports/" + id + "/restart", "{}").status()).isEqualTo(400);
+      Api.Answer withoutBody = ADMIN.post("/api/v1/imports/" + id + "/restart", "");
+      assertThat(withoutBody.json().at("/errors/0/field").textValue()).isEqualTo("auth");
 
       jira.before(() -> {});
       jira.accept();
@@ -133,7 +142,54 @@ class JiraImportIT {
   }
 
   @Test
-  void aCancelledImportStopsWithinTwoSeconds() {
+  void aCancelledImportStopsWithinTwoSecondsWhileItWrites() {
+    try (FakeJira jira = new FakeJira(true, 3_000, 5)) {
+      long id = begin(jira, order(jira, jira.credentials())).get("id").longValue();
+      await().atMost(Duration.ofSeconds(60)).until(() -> view(id).get("done").longValue() > 0);
+      assertThat(ADMIN.post("/api/v1/imports/" + id + "/cancel", "").status()).isEqualTo(202);
+
+      await()
+          .pollInterval(Duration.ofMillis(50))
+          .atMost(Duration.ofSeconds(2))
+          .until(() -> state(id).equals("cancelled"));
+      JsonNode cancelled = view(id);
+      assertThat(cancelled.get("step").textValue()).isEqualTo("history");
+      assertThat(cancelled.get("done").longValue()).isLessThan(3_000);
+    }
+  }
+
+  @Test
+  void thoseWhoWatchSeeHowFarItIs() throws IOException {
+    try (FakeJira jira = new FakeJira(true, 200, 1);
+        Stream<String> lines = watched()) {
+      jira.answerAfter(Duration.ofMillis(700));
+      long id = begin(jira, order(jira, jira.credentials())).get("id").longValue();
+      String seen =
+          lines
+              .filter(line -> line.startsWith("data:") && line.contains("\"id\":" + id + ","))
+              .filter(line -> line.contains("\"remaining\""))
+              .findFirst()
+              .orElseThrow();
+
+      assertThat(seen).contains("\"step\":\"issues\"", "\"total\":200", "\"issuesPerSecond\":");
+      assertThat(ended(id).get("state").textValue()).isEqualTo("done");
+    }
+  }
+
+  private static Stream<String> watched() throws IOException {
+    HttpURLConnection stream =
+        (HttpURLConnection) URI.create(Carillon.BASE + "/api/v1/stream").toURL().openConnection();
+    byte[] pair = "viewer:viewer".getBytes(StandardCharsets.US_ASCII);
+    stream.setRequestProperty("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+    stream.setReadTimeout(20_000);
+    return new BufferedReader(
+            new InputStreamReader(stream.getInputStream(), StandardCharsets.UTF_8))
+        .lines()
+        .onClose(stream::disconnect);
+  }
+
+  @Test
+  void aCancelledImportStopsWithinTwoSecondsWhileItReads() {
     try (FakeJira jira = new FakeJira(false, 500, 1)) {
       long id = begin(jira, order(jira, jira.credentials())).get("id").longValue();
       await().atMost(Duration.ofSeconds(20)).until(() -> jira.requests() > 3);
@@ -189,8 +245,12 @@ class JiraImportIT {
     return ADMIN.get("/api/v1/imports/" + id).json();
   }
 
+  private static JsonNode view(long id) {
+    return ADMIN.get("/api/v1/imports/" + id).json();
+  }
+
   private static String state(long id) {
-    return ADMIN.get("/api/v1/imports/" + id).json().get("state").textValue();
+    return view(id).get("state").textValue();
   }
 
   private static JsonNode artifacts(long tracker) {

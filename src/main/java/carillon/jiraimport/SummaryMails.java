@@ -2,6 +2,7 @@ package carillon.jiraimport;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
+import carillon.job.Background;
 import carillon.mail.MailSender;
 import carillon.mail.smtp.Mail;
 import carillon.mail.smtp.Outcome;
@@ -15,30 +16,72 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells who asked for an import how it ended. One attempt: the report is also at its address. */
+/** Tells who asked for an import how it ended, again and again until a mail server takes it. */
 @ApplicationScoped
-class SummaryMail {
-  private static final Logger LOG = LoggerFactory.getLogger(SummaryMail.class);
+class SummaryMails {
+  private static final Logger LOG = LoggerFactory.getLogger(SummaryMails.class);
   private static final int MOST_WARNINGS = 50;
+  private static final Duration PERIOD = Duration.ofSeconds(10);
+  private static final Duration LONGEST_REST = Duration.ofHours(1);
 
+  @Inject RunTable runs;
+  @Inject ImportTable imports;
   @Inject Directory directory;
   @Inject WarningTable warnings;
   @Inject MailSender sender;
   @Inject Settings settings;
+  @Inject Clock clock;
+  @Inject Background background;
+  private volatile Background.Loop loop;
 
-  public void send(JiraImport job) {
+  void start() {
+    loop = background.repeat("summaries of imports", this::tell);
+  }
+
+  /** Looks at once whether there is something to tell. */
+  public void wake() {
+    loop.wake();
+  }
+
+  private Duration tell() {
+    for (long id : runs.toTell()) {
+      JiraImport job = imports.find(id).orElseThrow();
+      Duration since = Duration.between(job.endedAt(), clock.instant());
+      if (runs.tellAfter(id, rest(since)) && (told(job) || givesUp(since))) {
+        runs.told(id);
+      }
+    }
+    return PERIOD;
+  }
+
+  /** The longer it did not work, the longer it is left alone. */
+  private static Duration rest(Duration since) {
+    Duration atLeast = since.compareTo(PERIOD) < 0 ? PERIOD : since;
+    return atLeast.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : atLeast;
+  }
+
+  private boolean givesUp(Duration since) {
+    return since.compareTo(settings.get(SettingsTable.MAIL_GIVE_UP_AFTER)) > 0;
+  }
+
+  /** Whether nothing is left to do: a mail whose fate is unknown is not sent twice. */
+  private boolean told(JiraImport job) {
     try {
       InternetAddress to = new InternetAddress(address(job.requestedBy()), true);
       Outcome outcome = sender.send(Mail.of(message(job, to), to));
       if (!(outcome instanceof Outcome.Sent)) {
         LOG.warn("Nobody was told that import {} has ended: {}", job.id(), outcome.text());
       }
-    } catch (MessagingException | RuntimeException trouble) {
-      LOG.warn("Nobody was told that import {} has ended", job.id(), trouble);
+      return !(outcome instanceof Outcome.Deferred || outcome instanceof Outcome.RelayDown);
+    } catch (MessagingException unwritable) {
+      LOG.warn("Nobody can be told that import {} has ended", job.id(), unwritable);
+      return true;
     }
   }
 
@@ -70,11 +113,9 @@ class SummaryMail {
       text.append(job.error()).append("\r\n");
     }
     text.append("\r\nIssues: %d of %d\r\n".formatted(job.done(), job.total()));
-    List<WarningTable.Warning> lost = warnings.of(job.id());
+    List<ImportView.Warning> lost = warnings.of(job.id(), MOST_WARNINGS);
     text.append(lost.isEmpty() ? "Everything was carried over.\r\n" : "Not carried over:\r\n");
-    lost.stream()
-        .limit(MOST_WARNINGS)
-        .forEach(one -> text.append("- %s (%d)\r\n".formatted(one.text(), one.times())));
+    lost.forEach(one -> text.append("- %s (%d)\r\n".formatted(one.text(), one.times())));
     return text.toString();
   }
 }

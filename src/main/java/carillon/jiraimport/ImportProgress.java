@@ -1,0 +1,30 @@
+package carillon.jiraimport;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+
+/** How far imports are. Thread-safe. */
+@ApplicationScoped
+public class ImportProgress {
+  private static final int MOST_WARNINGS = 1_000;
+  private static final int MOST_WHILE_WATCHING = 20;
+
+  @Inject ImportTable imports;
+  @Inject WarningTable warnings;
+  @Inject Clock clock;
+
+  /** Of the imports of all nodes that are under way, or ended a moment ago; with few warnings. */
+  public List<ImportView> current() {
+    return imports.current().stream().map(job -> view(job, MOST_WHILE_WATCHING)).toList();
+  }
+
+  ImportView of(JiraImport job) {
+    return view(job, MOST_WARNINGS);
+  }
+
+  private ImportView view(JiraImport job, int most) {
+    return ImportView.of(job, warnings.of(job.id(), most), clock.instant());
+  }
+}

@@ -1,0 +1,144 @@
+package carillon.jiraimport;
+
+import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
+
+import carillon.jiraimport.JiraImport.State;
+import carillon.job.NodeName;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Who runs which import, by compare-and-set on the database's clock, and whose end is yet to be
+ * told. Each change is a transaction of its own.
+ */
+@ApplicationScoped
+class RunTable {
+  /** A node that has not renewed for this long is taken for dead. */
+  static final Duration DEAD_AFTER = Duration.ofSeconds(15);
+
+  private static final String STALE =
+      "(heartbeat_at is null or heartbeat_at < current_timestamp - interval '"
+          + DEAD_AFTER.toSeconds()
+          + "' second)";
+
+  @Inject Jdbi jdbi;
+  private final String node = NodeName.ofThisServer().text();
+
+  /** Takes an import that waits; only one of many callers is told true. */
+  @Transactional(REQUIRES_NEW)
+  public boolean claim(long id) {
+    return update(
+        "state = 'running', heartbeat_at = current_timestamp, execution_id = null, error = null,"
+            + " started_at = coalesce(started_at, current_timestamp)",
+        "id = :id and state = 'waiting'",
+        Map.of("id", id));
+  }
+
+  /**
+   * A batch job begins to run it: started by its claim, or by hand in the admin console.
+   *
+   * @return false when another one does already
+   */
+  @Transactional(REQUIRES_NEW)
+  public boolean began(long id, long executionId) {
+    return update(
+        "node = :node, cancel_requested = case when state = 'running' then cancel_requested else false end,"
+            + " state = 'running', heartbeat_at = current_timestamp, execution_id = :execution,"
+            + " error = null, ended_at = null, tell_at = null,"
+            + " started_at = coalesce(started_at, current_timestamp)",
+        "id = :id and (state <> 'running' or execution_id is null or " + STALE + ")",
+        Map.of("id", id, "execution", executionId, "node", node));
+  }
+
+  /** Renews an import that runs here; true when it is to be cancelled. */
+  @Transactional(REQUIRES_NEW)
+  public boolean renewed(long id) {
+    update("heartbeat_at = current_timestamp", "id = :id", Map.of("id", id));
+    return jdbi.withHandle(
+        handle -> !ids(handle, "id = :id and cancel_requested", Map.of("id", id)).isEmpty());
+  }
+
+  /** Ends a run; with the import's end its credentials go, and who asked for it is to be told. */
+  @Transactional(REQUIRES_NEW)
+  public void ended(long id, long executionId, State state) {
+    update(
+        "state = :state"
+            + (state.ended()
+                ? ", ended_at = current_timestamp, tell_at = current_timestamp, credentials = null"
+                : ""),
+        "id = :id and state = 'running' and execution_id = :execution",
+        Map.of("id", id, "execution", executionId, "state", state.text()));
+  }
+
+  /**
+   * Takes the imports that nobody runs though somebody should; they wait, and are this caller's.
+   */
+  @Transactional(REQUIRES_NEW)
+  public List<Long> abandoned() {
+    String condition = "state in ('waiting', 'running') and " + STALE;
+    return jdbi.withHandle(handle -> ids(handle, condition, Map.of())).stream()
+        .filter(
+            id ->
+                update(
+                    "state = 'waiting', heartbeat_at = current_timestamp",
+                    "id = :id and " + condition,
+                    Map.of("id", id)))
+        .toList();
+  }
+
+  /** What this server ran when it was stopped or killed goes on; it has just begun anew. */
+  @Transactional(REQUIRES_NEW)
+  public void goOn() {
+    update(
+        "state = 'waiting', heartbeat_at = null",
+        "state in ('stopped', 'running') and node = :node",
+        Map.of("node", node));
+  }
+
+  /** The ended imports of which somebody is to be told now. */
+  @Transactional(REQUIRES_NEW)
+  public List<Long> toTell() {
+    return jdbi.withHandle(handle -> ids(handle, "tell_at <= current_timestamp", Map.of()));
+  }
+
+  /**
+   * Of this end somebody is to be told (again) after {@code rest}; true for one of many callers.
+   */
+  @Transactional(REQUIRES_NEW)
+  public boolean tellAfter(long id, Duration rest) {
+    return update(
+        "tell_at = current_timestamp + cast(:rest as bigint) * interval '1' second",
+        "id = :id and tell_at <= current_timestamp",
+        Map.of("id", id, "rest", rest.toSeconds()));
+  }
+
+  /** Nobody is to be told any more. */
+  @Transactional(REQUIRES_NEW)
+  public void told(long id) {
+    update("tell_at = null", "id = :id", Map.of("id", id));
+  }
+
+  private boolean update(String changes, String condition, Map<String, ?> values) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                    .createUpdate("update jira_import set " + changes + " where " + condition)
+                    .bindMap(values)
+                    .execute()
+                > 0);
+  }
+
+  private static List<Long> ids(Handle handle, String condition, Map<String, ?> values) {
+    return handle
+        .createQuery("select id from jira_import where " + condition)
+        .bindMap(values)
+        .mapTo(Long.class)
+        .list();
+  }
+}

@@ -1,0 +1,123 @@
+package carillon.jiraimport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carillon.database.MigratedDatabases;
+import carillon.jiraimport.JiraImport.State;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who runs an import, what is kept of it and for how long, on a real database. */
+class ImportTablesTest {
+  private final Jdbi jdbi = migrated();
+  private final ImportTable imports = new ImportTable();
+  private final RunTable runs = new RunTable();
+  private final FetchedTable fetched = new FetchedTable();
+  private long id;
+
+  Jdbi migrated() {
+    return MigratedDatabases.h2();
+  }
+
+  @BeforeEach
+  void anImport() {
+    imports.jdbi = jdbi;
+    runs.jdbi = jdbi;
+    fetched.jdbi = jdbi;
+    id = ImportRows.insert(jdbi, imports, "asker@example.org");
+  }
+
+  private JiraImport job() {
+    return imports.find(id).orElseThrow();
+  }
+
+  private void makeOlder(String column, String by) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update jira_import set " + column + " = " + column + " - interval " + by));
+  }
+
+  private List<JsonNode> documents(int count) {
+    return IntStream.rangeClosed(1, count)
+        .<JsonNode>mapToObj(i -> JsonNodeFactory.instance.objectNode().put("id", i))
+        .toList();
+  }
+
+  @Test
+  void onlyOneOfManyTakesItAndOnlyOneExecutionRunsIt() {
+    assertThat(runs.claim(id)).isTrue();
+    assertThat(runs.claim(id)).isFalse();
+    assertThat(runs.began(id, 7)).isTrue();
+    assertThat(runs.began(id, 8)).as("by hand, beside the other").isFalse();
+    runs.ended(id, 8, State.DONE);
+    assertThat(job().state()).isEqualTo(State.RUNNING);
+  }
+
+  @Test
+  void whatAnotherServerRanGoesOnOnlyOnceThatIsDead() {
+    runs.claim(id);
+    runs.began(id, 7);
+    assertThat(runs.abandoned()).isEmpty();
+    makeOlder("heartbeat_at", "'16' second");
+    assertThat(runs.abandoned()).containsExactly(id);
+    assertThat(runs.abandoned()).as("it is somebody's now").isEmpty();
+    assertThat(job().state()).isEqualTo(State.WAITING);
+  }
+
+  @Test
+  void whatThisServerRanGoesOnWhenItStarts() {
+    runs.claim(id);
+    runs.began(id, 7);
+    runs.goOn();
+    assertThat(runs.abandoned()).containsExactly(id);
+    assertThat(job().executionId()).as("it is the one to go on with").isEqualTo(7);
+  }
+
+  @Test
+  void withItsEndTheCredentialsGoAndSomebodyIsToBeToldUntilToldSo() {
+    runs.claim(id);
+    runs.began(id, 7);
+    runs.ended(id, 7, State.FAILED);
+    assertThat(job().credentials()).isNull();
+    assertThat(runs.toTell()).containsExactly(id);
+    assertThat(runs.tellAfter(id, Duration.ofSeconds(10))).isTrue();
+    assertThat(runs.tellAfter(id, Duration.ofSeconds(10))).as("another node").isFalse();
+    assertThat(runs.toTell()).isEmpty();
+    makeOlder("tell_at", "'11' second");
+    assertThat(runs.toTell()).containsExactly(id);
+    runs.told(id);
+    assertThat(runs.toTell()).isEmpty();
+  }
+
+  @Test
+  void anIssueIsKeptOnceAndGoesWhenItIsWritten() {
+    assertThat(fetched.keep(id, documents(3))).isEqualTo(3);
+    assertThat(fetched.keep(id, documents(4))).isEqualTo(1);
+    assertThat(fetched.next(id, 1, 2))
+        .extracting(FetchedTable.Fetched::issueId)
+        .containsExactly(2L, 3L);
+    fetched.written(id, List.of(2L, 3L));
+    assertThat(fetched.next(id, 0, 10)).hasSize(2);
+  }
+
+  @Test
+  void whatAFailedImportHadReadGoesInSmallBatchesOnceItIsOld() {
+    fetched.keep(id, documents(5));
+    runs.claim(id);
+    runs.began(id, 7);
+    assertThat(fetched.purge(Duration.ZERO, 3)).as("it is under way").isZero();
+    runs.ended(id, 7, State.FAILED);
+    assertThat(fetched.purge(Duration.ofDays(30), 3)).isZero();
+    makeOlder("ended_at", "'31' day");
+    assertThat(fetched.purge(Duration.ofDays(30), 3)).isEqualTo(3);
+    assertThat(fetched.purge(Duration.ofDays(30), 3)).isEqualTo(2);
+    assertThat(fetched.next(id, 0, 10)).isEmpty();
+  }
+}

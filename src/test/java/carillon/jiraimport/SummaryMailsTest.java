@@ -1,0 +1,104 @@
+package carillon.jiraimport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carillon.config.Settings;
+import carillon.database.MigratedDatabases;
+import carillon.jiraimport.JiraImport.State;
+import carillon.job.Background;
+import carillon.mail.MailSender;
+import carillon.tracker.Directory;
+import carillon.tracker.User;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+/** Who asked for an import is told of its end, by a real mail server, even when it was away. */
+class SummaryMailsTest {
+  private final Jdbi jdbi = MigratedDatabases.h2();
+  private final SummaryMails mails = new SummaryMails();
+  private Background.Step step;
+
+  @Test
+  void theyAreToldOnceTheMailServerIsBack() throws Exception {
+    int port = freePort();
+    prepare(port);
+    long id = ended();
+
+    step.run();
+    assertThat(toBeTold()).as("nobody listens there").isOne();
+
+    GreenMail server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    server.start();
+    try {
+      prepare(port);
+      step.run();
+      assertThat(server.getReceivedMessages()).as("it is left alone for a while").isEmpty();
+      jdbi.useHandle(handle -> handle.execute("update jira_import set tell_at = created_at"));
+      step.run();
+      assertThat(server.getReceivedMessages()).hasSize(1);
+      assertThat(server.getReceivedMessages()[0].getSubject()).contains("failed");
+      assertThat(server.getReceivedMessages()[0].getMessageID()).contains("import." + id + ".7");
+      assertThat(toBeTold()).isZero();
+    } finally {
+      server.stop();
+    }
+  }
+
+  /** A sender whose breaker knows nothing yet. */
+  private void prepare(int port) {
+    Settings settings =
+        Settings.of(Map.of("carillon.mail.relays", "smtp://127.0.0.1:" + port + "?tls=none"));
+    mails.runs = new RunTable();
+    mails.runs.jdbi = jdbi;
+    mails.imports = new ImportTable();
+    mails.imports.jdbi = jdbi;
+    mails.warnings = new WarningTable();
+    mails.warnings.jdbi = jdbi;
+    mails.directory =
+        new Directory() {
+          @Override
+          public Optional<User> userNamed(String username) {
+            return Optional.empty();
+          }
+        };
+    mails.sender = MailSender.through(null, settings, Clock.systemUTC(), attempt -> {});
+    mails.settings = settings;
+    mails.clock = Clock.systemUTC();
+    mails.background =
+        (name, repeated) -> {
+          step = repeated;
+          return null;
+        };
+    mails.start();
+  }
+
+  private long ended() {
+    long id = ImportRows.insert(jdbi, mails.imports, "asker@example.org");
+    mails.runs.claim(id);
+    mails.runs.began(id, 7);
+    mails.runs.ended(id, 7, State.FAILED);
+    return id;
+  }
+
+  private long toBeTold() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select count(*) from jira_import where tell_at is not null")
+                .mapTo(Long.class)
+                .one());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
