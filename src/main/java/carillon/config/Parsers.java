@@ -1,5 +1,6 @@
 package carillon.config;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -79,6 +80,27 @@ final class Parsers {
       throw new IllegalArgumentException(text);
     }
     return values;
+  }
+
+  /** Names are looked up when they are used, not here. */
+  static List<InetSocketAddress> servers(String text) {
+    return list(text).stream().map(Parsers::server).toList();
+  }
+
+  static String name(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+
+  private static InetSocketAddress server(String text) {
+    int colon = text.lastIndexOf(':');
+    if (colon < 1) {
+      throw new IllegalArgumentException(text);
+    }
+    return InetSocketAddress.createUnresolved(
+        text.substring(0, colon), integer(1, 65535).apply(text.substring(colon + 1)));
   }
 
   static String domain(String text) {

@@ -4,6 +4,7 @@ import static carillon.config.Parsers.integer;
 import static carillon.config.Parsers.oneOf;
 import static carillon.config.Parsers.optionalInteger;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +61,16 @@ public final class SettingsTable {
       atStart("carillon.redis.database", "0", "a whole number from 0 to 15", integer(0, 15));
   public static final Setting<Duration> REDIS_TIMEOUT =
       atStart("carillon.redis.timeout", "PT2S", TIMEOUT, Parsers::timeout);
+  public static final Setting<List<InetSocketAddress>> REDIS_SENTINELS =
+      atStart(
+          "carillon.redis.sentinels",
+          "",
+          "host:port of each Sentinel, comma-separated; or empty: redis_server is the master",
+          Parsers::servers);
+  public static final Setting<String> REDIS_SENTINEL_MASTER =
+      atStart("carillon.redis.sentinel-master", "mymaster", "a name", Parsers::name);
+  public static final Setting<String> REDIS_SENTINEL_PASSWORD =
+      secret("carillon.redis.sentinel-password", "", "any text", Function.identity());
   public static final Setting<Integer> REDIS_WAIT_REPLICAS =
       live("carillon.redis.wait-replicas", "0", "a whole number from 0 to 16", integer(0, 16));
 

@@ -10,12 +10,12 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The tasks that this node runs now; their leases are renewed every 5 s, by a thread of its own so
+ * The tasks that this node runs now; their leases are renewed every 4 s, by a thread of its own so
  * that a slow relay cannot starve it.
  */
 @ApplicationScoped
 class Leases {
-  private static final Duration RENEWAL = Duration.ofSeconds(5);
+  private static final Duration RENEWAL = Duration.ofSeconds(4);
 
   /** This life of this node: a restarted server is somebody else. */
   private final String owner =

@@ -27,8 +27,10 @@ import org.jdbi.v3.core.statement.StatementContext;
  */
 @ApplicationScoped
 class TaskTable {
-  /** A run that has not renewed for this long is taken for dead. */
-  static final Duration LEASE = Duration.ofSeconds(15);
+  /**
+   * A run that has not renewed for this long is taken for dead: within 15 s another has its task.
+   */
+  static final Duration LEASE = Duration.ofSeconds(12);
 
   /** How long the relay leaves a task to whoever was just given it. */
   static final Duration HANDOVER = Duration.ofSeconds(3);

@@ -25,7 +25,8 @@ final class DatabaseProblems {
 
   private static Problem byClass(String stateClass) {
     return switch (stateClass) {
-      case "08" -> Problem.of(503, "The database is away");
+      case "08", "57" -> Problem.of(503, "The database is away");
+      case "53" -> Problem.of(503, "The database has no room or no connection left");
       case "22" -> Problem.of(400, UNSTORABLE);
       default -> null;
     };

@@ -2,6 +2,7 @@ package carillon.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.persistence.OptimisticLockException;
+import jakarta.resource.ResourceException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -63,6 +64,9 @@ public final class ProblemAnswer {
       return Optional.of(Problem.of(409, "It was changed at the same time; try again"));
     } else if (cause instanceof SQLException sql) {
       return DatabaseProblems.of(sql);
+    } else if (cause instanceof ResourceException) {
+      // The pool has no connection to give.
+      return Optional.of(Problem.of(503, "The database is away"));
     }
     return Optional.empty();
   }

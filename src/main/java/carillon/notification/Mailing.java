@@ -1,14 +1,17 @@
 package carillon.notification;
 
+import carillon.dispatch.LeaseLostException;
 import carillon.dispatch.Task;
 import carillon.mail.smtp.Mail;
 import carillon.mail.smtp.Outcome;
 import jakarta.mail.internet.AddressException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +23,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Mailing {
   private static final Logger LOG = LoggerFactory.getLogger(Mailing.class);
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** How long what was sent is kept in mind while the database is away. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Task task;
   private final Telling telling;
@@ -55,7 +63,7 @@ final class Mailing {
       }
     } finally {
       if (!results.isEmpty()) {
-        room.steps().write(new Step(task, results, null));
+        step(null);
       }
     }
     return works;
@@ -87,13 +95,48 @@ final class Mailing {
       results.add(verdicts.onTrouble(delivery, trouble, room.clock().instant()));
       return true;
     }
-    room.steps().write(new Step(task, results, delivery.at(address(parts))));
-    results.clear();
+    step(delivery.at(address(parts)));
     Outcome outcome = room.sender().send(mail);
     if (outcome instanceof Outcome.Failed failed && failed.badAddress()) {
       room.suppressions().add(address(parts), failed.text());
     }
     results.add(verdicts.on(delivery, outcome, room.clock().instant()));
     return !(outcome instanceof Outcome.RelayDown);
+  }
+
+  /** Writes down what the relay has said, and which conversation begins next. */
+  private void step(Delivery next) {
+    try {
+      room.steps().write(new Step(task, results, next));
+    } catch (LeaseLostException lost) {
+      throw lost;
+    } catch (RuntimeException away) {
+      afterwards(away);
+      throw away;
+    } finally {
+      results.clear();
+    }
+  }
+
+  /**
+   * The database went away. Nobody else knows what was sent, and would send it again: so this run
+   * waits for it, writes that down, and only then fails.
+   */
+  private void afterwards(RuntimeException away) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!results.isEmpty()
+        && System.nanoTime() - end < 0
+        && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      try {
+        room.steps().write(new Step(task, results, null));
+        return;
+      } catch (LeaseLostException lost) {
+        away.addSuppressed(lost);
+        return;
+      } catch (RuntimeException stillAway) {
+        LOG.debug("Results of task {} are not written down yet", task.id(), stillAway);
+      }
+    }
   }
 }

@@ -3,6 +3,7 @@ package carillon.queue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
@@ -22,8 +23,9 @@ final class Connector {
    * @throws redis.clients.jedis.exceptions.JedisException when there is no connection to be had
    */
   RedisConnection open() {
-    Connection wire = new Connection(address.server(), address.config());
-    RedisConnection connection = new RedisConnection(wire);
+    HostAndPort server = address.master().find();
+    Connection wire = new Connection(server, address.config());
+    RedisConnection connection = new RedisConnection(wire, () -> !address.master().is(server));
     boolean good = false;
     try {
       checkVersion(Reply.text(connection.command(Request.of(Command.INFO, "server"))));

@@ -45,6 +45,9 @@ class QueueBeans {
     if (redis.configured()) {
       loops.add(background.repeat("queue-promoter", new Promoter(redis)));
       loops.add(background.repeat("queue-reaper", new Reaper(redis, node, System::nanoTime)));
+      if (redis.master() instanceof Sentinels sentinels) {
+        loops.add(background.repeat("queue-sentinels", sentinels));
+      }
       loops.add(background.repeat("queue-expiry", new Expiry(redis, settings, dropped::fire)));
     }
   }

@@ -43,6 +43,10 @@ final class Redis implements AutoCloseable {
     return address.timeout();
   }
 
+  Master master() {
+    return address.master();
+  }
+
   boolean away() {
     return unreachable.now();
   }
@@ -101,6 +105,11 @@ final class Redis implements AutoCloseable {
 
   private List<Object> pipeline(List<Request> requests) {
     RedisConnection reused = spare.pollFirst();
+    if (reused != null && reused.misleads()) {
+      reused.close();
+      closeSpare();
+      reused = null;
+    }
     if (reused == null) {
       return on(connector.open(), requests);
     }

@@ -3,6 +3,7 @@ package carillon.queue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
@@ -12,10 +13,15 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 /** A connection that pipelines. Used by one thread at a time. */
 final class RedisConnection implements AutoCloseable {
   private final Connection wire;
+  private final BooleanSupplier elsewhere;
   private final int timeout;
 
-  RedisConnection(Connection wire) {
+  /**
+   * @param elsewhere whether the master is another server by now
+   */
+  RedisConnection(Connection wire, BooleanSupplier elsewhere) {
     this.wire = wire;
+    this.elsewhere = elsewhere;
     this.timeout = wire.getSoTimeout();
   }
 
@@ -54,6 +60,11 @@ final class RedisConnection implements AutoCloseable {
     } finally {
       wire.setSoTimeout(timeout);
     }
+  }
+
+  /** Whether it leads to a server that was the master and is one no more. */
+  boolean misleads() {
+    return elsewhere.getAsBoolean();
   }
 
   void loadScripts() {

@@ -69,6 +69,10 @@ final class RedisIntake implements JobSource.Intake {
   }
 
   private List<Job> settleAndFetch(List<FinishedJob> finished, int most) {
+    if (connection != null && connection.misleads()) {
+      connection.close();
+      connection = null;
+    }
     if (connection == null) {
       connect();
     }

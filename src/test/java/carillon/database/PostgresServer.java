@@ -24,11 +24,13 @@ public final class PostgresServer implements AutoCloseable {
   private final Path programs;
   private final Path home;
   private final int port;
+  private final String options;
 
-  private PostgresServer(Path programs, Path home, int port) {
+  private PostgresServer(Path programs, Path home, int port, String options) {
     this.programs = programs;
     this.home = home;
     this.port = port;
+    this.options = options;
   }
 
   /** The folder of PostgreSQL's programs, where it is installed. */
@@ -59,23 +61,45 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private static PostgresServer started(String options) throws IOException {
-    Path home = Files.createTempDirectory("carillon-postgres");
-    PostgresServer server = new PostgresServer(programs().orElseThrow(), home, freePort());
+    return startedIn(Files.createTempDirectory("carillon-postgres"), options);
+  }
+
+  /** As {@link #start()}, with its data in an empty folder, such as a small disk. */
+  public static PostgresServer startIn(Path home) throws IOException {
+    return startedIn(home, "-F");
+  }
+
+  private static PostgresServer startedIn(Path home, String options) throws IOException {
+    PostgresServer server = new PostgresServer(programs().orElseThrow(), home, freePort(), options);
     if (root()) {
       server.run("chown", "postgres", home.toString());
     }
     server.postgres("initdb", "-D", server.data(), "-U", "carillon", "-A", "trust", "-N");
-    server.postgres(
+    server.startAgain();
+    return server;
+  }
+
+  /** Starts it on the data of its last life. */
+  public void startAgain() throws IOException {
+    postgres(
         "pg_ctl",
         "-D",
-        server.data(),
+        data(),
         "-w",
         "-l",
         home.resolve("log").toString(),
         "-o",
-        "-h 127.0.0.1 " + options + " -k " + home + " -p " + server.port,
+        "-h 127.0.0.1 " + options + " -k " + home + " -p " + port,
         "start");
-    return server;
+  }
+
+  /** Ends it at once, as a crash would; {@link #startAgain()} recovers. */
+  public void stop() throws IOException {
+    postgres("pg_ctl", "-D", data(), "-w", "-m", "immediate", "stop");
+  }
+
+  public int port() {
+    return port;
   }
 
   /** A database of the server, {@code postgres} being there from the start. */
@@ -89,7 +113,7 @@ public final class PostgresServer implements AutoCloseable {
   @Override
   public void close() {
     try {
-      postgres("pg_ctl", "-D", data(), "-w", "-m", "immediate", "stop");
+      stop();
       try (Stream<Path> files = Files.walk(home)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);

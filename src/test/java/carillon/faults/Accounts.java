@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /** The three accounts of the tests, in the files that {@code add-user.sh} writes. */
@@ -25,6 +26,12 @@ enum Accounts {
   /** The name, which is the password too: this server listens on the loopback address alone. */
   String user() {
     return user;
+  }
+
+  /** What it says to the server in each request. */
+  String authorization() {
+    String pair = user + ":" + user;
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
   static void write(Path configuration) throws IOException {

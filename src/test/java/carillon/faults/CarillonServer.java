@@ -8,8 +8,10 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -31,6 +33,7 @@ final class CarillonServer implements AutoCloseable {
   private final Path base;
   private final int offset;
   private final Map<String, String> settings;
+  private final Map<String, String> environment = new HashMap<>();
   private Process script;
 
   /**
@@ -70,8 +73,13 @@ final class CarillonServer implements AutoCloseable {
 
   /** Edits its {@code standalone.xml}; before the start. */
   CarillonServer configured(UnaryOperator<String> edit) throws IOException {
-    Path xml = base.resolve("configuration/standalone.xml");
-    Files.writeString(xml, edit.apply(Files.readString(xml)));
+    Files.writeString(xml(), edit.apply(Files.readString(xml())));
+    return this;
+  }
+
+  /** Without the application; before the start. */
+  CarillonServer bare() throws IOException {
+    Files.delete(deployments().resolve("carillon.war"));
     return this;
   }
 
@@ -91,6 +99,19 @@ final class CarillonServer implements AutoCloseable {
     return this;
   }
 
+  /** Sets a variable of the environment that it is started in. */
+  CarillonServer in(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** Takes over what another server was configured to be; neither runs. */
+  CarillonServer like(CarillonServer other, UnaryOperator<String> edit) throws IOException {
+    Files.copy(other.xml(), xml(), StandardCopyOption.REPLACE_EXISTING);
+    Folders.copy(other.data().resolve("content"), data().resolve("content"));
+    return configured(edit);
+  }
+
   /** Launches it; does not wait. */
   CarillonServer launch() throws IOException {
     List<String> command = new ArrayList<>();
@@ -103,6 +124,7 @@ final class CarillonServer implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().remove("JAVA_OPTS");
     builder.environment().remove("LAUNCH_JBOSS_IN_BACKGROUND");
+    builder.environment().putAll(environment);
     Path output = base.resolve("output.txt");
     script = builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile())).start();
     return this;
@@ -110,8 +132,7 @@ final class CarillonServer implements AutoCloseable {
 
   /** Launches it and waits until it says that it is ready. */
   CarillonServer start() throws IOException {
-    launch();
-    return ready();
+    return launch().ready();
   }
 
   /** Waits until it says that it is ready. */
@@ -140,6 +161,35 @@ final class CarillonServer implements AutoCloseable {
     script.onExit().join();
   }
 
+  /** As {@code systemctl stop} does it: with the time to end what it holds. */
+  void terminate() {
+    java().destroy();
+    script.onExit().join();
+  }
+
+  /** Freezes its process: connections stay open and nothing answers. */
+  void freeze() {
+    Signal.STOP.send(java());
+  }
+
+  void thaw() {
+    Signal.CONT.send(java());
+  }
+
+  /** The server's own process. */
+  ProcessHandle process() {
+    return java();
+  }
+
+  /** Whether it runs as far as management is concerned. */
+  boolean isManaged() {
+    try (Management management = management()) {
+      return management.isRunning();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
   int managementPort() {
     return 9990 + offset;
   }
@@ -162,6 +212,10 @@ final class CarillonServer implements AutoCloseable {
       family.forEach(ProcessHandle::destroyForcibly);
       script.onExit().join();
     }
+  }
+
+  private Path xml() {
+    return base.resolve("configuration/standalone.xml");
   }
 
   private ProcessHandle java() {

@@ -44,6 +44,7 @@ final class Conversation implements MessageHandler {
   @Override
   public void recipient(String recipient) throws RejectException {
     faults.command();
+    faults.hang(recipient);
     if (faults.hits(Fault.TEMPORARY, recipient)) {
       throw new RejectException(450, "4.2.0 Greylisted");
     }
@@ -77,7 +78,7 @@ final class Conversation implements MessageHandler {
     if (faults.hits(Fault.POLICY, recipient)) {
       throw new RejectException(554, "5.7.1 Looks like spam");
     }
-    if (changeset.find()) {
+    if (changeset.find() && !faults.hits(Fault.LOSE, recipient)) {
       long id = Long.parseLong(changeset.group(1));
       recipients.forEach(each -> inbox.accept(new Mail(id, each)));
     }

@@ -6,53 +6,81 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
- * Jobs enqueued over HTTP at a steady rate, as a patient client does it: what is answered by 503 or
- * not at all is sent again a moment later. Used by one thread beside its own.
+ * Jobs enqueued over HTTP at a steady rate. Each has a number; what is answered by 503 or not at
+ * all counts as not accepted, and its numbers are used no more. Used by one thread beside its own.
  */
 final class CountedJobs implements AutoCloseable {
   private static final int BATCHES_PER_SECOND = 10;
+  private static final AtomicLong NEXT = new AtomicLong();
 
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final Map<Long, Long> accepted = new ConcurrentHashMap<>();
   private final Http http;
-  private final Path file;
+  private final List<Path> files;
   private final int batch;
-  private volatile long sent;
+  private volatile boolean lastAccepted;
 
   /** One run of a job, as {@link Counted} wrote it down. */
   record Run(long number, Duration waited) {}
 
   CountedJobs(CarillonServer server, int perSecond) throws IOException {
+    this(server, List.of(server), perSecond);
+  }
+
+  /**
+   * @param server to which they are sent
+   * @param workers those that may run them
+   */
+  CountedJobs(CarillonServer server, List<CarillonServer> workers, int perSecond)
+      throws IOException {
     this.http = new Http(server.address(), Accounts.PRODUCER);
-    this.file = server.data().resolve(Counted.FILE);
+    this.files = workers.stream().map(worker -> worker.data().resolve(Counted.FILE)).toList();
     this.batch = perSecond / BATCHES_PER_SECOND;
-    Files.deleteIfExists(file);
+    for (Path file : files) {
+      Files.deleteIfExists(file);
+    }
     clock.scheduleAtFixedRate(this::send, 0, 1000 / BATCHES_PER_SECOND, TimeUnit.MILLISECONDS);
   }
 
-  /** How many were accepted so far; they have the numbers from 0 on. */
-  long sent() {
-    return sent;
+  /** The numbers of those that were accepted so far. */
+  List<Long> accepted() {
+    return accepted.keySet().stream().sorted().toList();
   }
 
-  /** All runs so far, in their order. */
+  /** Whether the queue takes jobs, as far as is known. */
+  boolean areTaken() {
+    return lastAccepted;
+  }
+
+  /** How many were accepted before this {@link System#nanoTime} and have not run. */
+  long missing(long nanoTime) {
+    Map<Long, Long> runs = runsByNumber();
+    return accepted.entrySet().stream()
+        .filter(one -> one.getValue() - nanoTime < 0 && !runs.containsKey(one.getKey()))
+        .count();
+  }
+
+  /** How many runs were one too many for their job. */
+  long duplicates() {
+    return runsByNumber().values().stream().mapToLong(count -> count - 1).sum();
+  }
+
+  /** All runs so far, in their order on each server. */
   List<Run> runs() {
-    try {
-      return Files.exists(file)
-          ? Files.readAllLines(file).stream().map(CountedJobs::run).toList()
-          : List.of();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return files.stream().flatMap(file -> lines(file).stream()).map(CountedJobs::run).toList();
   }
 
   @Override
@@ -64,7 +92,7 @@ final class CountedJobs implements AutoCloseable {
   void stop() {
     clock.shutdown();
     try {
-      if (!clock.awaitTermination(30, TimeUnit.SECONDS)) {
+      if (!clock.awaitTermination(100, TimeUnit.SECONDS)) {
         throw new IllegalStateException("A batch without an answer");
       }
     } catch (InterruptedException interrupted) {
@@ -74,13 +102,28 @@ final class CountedJobs implements AutoCloseable {
 
   private void send() {
     String now = Instant.now().toString();
-    List<Object> jobs = new ArrayList<>();
-    IntStream.range(0, batch).forEach(i -> jobs.add(job(sent + i, now)));
+    List<Long> numbers = LongStream.range(0, batch).mapToObj(i -> NEXT.getAndIncrement()).toList();
     try {
-      http.post("/jobs/bulk", jobs);
-      sent += batch;
+      http.post("/jobs/bulk", numbers.stream().map(number -> job(number, now)).toList());
+      long answered = System.nanoTime();
+      numbers.forEach(number -> accepted.put(number, answered));
+      lastAccepted = true;
     } catch (IllegalStateException | UncheckedIOException refused) {
-      return; // The same numbers go with the next tick.
+      lastAccepted = false;
+    }
+  }
+
+  private Map<Long, Long> runsByNumber() {
+    return runs().stream()
+        .map(Run::number)
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 

@@ -17,6 +17,10 @@ enum Fault {
   DROP_AFTER_DOT,
   /** Takes the mail and says so later than anybody waits. */
   SLOW_DOT,
+  /** Does not answer to RCPT for longer than anybody waits. */
+  HANG,
+  /** Takes the mail, says so, and throws it away. */
+  LOSE,
   /** Ends each connection with 421 after two mails. */
   CLOSING_AFTER_TWO,
   /** Greets with 421 and hangs up. */

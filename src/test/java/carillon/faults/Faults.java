@@ -47,6 +47,12 @@ final class Faults {
     }
   }
 
+  void hang(String recipient) {
+    if (hits(Fault.HANG, recipient)) {
+      pass(SLOW_DOT);
+    }
+  }
+
   void dot(String recipient) {
     if (hits(Fault.SLOW_DOT, recipient)) {
       pass(SLOW_DOT);

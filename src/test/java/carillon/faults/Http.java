@@ -10,9 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 
 /** Carillon's HTTP interface as one account sees it. Thread-safe. */
 final class Http {
@@ -29,9 +27,7 @@ final class Http {
 
   Http(String address, Accounts account) {
     this.address = address;
-    String pair = account.user() + ":" + account.user();
-    this.authorization =
-        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    this.authorization = account.authorization();
   }
 
   /** The status of a GET on a path of the application; 0 when nobody answers. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * {@code kill -9} of the server during an import: the result is that of an undisturbed one. More
  * often with {@code -Dcarillon.faults.kills=10}.
  */
-@Tag("faults")
+@Tag("faults-on-demand")
 class ImportKilledIT {
   private static final int KILLS = Integer.getInteger("carillon.faults.kills", 2);
   private static final int ISSUES = Integer.getInteger("carillon.faults.issues", 600);

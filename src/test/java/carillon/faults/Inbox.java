@@ -81,6 +81,19 @@ final class Inbox implements AutoCloseable, SessionHandler {
     return Map.copyOf(arrivals);
   }
 
+  /** How often this mail was received. */
+  int copies(Mail mail) {
+    return received.getOrDefault(mail, 0);
+  }
+
+  /** How many mails to these people had been received before, whoever knows of their changeset. */
+  long duplicates(SampleTracker tracker) {
+    return received.entrySet().stream()
+        .filter(one -> tracker.tells(one.getKey().recipient()))
+        .mapToLong(one -> one.getValue() - 1)
+        .sum();
+  }
+
   int receivedMails() {
     return received.values().stream().mapToInt(Integer::intValue).sum();
   }

@@ -26,6 +26,7 @@ class MailFaultsIT {
       Map.of(
           "carillon.mail.deferred-schedule", "PT0.5S",
           "carillon.mail.breaker-delay", "PT0.5S",
+          "carillon.mail.reply-timeout", "PT1S",
           "carillon.mail.final-reply-timeout", "PT1S");
 
   private Site site;
@@ -45,6 +46,7 @@ class MailFaultsIT {
     site.set("carillon.mail.unknown-policy", "retry");
     site.set("carillon.mail.deferred-schedule", "PT2S");
     site.set("carillon.mail.breaker-delay", "PT2S");
+    site.set("carillon.mail.reply-timeout", "PT30S");
     site.set("carillon.mail.final-reply-timeout", "PT5M");
   }
 
@@ -59,6 +61,8 @@ class MailFaultsIT {
     "DROP_AFTER_DOT,    retry, sent,    2, 2",
     "DROP_AFTER_DOT,    hold,  unknown, 1, 1",
     "SLOW_DOT,          retry, sent,    2, 2",
+    "HANG,              retry, sent,    2, 1",
+    "LOSE,              retry, sent,    1, 0",
     "CLOSING_AFTER_TWO, retry, sent,    1, 1",
     "REFUSE,            retry, sent,    1, 1",
     "SLOW_COMMANDS,     retry, sent,    1, 1"

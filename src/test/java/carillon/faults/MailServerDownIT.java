@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The mail server goes away while people save, and comes back. */
-@Tag("faults")
+@Tag("faults-on-demand")
 class MailServerDownIT {
   private static final Duration BEFORE = Duration.ofSeconds(2);
   private static final Duration DOWN = Duration.ofSeconds(10);

@@ -60,11 +60,27 @@ final class Management implements AutoCloseable {
     return client.execute(read).get("result", "used").asLong();
   }
 
+  /** Whether the server has started. */
+  boolean isRunning() throws IOException {
+    ModelNode address = new ModelNode().setEmptyList();
+    ModelNode read = Operations.createReadAttributeOperation(address, "server-state");
+    return "running".equals(client.execute(read).get("result").asString());
+  }
+
   /** {@code RUNNING}, {@code SUSPENDING} or {@code SUSPENDED}. */
   String suspendState() throws IOException {
     ModelNode address = new ModelNode().setEmptyList();
     ModelNode read = Operations.createReadAttributeOperation(address, "suspend-state");
     return client.execute(read).get("result").asString();
+  }
+
+  long threads() throws IOException {
+    ModelNode read = Operations.createReadAttributeOperation(platform("threading"), "thread-count");
+    return client.execute(read).get("result").asLong();
+  }
+
+  private static ModelNode platform(String type) {
+    return new ModelNode().add("core-service", "platform-mbean").add("type", type);
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** What the inbox must have received in the end. */
 final class Post {
@@ -36,20 +35,21 @@ final class Post {
     return this;
   }
 
+  int expected() {
+    return expected.size();
+  }
+
   void eachOnce() {
     assertThat(duplicates()).as("mails received more than once").isZero();
   }
 
   /** How many mails were received that had been received before. */
   long duplicates() {
-    Map<Mail, Integer> received = inbox.received();
-    return expected.stream()
-        .mapToLong(mail -> Math.max(0, received.getOrDefault(mail, 0) - 1))
-        .sum();
+    return expected.stream().mapToLong(mail -> Math.max(0, inbox.copies(mail) - 1)).sum();
   }
 
-  private long missing() {
-    Map<Mail, Integer> received = inbox.received();
-    return expected.stream().filter(mail -> !received.containsKey(mail)).count();
+  /** How many mails were not received. */
+  long missing() {
+    return expected.stream().filter(mail -> inbox.copies(mail) == 0).count();
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Redis frozen, then killed, while people save: they do not notice. */
-@Tag("faults")
+@Tag("faults-on-demand")
 class RedisAwayIT {
   private static final Duration HALF = Duration.ofSeconds(10);
   private static final int PER_SECOND = 10;

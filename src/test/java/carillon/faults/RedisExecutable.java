@@ -1,5 +1,6 @@
 package carillon.faults;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,5 +24,13 @@ final class RedisExecutable {
     }
     File target = Files.createDirectories(folder).toFile();
     return ExecutableProvider.newJarResourceProvider(target).get().toPath();
+  }
+
+  /** Whether it has DEBUG switched off unless told otherwise, which is since 7.0. */
+  static boolean asksToDebug(Path executable) throws IOException {
+    Process version = new ProcessBuilder(executable.toString(), "--version").start();
+    try (BufferedReader said = version.inputReader()) {
+      return !said.readLine().matches(".* v=[3-6]\\..*");
+    }
   }
 }

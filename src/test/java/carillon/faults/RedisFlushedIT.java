@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** FLUSHALL while jobs wait: what Redis forgets, the database knows. */
-@Tag("faults")
+@Tag("faults-on-demand")
 class RedisFlushedIT {
   private static final int WAITING = 500;
   private static final int WORKERS = 4;

@@ -107,6 +107,11 @@ final class SampleTracker {
         .toList();
   }
 
+  /** Whether this address is told of its changes. */
+  boolean tells(String recipient) {
+    return users.stream().anyMatch(user -> address(user).equals(recipient));
+  }
+
   long project() {
     return project;
   }

@@ -4,7 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +24,7 @@ final class Saves implements AutoCloseable {
   private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
 
   private final Histogram micros = new ConcurrentHistogram(LONGEST_MICROS, 3);
-  private final Queue<Long> changesets = new ConcurrentLinkedQueue<>();
+  private final Map<Long, Long> changesets = new ConcurrentHashMap<>();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final ExecutorService clients = Executors.newCachedThreadPool();
@@ -55,6 +57,15 @@ final class Saves implements AutoCloseable {
     }
   }
 
+  /** As fast as these people can, until the time is over; returns when all are answered. */
+  static Saves forAWhile(SampleTracker tracker, int people, Duration time) {
+    try (Saves saves = new Saves(tracker)) {
+      long end = System.nanoTime() + time.toNanos();
+      IntStream.range(0, people).forEach(i -> saves.clients.execute(() -> saves.until(end)));
+      return saves;
+    }
+  }
+
   /** Ends the load and waits for the answers to what was sent. */
   @Override
   public void close() {
@@ -71,11 +82,23 @@ final class Saves implements AutoCloseable {
   }
 
   List<Long> changesets() {
-    return List.copyOf(changesets);
+    return List.copyOf(changesets.keySet());
+  }
+
+  /** The changesets that were answered before this {@link System#nanoTime}. */
+  List<Long> answeredBefore(long nanoTime) {
+    return changesets.entrySet().stream()
+        .filter(answered -> answered.getValue() - nanoTime < 0)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   List<Throwable> failures() {
     return List.copyOf(failures);
+  }
+
+  long count() {
+    return micros.getTotalCount();
   }
 
   Duration percentile(double percentile) {
@@ -104,6 +127,12 @@ final class Saves implements AutoCloseable {
     }
   }
 
+  private void until(long end) {
+    while (System.nanoTime() - end < 0) {
+      save(System.nanoTime());
+    }
+  }
+
   private void tick(long period) {
     long due = next;
     next += period;
@@ -112,7 +141,7 @@ final class Saves implements AutoCloseable {
 
   private void save(long due) {
     try {
-      changesets.add(tracker.save().changeset());
+      changesets.put(tracker.save().changeset(), System.nanoTime());
     } catch (RuntimeException failure) {
       failures.add(failure);
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code kill -9} of the server while it drains: nobody misses a mail. */
-@Tag("faults")
+@Tag("faults-on-demand")
 class ServerKilledIT {
   private static final int CHANGESETS = 1_000;
   private static final int RECIPIENTS = 3;

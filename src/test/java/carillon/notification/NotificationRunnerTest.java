@@ -15,6 +15,7 @@ import carillon.notification.subscription.Choices;
 import carillon.notification.subscription.MailLink;
 import carillon.notification.subscription.Scope;
 import carillon.notification.subscription.SubscriptionBeans;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,6 +244,27 @@ class NotificationRunnerTest {
     assertThat(server.messages()).hasSize(2);
     assertThat(server.messages().stream().map(NotificationRunnerTest::messageId).distinct())
         .hasSize(1);
+  }
+
+  @Test
+  void whatWasSentAsTheDatabaseWentAwayIsNotSentAgain() throws Exception {
+    AtomicInteger refusals = new AtomicInteger(3);
+    ConnectionFactory shaky =
+        () -> {
+          if (server.messages().size() == 1 && refusals.getAndDecrement() > 0) {
+            throw new SQLException("The database is away", "08006");
+          }
+          return rows.jdbi.open().getConnection();
+        };
+    runner = new SampleRunner(Jdbi.create(shaky), settings, server.port()).runner(ended);
+    Task task = changed("Hello @bob", Map.of());
+
+    assertThatThrownBy(() -> runner.run(task)).isInstanceOf(ConnectionException.class);
+    assertThat(states()).containsValue("sent");
+    assertThat(runner.run(rows.claimedAgain(task))).isEqualTo(ENDED);
+
+    assertThat(states()).hasSize(2).allSatisfy((who, state) -> assertThat(state).isEqualTo("sent"));
+    assertThat(server.messages()).hasSize(2);
   }
 
   private static String messageId(String message) {

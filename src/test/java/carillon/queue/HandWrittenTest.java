@@ -1,13 +1,23 @@
 package carillon.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carillon.job.Job;
 import carillon.job.JobSource.Intake;
+import carillon.job.QueueUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.params.XAddParams;
 
 /** Entries that people wrote by hand, or that were damaged, never stop anything. */
 class HandWrittenTest extends RedisTest {
@@ -35,6 +45,46 @@ class HandWrittenTest extends RedisTest {
     assertThat(status().running()).isZero();
     assertThat(counter("discarded")).isEqualTo(9);
     assertThat(ask(redis -> redis.hlen(Keys.tag(QUEUE) + ":dead:bodies"))).isEqualTo(9);
+  }
+
+  /** Ten megabytes, all bytes there are, names that look like scripts, numbers out of range. */
+  @Test
+  void hostileEntriesOfEveryKindStopNobody() {
+    byte[] huge = new byte[10 * 1024 * 1024];
+    Arrays.fill(huge, (byte) '[');
+    byte[] all = new byte[256];
+    IntStream.range(0, all.length).forEach(i -> all[i] = (byte) i);
+    RandomGenerator random = new Random(42);
+    write(bytes("e"), bytes("test.event"), bytes("p"), huge);
+    write(bytes("e"), huge, bytes("p"), bytes("{}"));
+    for (String field : List.of("e", "p", "i", "j", "a", "c", "h", "k", "s", "x")) {
+      write(bytes("e"), bytes("test.event"), bytes("p"), bytes("{}"), bytes(field), all);
+      for (String value : List.of("", "-1", "99999999999999999999", "1e9", "NaN", "\u0000")) {
+        write(bytes("e"), bytes("x.y"), bytes("p"), bytes("{}"), bytes(field), bytes(value));
+      }
+      byte[] noise = new byte[random.nextInt(300)];
+      random.nextBytes(noise);
+      write(bytes(field), noise, noise, all);
+    }
+    queue.enqueue(List.of(job("good")));
+    Intake worker = worker();
+
+    List<Job> jobs = drained(worker);
+    assertThat(jobs).extracting(Job::payload).contains("good");
+    assertThat(status().ready() + status().running() + status().scheduled()).isZero();
+    assertThat(counter("discarded")).isPositive();
+  }
+
+  /** A key of the queue's own is there, but is something else. */
+  @Test
+  void aStreamThatIsNoStreamStopsItsLaneUntilItIsDeletedAndNoWorkerForEver() {
+    ask(redis -> redis.set(NORMAL, "not a stream").length());
+    Intake worker = worker();
+    assertThatThrownBy(() -> fetch(worker, 1)).isInstanceOf(QueueUnavailableException.class);
+
+    ask(redis -> redis.del(NORMAL));
+    queue.enqueue(List.of(job("good")));
+    assertThat(fetch(worker, 1)).extracting(Job::payload).containsExactly("good");
   }
 
   @Test
@@ -78,6 +128,29 @@ class HandWrittenTest extends RedisTest {
     assertThat(unaccounted()).isZero();
   }
 
+  /** All that can be had, each told to be done. */
+  private static List<Job> drained(Intake worker) {
+    List<Job> all = new ArrayList<>();
+    List<Job> jobs = fetch(worker, 50);
+    for (int round = 0; round < 20; round++) {
+      all.addAll(jobs);
+      jobs = worker.exchange(done(jobs), 50, NO_WAIT);
+    }
+    return all;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void write(byte[]... fields) {
+    Map<byte[], byte[]> entry = new HashMap<>();
+    for (int i = 0; i < fields.length; i += 2) {
+      entry.put(fields[i], fields[i + 1]);
+    }
+    ask(redis -> redis.xadd(bytes(NORMAL), new XAddParams(), entry).length);
+  }
+
   private void write(Map<String, String> fields) {
     ask(redis -> redis.xadd(NORMAL, StreamEntryID.NEW_ENTRY, fields).getTime());
   }
@@ -87,8 +160,8 @@ class HandWrittenTest extends RedisTest {
     ask(
         redis ->
             redis.xadd(
-                    NORMAL.getBytes(java.nio.charset.StandardCharsets.US_ASCII),
-                    new redis.clients.jedis.params.XAddParams(),
+                    NORMAL.getBytes(StandardCharsets.US_ASCII),
+                    new XAddParams(),
                     Map.of(new byte[] {'e'}, noise, new byte[] {'p'}, noise, noise, noise))
                 .length);
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two nodes at work, of which one is killed, or only sleeps. */
 @SuppressWarnings("try") // nodes are there to run, not to be called
-@Tag("faults")
+@Tag("faults-on-demand")
 class DeadNodesTest {
   private static final int JOBS = 20_000;
   private static final int WORKERS = 4;

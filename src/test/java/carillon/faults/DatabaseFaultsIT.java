@@ -1,0 +1,163 @@
+package carillon.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The database has its troubles: nobody can save then, and hears so; what was saved is told, once.
+ */
+class DatabaseFaultsIT {
+  /** A run that could not say that it failed is taken for dead first, and pools recover slowly. */
+  private static final int LEASE = 30;
+
+  private static Pair pair;
+
+  @Tag("faults")
+  @ParameterizedTest
+  @MethodSource
+  void telling(Trial trial) throws Exception {
+    new Ordeal(pair.stage(pair.one)).undergo(trial);
+  }
+
+  @Tag("faults-on-demand")
+  @ParameterizedTest
+  @MethodSource
+  void further(Trial trial) throws Exception {
+    new Ordeal(pair.stage(pair.one)).undergo(trial);
+  }
+
+  static Stream<Trial> telling() throws IOException {
+    pair = Pair.shared();
+    return Stream.of(
+        Trial.of("Database: crashed, restarted after 10 s, mails on their way")
+            .begins(
+                () -> {
+                  // So that it happens in the middle of conversations.
+                  pair.inbox.answerAfter(Duration.ofMillis(100));
+                  Saves.pass(Duration.ofSeconds(1));
+                  pair.postgres.stop();
+                })
+            .ends(
+                () -> {
+                  pair.postgres.startAgain();
+                  pair.inbox.answerAfter(Duration.ZERO);
+                })
+            .savesMayFail()
+            .normalWithin(LEASE));
+  }
+
+  static Stream<Trial> further() throws IOException {
+    pair = Pair.shared();
+    return Stream.of(exhausted(), deadlocked(), slow());
+  }
+
+  private static Trial exhausted() {
+    ScheduledExecutorService hoarder = Executors.newSingleThreadScheduledExecutor();
+    List<Connection> hoard = new ArrayList<>();
+    return Trial.of("Database: all its connections taken by others")
+        .begins(
+            () -> {
+              execute(
+                  "select pg_terminate_backend(pid) from pg_stat_activity"
+                      + " where pid <> pg_backend_pid() and backend_type = 'client backend'");
+              hoarder.scheduleWithFixedDelay(() -> hoard(hoard), 0, 1, TimeUnit.MILLISECONDS);
+            })
+        .ends(
+            () -> {
+              hoarder.shutdown();
+              assertThat(hoarder.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+              for (Connection one : hoard) {
+                one.close();
+              }
+            })
+        .savesMayFail()
+        .normalWithin(LEASE);
+  }
+
+  private static Trial deadlocked() {
+    ScheduledExecutorService other = Executors.newSingleThreadScheduledExecutor();
+    return Trial.of("Database: deadlocks")
+        .begins(
+            () ->
+                other.scheduleWithFixedDelay(
+                    DatabaseFaultsIT::lockCrosswise, 0, 500, TimeUnit.MILLISECONDS))
+        .lasts(10)
+        .ends(
+            () -> {
+              other.shutdown();
+              assertThat(other.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+              assertThat(number("select sum(deadlocks) from pg_stat_database")).isPositive();
+            })
+        .savesMayFail();
+  }
+
+  private static Trial slow() {
+    return Trial.of("Database: each commit of a change takes 200 ms")
+        .begins(
+            () ->
+                execute(
+                    """
+                    create function slow() returns trigger language plpgsql as
+                      'begin perform pg_sleep(0.2); return null; end';
+                    create constraint trigger slow after insert on changeset
+                      deferrable initially deferred for each row execute function slow();
+                    """))
+        .ends(() -> execute("drop trigger slow on changeset; drop function slow()"))
+        .savesWithin(Duration.ofMillis(600));
+  }
+
+  /** First what a save touches last, then what it touched first. */
+  private static void lockCrosswise() {
+    try {
+      execute(
+          """
+          begin;
+          lock table task in share row exclusive mode;
+          select pg_sleep(0.3);
+          lock table changeset in share row exclusive mode;
+          commit;
+          """);
+    } catch (SQLException victim) {
+      return; // PostgreSQL chose this one; the next round is soon.
+    }
+  }
+
+  private static void hoard(List<Connection> hoard) {
+    try {
+      hoard.add(pair.postgres.dataSource("postgres").getConnection());
+    } catch (SQLException none) {
+      return; // All are taken, as is wanted.
+    }
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (Connection connection = pair.postgres.dataSource("postgres").getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static long number(String sql) throws SQLException {
+    try (Connection connection = pair.postgres.dataSource("postgres").getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package carillon.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGeneratorFactory;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Requests that nobody should send, to every path: refused in words, never by a crash. */
+@Tag("faults")
+class FuzzIT {
+  private static final int REQUESTS = Integer.getInteger("carillon.fuzz.requests", 20_000);
+  private static final long SEED = Long.getLong("carillon.fuzz.seed", System.nanoTime());
+  private static final int CLIENTS = 4;
+  private static final Pattern TRACE = Pattern.compile("\\.java:\\d+\\)|\\bat \\w+(\\.\\w+)+\\(");
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Map<String, String> failures = new ConcurrentSkipListMap<>();
+  private final Map<Integer, AtomicInteger> statuses = new ConcurrentSkipListMap<>();
+
+  @Test
+  void noRequestEverCrashes() throws Exception {
+    Site site = Site.shared();
+    sampleData(site);
+    JsonNode document = document(site);
+    long begin = System.nanoTime();
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    List<Callable<Void>> work = new ArrayList<>();
+    for (int i = 0; i < CLIENTS; i++) {
+      long seed = SEED + i;
+      work.add(() -> send(site, document, seed));
+    }
+    for (Future<Void> sent : clients.invokeAll(work)) {
+      sent.get();
+    }
+    clients.shutdown();
+    Figures.say(
+        "%d fuzzed requests in %d s, seed %d, answers by status %s"
+            .formatted(REQUESTS, (System.nanoTime() - begin) / 1_000_000_000, SEED, statuses));
+    assertThat(failures).as("seed %d", SEED).isEmpty();
+    assertThat(site.admin.status("/ready")).isEqualTo(200);
+  }
+
+  private Void send(Site site, JsonNode document, long seed) throws Exception {
+    Fuzzer fuzzer =
+        new Fuzzer(document, RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
+    for (int i = 0; i < REQUESTS / CLIENTS; i++) {
+      HttpRequest request =
+          fuzzer
+              .next(site.server.address())
+              .header("Authorization", Accounts.ADMIN.authorization())
+              .timeout(Duration.ofSeconds(60))
+              .build();
+      judge(request, client.send(request, BodyHandlers.ofString()));
+    }
+    return null;
+  }
+
+  private void judge(HttpRequest request, HttpResponse<String> answer) {
+    statuses.computeIfAbsent(answer.statusCode(), status -> new AtomicInteger()).incrementAndGet();
+    if (answer.statusCode() >= 500 || TRACE.matcher(answer.body()).find()) {
+      String what = request.method() + " " + request.uri().getPath().replaceAll("/\\d+", "/N");
+      String body = answer.body();
+      failures.putIfAbsent(
+          answer.statusCode() + " " + what.substring(0, Math.min(90, what.length())),
+          request.uri() + ": " + body.substring(0, Math.min(400, body.length())));
+    }
+  }
+
+  /** So that some of the addresses are of something. */
+  private static void sampleData(Site site) {
+    Saves.oneByOne(site.tracker(3), 10);
+    for (int i = 0; i < 10; i++) {
+      Map<String, Object> user =
+          Map.of(
+              "username",
+              "fuzz" + i,
+              "realName",
+              "Fuzz",
+              "email",
+              "fuzz" + i + "@example.org",
+              "status",
+              "active");
+      site.admin.post("/users", user);
+    }
+  }
+
+  private JsonNode document(Site site) throws Exception {
+    URI address = URI.create(site.server.address() + "/openapi.json");
+    HttpRequest request = HttpRequest.newBuilder(address).build();
+    return new ObjectMapper().readTree(client.send(request, BodyHandlers.ofString()).body());
+  }
+}

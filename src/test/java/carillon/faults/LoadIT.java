@@ -1,0 +1,99 @@
+package carillon.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A steady load for long, and far too much of it for a short time. */
+@Tag("faults")
+class LoadIT {
+  /** Thirty minutes on demand: {@code -Dcarillon.soak.seconds=1800}. */
+  private static final int SOAK = Integer.getInteger("carillon.soak.seconds", 120);
+
+  private static final int OVERLOAD = Integer.getInteger("carillon.overload.seconds", 60);
+  private static final int SAMPLES = 12;
+  private static final int PEOPLE = 4;
+  private static final Duration CALIBRATION = Duration.ofSeconds(15);
+  private static final long MB = 1 << 20;
+
+  /** How quick a save is where a second is far too long. */
+  private static final Duration IDLE = Duration.ofMillis(40);
+
+  @Test
+  void atHalfOfTheMostEverythingStaysFlat() throws Exception {
+    Site site = Site.shared();
+    SampleTracker tracker = site.tracker(2);
+    int most = wholeWayPerSecond(site, tracker);
+    List<Vital> vitals = new ArrayList<>();
+    Saves saves = new Saves(tracker).start(Math.max(1, most / 2));
+    try (saves) {
+      Saves.pass(Duration.ofSeconds(Math.min(30, SOAK / 4)));
+      for (int i = 0; i < SAMPLES; i++) {
+        Saves.pass(Duration.ofSeconds(SOAK).dividedBy(SAMPLES));
+        vitals.add(Vital.of(site.server, site.redis));
+      }
+    }
+    Post post =
+        new Post(site.inbox, tracker.mails(saves.changesets())).arrives(Duration.ofMinutes(1));
+    Vital early = Vital.median(vitals.subList(0, SAMPLES / 3));
+    Vital late = Vital.median(vitals.subList(SAMPLES - SAMPLES / 3, SAMPLES));
+    Figures.say(
+        "Soak of %d s at %d of %d saves/s: first third %s; last third %s"
+            .formatted(SOAK, Math.max(1, most / 2), most, early, late));
+    assertThat(saves.failures()).isEmpty();
+    post.eachOnce();
+    assertThat(late.heap()).as("heap").isLessThan(early.heap() * 11 / 10 + 16 * MB);
+    assertThat(late.threads()).as("threads").isLessThanOrEqualTo(early.threads() + 8);
+    assertThat(late.files()).as("files").isLessThanOrEqualTo(early.files() + 16);
+    assertThat(late.clients()).as("clients of Redis").isLessThanOrEqualTo(early.clients() + 8);
+    assertThat(late.redisMemory()).as("Redis").isLessThan(early.redisMemory() * 11 / 10 + MB);
+  }
+
+  /** Ten times the people that keep it busy, each as fast as they can. */
+  @Test
+  void tenTimesTooMuchIsRefusedOrAnsweredInTimeAndNothingIsLost() throws Exception {
+    Site site = Site.shared();
+    SampleTracker tracker = site.tracker(1);
+    Saves.atOnce(tracker, 100, PEOPLE);
+    Saves before = Saves.oneByOne(tracker, 50);
+    Saves overload = Saves.forAWhile(tracker, 10 * PEOPLE, Duration.ofSeconds(OVERLOAD));
+    long over = System.nanoTime();
+    Duration limit = before.percentile(50).multipliedBy(2).plusMillis(50);
+    await("normal latency")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> Saves.oneByOne(tracker, 20).percentile(50).compareTo(limit) < 0);
+    Duration normal = Duration.ofNanos(System.nanoTime() - over);
+    Figures.say(overload.table("Saves by ten times too many people"));
+    Post post =
+        new Post(site.inbox, tracker.mails(overload.changesets())).arrives(Duration.ofMinutes(1));
+    Figures.say(
+        "Overload for %d s: %d saves refused by 503; latency normal after %d ms; all %d mails there after %d s"
+            .formatted(
+                OVERLOAD,
+                overload.failures().size(),
+                normal.toMillis(),
+                post.expected(),
+                (System.nanoTime() - over) / 1_000_000_000));
+    assertThat(overload.failures()).allMatch(refused -> refused.getMessage().contains(": 503 "));
+    post.eachOnce();
+    assertThat(normal).isLessThan(Duration.ofSeconds(10));
+    assumeTrue(
+        before.percentile(50).compareTo(IDLE) < 0, "This machine is busy with other things, too");
+    assertThat(overload.percentile(99)).isLessThan(Duration.ofSeconds(1));
+  }
+
+  /** How many changes a second come through to the mail server, when all hurry. */
+  private static int wholeWayPerSecond(Site site, SampleTracker tracker) {
+    Saves.atOnce(tracker, 100, PEOPLE);
+    long begin = System.nanoTime();
+    Saves saves = Saves.forAWhile(tracker, PEOPLE, CALIBRATION);
+    new Post(site.inbox, tracker.mails(saves.changesets())).arrives(Duration.ofMinutes(1));
+    return (int) (saves.changesets().size() * 1_000_000_000L / (System.nanoTime() - begin));
+  }
+}

@@ -1,0 +1,159 @@
+package carillon.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import carillon.database.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
+import org.postgresql.Driver;
+
+/**
+ * Two servers on one PostgreSQL and one Redis, each with ways of its own to both, which can be cut.
+ * Shared by the tests of a run, started by the first and ended with the test JVM.
+ */
+final class Pair implements AutoCloseable {
+  private static final Path DRIVER =
+      Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+
+  private static final int RECIPIENTS = 2;
+
+  private static Pair shared;
+
+  final RedisServer redis;
+  final PostgresServer postgres;
+  final Inbox inbox;
+  final TcpProxy smtp;
+  final Member one;
+  final Member two;
+  private final CarillonServer moved;
+  private final AtomicInteger trackers = new AtomicInteger();
+
+  private Pair() throws IOException {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    redis = new RedisServer(Path.of("target/faults/pair-redis")).start();
+    postgres = PostgresServer.start();
+    inbox = new Inbox().start();
+    smtp = new TcpProxy(inbox.port());
+    moved = movedToPostgres();
+    one = new Member("one", 200, this, moved);
+    two = new Member("two", 300, this, moved);
+    one.server.launch();
+    two.server.launch();
+    one.server.ready();
+    two.server.ready();
+  }
+
+  /**
+   * As wildfly-config/README.md says it: a running server is moved to PostgreSQL, here a bare one.
+   */
+  private CarillonServer movedToPostgres() throws IOException {
+    CarillonServer server = new CarillonServer("pair-moved", 200, Map.of()).bare().launch();
+    await("management").atMost(Duration.ofMinutes(3)).until(server::isManaged);
+    Cli.run(server, List.of("deploy " + DRIVER));
+    Cli.file(
+        server,
+        Path.of("wildfly-config/postgresql.cli"),
+        Map.of(
+            "pg.url",
+            url(postgres.port()),
+            "pg.user",
+            "carillon",
+            "pg.password",
+            "trusted",
+            "pg.driver",
+            DRIVER.getFileName().toString()));
+    server.terminate();
+    return server;
+  }
+
+  /** The shared pair, all up. */
+  static synchronized Pair shared() throws IOException {
+    Assumptions.assumeTrue(PostgresServer.programs().isPresent(), "PostgreSQL is not installed");
+    if (shared == null) {
+      shared = new Pair();
+      shared.members().forEach(member -> shared.warmUp(member));
+    }
+    return shared;
+  }
+
+  /** A server of its own, with a PostgreSQL of its own, beside the two; not started. */
+  CarillonServer further(String name, PostgresServer database) throws IOException {
+    Map<String, String> settings = new LinkedHashMap<>(Site.settings(redis, smtp.port()));
+    settings.put("carillon.redis.database", "1");
+    return new CarillonServer("pair-" + name, 500, settings)
+        .like(moved, xml -> xml.replace(url(postgres.port()), url(database.port())))
+        .with(Counted.class, Counted.Number.class);
+  }
+
+  private static String url(int port) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+  }
+
+  /** What is never run before is slow, and no fault's fault. */
+  private void warmUp(Member member) {
+    Stage stage = stage(member);
+    Saves saves = Saves.atOnce(stage.tracker(), 100, 4);
+    new Post(inbox, stage.tracker().mails(saves.changesets())).arrives(Duration.ofMinutes(1));
+  }
+
+  List<Member> members() {
+    return List.of(one, two);
+  }
+
+  /** Users at one of the servers, with a tracker of their own; both servers work for them. */
+  Stage stage(Member users) {
+    String name = "pair" + trackers.incrementAndGet();
+    return new Stage(
+        inbox,
+        users.server,
+        members().stream().map(member -> member.server).toList(),
+        new SampleTracker(users.admin, name, RECIPIENTS));
+  }
+
+  @Override
+  public void close() {
+    members().forEach(Member::close);
+    redis.close();
+    smtp.close();
+    inbox.close();
+    postgres.close();
+  }
+
+  /** One of the servers. */
+  static final class Member {
+    final CarillonServer server;
+    final Http admin;
+    final TcpProxy redis;
+    final TcpProxy database;
+
+    Member(String name, int further, Pair pair, CarillonServer like) throws IOException {
+      redis = new TcpProxy(pair.redis.port());
+      database = new TcpProxy(pair.postgres.port());
+      Map<String, String> settings =
+          new LinkedHashMap<>(Site.settings(pair.redis, pair.smtp.port()));
+      settings.put("carillon.mail.reply-timeout", "PT5S");
+      settings.put("carillon.mail.final-reply-timeout", "PT5S");
+      settings.put("redis_port", Integer.toString(redis.port()));
+      settings.put("jboss.node.name", name);
+      settings.put("carillon.secrets.key", Base64.getEncoder().encodeToString(new byte[32]));
+      server =
+          new CarillonServer("pair-" + name, further, settings)
+              .like(like, xml -> xml.replace(url(pair.postgres.port()), url(database.port())))
+              .with(Counted.class, Counted.Number.class, Hog.class, Hog.Nothing.class);
+      admin = new Http(server.address(), Accounts.ADMIN);
+    }
+
+    private void close() {
+      server.close();
+      redis.close();
+      database.close();
+    }
+  }
+}
