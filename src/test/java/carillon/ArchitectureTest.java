@@ -166,6 +166,16 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("carillon.mail", "carillon.mail.suppression");
 
+  @ArchTest
+  static final ArchRule messagesKnowNobodyWhoSendsOrKeepsThem =
+      noClasses()
+          .that()
+          .resideInAPackage("carillon.notification.message")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "carillon.notification", "carillon.dispatch..", "carillon.mail", "org.jdbi..");
+
   private static ArchRule only(Set<String> those, String... foreign) {
     return noClasses()
         .that()

@@ -1,5 +1,6 @@
 package carillon.notification;
 
+import carillon.notification.message.MailStyle;
 import carillon.notification.recipients.Person;
 import carillon.tracker.UserStatus;
 import jakarta.enterprise.context.ApplicationScoped;

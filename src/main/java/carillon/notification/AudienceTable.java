@@ -1,5 +1,7 @@
 package carillon.notification;
 
+import carillon.notification.message.Part;
+import carillon.notification.message.Story;
 import carillon.notification.recipients.Access;
 import carillon.notification.recipients.Audience;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,5 +1,9 @@
 package carillon.notification;
 
+import carillon.notification.message.MailStyle;
+import carillon.notification.message.Part;
+import carillon.notification.message.Reader;
+import carillon.notification.message.Story;
 import carillon.notification.recipients.Access;
 import carillon.notification.recipients.Candidate;
 import carillon.notification.recipients.Decision;

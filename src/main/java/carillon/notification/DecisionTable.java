@@ -3,6 +3,7 @@ package carillon.notification;
 import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
 import carillon.dispatch.Task;
+import carillon.notification.message.MessageIds;
 import carillon.notification.recipients.Candidate;
 import carillon.notification.recipients.Decision;
 import carillon.notification.recipients.Decisions;

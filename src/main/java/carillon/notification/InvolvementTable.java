@@ -1,5 +1,6 @@
 package carillon.notification;
 
+import carillon.notification.message.Story;
 import carillon.notification.recipients.GlobalRule;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

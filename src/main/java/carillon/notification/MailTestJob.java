@@ -9,6 +9,8 @@ import carillon.mail.MailSender;
 import carillon.mail.smtp.Mail;
 import carillon.mail.smtp.MailAddress;
 import carillon.mail.smtp.Outcome;
+import carillon.notification.message.NamedMessage;
+import carillon.notification.message.Words;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.mail.Message;

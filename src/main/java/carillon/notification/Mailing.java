@@ -4,6 +4,8 @@ import carillon.dispatch.LeaseLostException;
 import carillon.dispatch.Task;
 import carillon.mail.smtp.Mail;
 import carillon.mail.smtp.Outcome;
+import carillon.notification.message.MailComposer;
+import carillon.notification.message.Part;
 import jakarta.mail.internet.AddressException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,9 @@
 package carillon.notification;
 
-import carillon.notification.Story.Actor;
-import carillon.notification.Story.FieldStory;
+import carillon.notification.message.Place;
+import carillon.notification.message.Story;
+import carillon.notification.message.Story.Actor;
+import carillon.notification.message.Story.FieldStory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package carillon.notification;
 
+import carillon.notification.message.Story;
 import carillon.notification.recipients.GlobalRule;
 import carillon.notification.recipients.Subscriptions;
 import java.util.Collection;

@@ -1,6 +1,7 @@
 package carillon.notification;
 
 import carillon.dispatch.Task;
+import carillon.notification.message.Lines;
 import carillon.notification.recipients.Decisions;
 import java.time.Duration;
 import java.util.Locale;

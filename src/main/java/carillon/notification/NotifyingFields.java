@@ -1,6 +1,6 @@
 package carillon.notification;
 
-import carillon.notification.Story.FieldStory;
+import carillon.notification.message.Story.FieldStory;
 import carillon.tracker.FieldType;
 import java.util.List;
 import java.util.Set;

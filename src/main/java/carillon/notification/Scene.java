@@ -1,5 +1,7 @@
 package carillon.notification;
 
+import carillon.notification.message.MailStyle;
+import carillon.notification.message.Story;
 import carillon.notification.recipients.Snapshot;
 import java.util.Map;
 

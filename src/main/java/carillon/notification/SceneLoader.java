@@ -1,5 +1,7 @@
 package carillon.notification;
 
+import carillon.notification.message.Place;
+import carillon.notification.message.Story;
 import carillon.notification.recipients.Candidate;
 import carillon.notification.recipients.Change;
 import carillon.notification.recipients.GlobalRule;

@@ -1,6 +1,8 @@
 package carillon.notification;
 
 import carillon.dispatch.Task;
+import carillon.notification.message.Place;
+import carillon.notification.message.Story;
 import carillon.tracker.NotificationLevel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,6 +1,8 @@
 package carillon.notification;
 
 import carillon.mail.smtp.MailAddress;
+import carillon.notification.message.NamedMessage;
+import carillon.notification.message.Words;
 import carillon.notification.recipients.RecipientId;
 import carillon.systemcheck.SystemEventChanged;
 import jakarta.mail.Message;

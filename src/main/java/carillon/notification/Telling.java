@@ -1,5 +1,6 @@
 package carillon.notification;
 
+import carillon.notification.message.Part;
 import carillon.notification.recipients.Removal;
 import java.util.Collection;
 import java.util.List;

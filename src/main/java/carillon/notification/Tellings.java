@@ -1,5 +1,6 @@
 package carillon.notification;
 
+import carillon.notification.message.Story;
 import carillon.notification.recipients.Decisions;
 import carillon.notification.recipients.RecipientRules;
 import jakarta.enterprise.context.ApplicationScoped;

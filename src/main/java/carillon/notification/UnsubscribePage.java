@@ -1,5 +1,7 @@
 package carillon.notification;
 
+import carillon.notification.message.Templates;
+import carillon.notification.message.Words;
 import carillon.notification.subscription.Choices;
 import carillon.notification.subscription.MailLink;
 import carillon.notification.subscription.Scope;

@@ -2,6 +2,7 @@ package carillon.notification;
 
 import carillon.config.UnknownPolicy;
 import carillon.mail.smtp.Outcome;
+import carillon.notification.message.Lines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import carillon.database.MigratedDatabases;
 import carillon.dispatch.Task;
 import carillon.mail.ScriptedSmtpServer;
+import carillon.notification.message.Story;
 import carillon.notification.recipients.Decisions;
 import java.util.List;
 import java.util.Map;

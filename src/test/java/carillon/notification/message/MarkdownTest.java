@@ -1,0 +1,63 @@
+package carillon.notification.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MarkdownTest {
+
+  @Test
+  void isRendered() {
+    assertThat(Markdown.html("*a* `b`\nnext\n\n- one\n- two"))
+        .isEqualTo(
+            "<p><em>a</em> <code>b</code><br>\nnext</p>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n");
+  }
+
+  @Test
+  void anAddressIsALink() {
+    assertThat(Markdown.html("see https://example.org/a?b=1&c=2"))
+        .contains("<a rel=\"nofollow\" href=\"https://example.org/a?b=1&amp;c=2\">");
+  }
+
+  @Test
+  void anImageIsALinkToIt() {
+    assertThat(Markdown.html("![the plan](https://example.org/plan.png)"))
+        .isEqualTo(
+            "<p><a rel=\"nofollow\" href=\"https://example.org/plan.png\">the plan</a></p>\n");
+  }
+
+  @Test
+  void whatIsNestedTooDeepIsNotRendered() {
+    assertThat(Markdown.html(">".repeat(6_000) + "a")).isEmpty();
+    assertThat(Markdown.html("*a _b ".repeat(1_000) + "c_ d* ".repeat(1_000))).isEmpty();
+    assertThat(Markdown.html("> > - a\n> > - b")).contains("<li>b</li>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[click](javascript:alert(1))",
+        "[click](JaVaScRiPt&#58;alert(1))",
+        "[click](data:text/html;base64,PHNjcmlwdD4=)",
+        "[click](vbscript:x)",
+        "![x](javascript:alert(1))",
+        "<a href='javascript:x'>y</a>",
+        "<style>body{display:none}</style>",
+        "<svg/onload=alert(1)>",
+        "<iframe src=https://example.org></iframe>",
+        "[x](<https://e.org\" onmouseover=\"alert(1)>)",
+        "<https://e.org/\"onclick=alert(1)>",
+        "[a]: javascript:alert(1)\n\n[a]"
+      })
+  void nothingRunsAndNothingIsLoaded(String hostile) {
+    String html = Markdown.html(hostile);
+    assertThat(html)
+        .doesNotContainPattern("(?i)<(script|img|style|svg|iframe|object|link|form)")
+        .doesNotContainPattern("(?i)<[^>]*(href|src)=\"(javascript|data|vbscript)")
+        .doesNotContainPattern("(?i)<[^>]*\\son\\w+=\"");
+  }
+}
