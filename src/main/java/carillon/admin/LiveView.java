@@ -4,13 +4,7 @@ import carillon.http.Problem;
 import carillon.http.ProblemException;
 import carillon.jiraimport.ImportProgress;
 import carillon.job.Background;
-import carillon.job.JobEnded;
-import carillon.job.JobOutcome;
 import carillon.job.JobQueue;
-import carillon.job.JobState;
-import carillon.job.JobsDropped;
-import carillon.job.JobsEnded;
-import carillon.job.JobsEnqueued;
 import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
 import carillon.job.Workers;
@@ -25,9 +19,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Tells those who watch what becomes of jobs on this node, and each second the numbers of the
- * queues and how far imports are, which are everybody's. Costs nothing while nobody watches.
- * Thread-safe.
+ * Tells those who watch what becomes of jobs, at once when it is on this node, and each second the
+ * numbers of the queues and how far imports are. Thread-safe.
  */
 @ApplicationScoped
 class LiveView {
@@ -38,6 +31,7 @@ class LiveView {
   @Inject QueueRates rates;
   @Inject Workers workers;
   @Inject ImportProgress imports;
+  @Inject OtherNodes others;
   @Inject Background background;
 
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
@@ -56,18 +50,12 @@ class LiveView {
     watchers.add(watcher);
   }
 
-  void enqueued(@Observes JobsEnqueued put) {
-    tell(null, put.queue(), put.topic(), JobState.READY.text(), put.count());
+  boolean watched() {
+    return !watchers.isEmpty();
   }
 
-  void dropped(@Observes JobsDropped dropped) {
-    tell(null, dropped.queue(), dropped.topic(), dropped.how().text(), dropped.count());
-  }
-
-  void ended(@Observes JobsEnded ends) {
-    if (!watchers.isEmpty()) {
-      ends.runs().forEach(this::tell);
-    }
+  void tell(StreamEvent event) {
+    watchers.forEach(watcher -> watcher.add(event));
   }
 
   @PreDestroy
@@ -75,25 +63,13 @@ class LiveView {
     watchers.forEach(Watcher::close);
   }
 
-  private void tell(JobEnded end) {
-    tell(end.job().id().text(), end.queue(), end.job().eventName(), state(end.outcome()), 1);
-  }
-
-  private void tell(String id, QueueName queue, String event, String state, int count) {
-    if (!watchers.isEmpty()) {
-      tell(new StreamEvent("job", new JobMoved(id, queue.text(), event, state, count)));
-    }
-  }
-
-  private void tell(StreamEvent event) {
-    watchers.forEach(watcher -> watcher.add(event));
-  }
-
   private Duration tick() {
     watchers.removeIf(Watcher::gone);
-    if (!watchers.isEmpty()) {
+    others.tell();
+    if (watched()) {
       tell(numbers());
       imports.current().forEach(view -> tell(new StreamEvent("import", view)));
+      others.told().forEach(moved -> tell(new StreamEvent("job", JobMoved.elsewhere(moved))));
     }
     return EVERY;
   }
@@ -108,16 +84,5 @@ class LiveView {
     } catch (QueueUnavailableException away) {
       return new StreamEvent("queues", List.of());
     }
-  }
-
-  private static String state(JobOutcome outcome) {
-    if (outcome instanceof JobOutcome.Done) {
-      return JobState.DONE.text();
-    } else if (outcome instanceof JobOutcome.Bury) {
-      return JobState.DEAD.text();
-    } else if (outcome instanceof JobOutcome.Cancelled) {
-      return JobState.CANCELLED.text();
-    }
-    return outcome instanceof JobOutcome.Retry ? JobState.SCHEDULED.text() : JobState.READY.text();
   }
 }

@@ -32,8 +32,10 @@ public class StreamResource {
   @Operation(
       summary = "What happens, as server-sent events",
       description =
-          "'job': jobs changed their state on this node. 'queues': the numbers of the queues, each"
-              + " second. 'import': how far an import is, each second. 'dropped': so many events were left out for a slow reader.",
+          "'job': a job changed its state; those on other nodes are summed up each second, without"
+              + " ids. 'queues': the numbers of the queues, each second. 'import': how far an"
+              + " import is, each second. 'dropped': so many events were left out for a slow"
+              + " reader.",
       operationId = "watch")
   @APIResponse(
       responseCode = "200",

@@ -8,6 +8,7 @@ import carillon.job.JobSource;
 import carillon.job.JobsDropped;
 import carillon.job.JobsEnqueued;
 import carillon.job.NodeName;
+import carillon.job.NodeNews;
 import carillon.job.QueueControl;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -74,6 +75,12 @@ class QueueBeans {
   @Singleton
   JobNotes jobNotes() {
     return new RedisJobNotes(redis, node);
+  }
+
+  @Produces
+  @Singleton
+  NodeNews nodeNews() {
+    return new RedisNodeNews(redis, node);
   }
 
   @Produces

@@ -172,10 +172,19 @@ final class Worker implements Runnable {
 
   private JobEnded run(Job job) {
     state.begins(job, context.clock().instant());
+    announce(job);
     try {
       return runner.run(job);
     } finally {
       state.ends();
+    }
+  }
+
+  private void announce(Job job) {
+    try {
+      context.begun().begins(job, queue);
+    } catch (RuntimeException careless) {
+      LOG.error("A listener of beginning jobs failed", careless);
     }
   }
 

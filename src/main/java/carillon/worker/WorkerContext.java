@@ -5,6 +5,7 @@ import carillon.job.JobSource;
 import carillon.job.JobTimedOut;
 import carillon.job.JobsEnded;
 import carillon.job.NodeName;
+import carillon.job.RunListener;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ record WorkerContext(
     Handlers handlers,
     JobNotes notes,
     Supplier<Surroundings> surroundings,
+    RunListener begun,
     Consumer<JobsEnded> ended,
     Consumer<JobTimedOut> timedOut,
     Consumer<List<AutoCloseable>> closer,

@@ -9,6 +9,7 @@ import carillon.job.JobSource;
 import carillon.job.JobTimedOut;
 import carillon.job.JobsEnded;
 import carillon.job.NodeName;
+import carillon.job.RunListener;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.DependsOn;
@@ -38,6 +39,7 @@ public class WorkerStartup {
   @Inject JobNotes notes;
   @Inject @Any Instance<JobHandler<?>> handlers;
   @Inject Instance<RequestContextController> requests;
+  @Inject RunListener begun;
   @Inject Event<JobsEnded> ended;
   @Inject Event<JobTimedOut> timedOut;
   @Inject ManagedBackground background;
@@ -56,6 +58,7 @@ public class WorkerStartup {
             new Handlers(handlers),
             notes,
             () -> new RequestScope(requests.get()),
+            begun,
             ended::fire,
             timedOut::fire,
             ManagedThreads::close,

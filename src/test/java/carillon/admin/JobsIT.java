@@ -14,7 +14,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -165,12 +167,17 @@ class JobsIT {
             new InputStreamReader(stream.getInputStream(), StandardCharsets.UTF_8))) {
       assertThat(stream.getContentType()).startsWith("text/event-stream");
       put("it.watched", "");
-      boolean job = false;
-      boolean numbers = false;
-      while (!job || !numbers) {
+      Api.as("admin").post("/api/v1/mail/test", "{\"to\":\"watched@example.org\"}");
+      Set<String> missing =
+          new HashSet<>(
+              Set.of(
+                  "\"eventName\":\"it.watched\"",
+                  "\"name\":\"webhooks\"",
+                  "\"state\":\"running\"",
+                  "\"state\":\"done\""));
+      while (!missing.isEmpty()) {
         String line = lines.readLine();
-        job |= line.contains("\"eventName\":\"it.watched\"");
-        numbers |= line.contains("\"name\":\"webhooks\"");
+        missing.removeIf(line::contains);
       }
     } finally {
       stream.disconnect();

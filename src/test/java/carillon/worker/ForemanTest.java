@@ -116,6 +116,7 @@ class ForemanTest {
             new Handlers(List.of(handlers)),
             new FakeNotes(),
             () -> Surroundings.NONE,
+            (job, queue) -> {},
             one -> {},
             one -> {},
             late -> {},

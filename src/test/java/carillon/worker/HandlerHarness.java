@@ -43,6 +43,7 @@ public final class HandlerHarness {
             new Handlers(List.of(handler)),
             notes,
             () -> Surroundings.NONE,
+            (job, queue) -> {},
             ended -> {},
             (JobTimedOut late) -> {},
             HandlerHarness::closeAll,

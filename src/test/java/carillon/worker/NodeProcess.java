@@ -102,6 +102,7 @@ final class NodeProcess implements AutoCloseable {
             new Handlers(List.of(new Noted(Path.of(arguments[3])))),
             queue.notes,
             () -> Surroundings.NONE,
+            (job, of) -> {},
             ended -> {},
             late -> {},
             late -> {},

@@ -337,6 +337,7 @@ class WorkerTest {
             new Handlers(List.of(handlers)),
             notes,
             CountedScope::new,
+            (job, queue) -> {},
             this::tell,
             timedOut::add,
             closed::addAll,
