@@ -34,12 +34,15 @@ class DeliveryDecisions {
         updated_at = current_timestamp
       where id = :id and state in ('unknown', 'pending', 'deferred')
       """;
+
+  /** Of one whose refusal is not written yet only the time: see {@link StepTable}. */
   private static final String TAKE_BACK =
       """
-      update delivery set state = 'deferred', attempts = attempts - 1,
+      update delivery set state = case when state = 'failed' then 'deferred' else state end,
+        attempts = case when state = 'failed' then attempts - 1 else attempts end,
         next_at = current_timestamp + cast(:delay as bigint) * interval '0.001' second,
         updated_at = current_timestamp
-      where task_id = :task and state = 'failed' and message_id in (<messages>)
+      where task_id = :task and state in ('failed', 'sending') and message_id in (<messages>)
       """;
 
   @Inject Jdbi jdbi;
@@ -110,7 +113,7 @@ class DeliveryDecisions {
   private static List<Long> tasks(Handle handle, List<String> messageIds) {
     return handle
         .createQuery(
-            "select distinct task_id from delivery where state = 'failed'"
+            "select distinct task_id from delivery where state in ('failed', 'sending')"
                 + " and message_id in (<messages>) order by task_id")
         .bindList("messages", messageIds)
         .mapTo(Long.class)

@@ -85,6 +85,11 @@ class GroupCommit {
     }
   }
 
+  /** How many steps wait for the next transaction. */
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
   private void writeTogether(List<Waiting> group) {
     try {
       write(group);

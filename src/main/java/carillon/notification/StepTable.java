@@ -19,14 +19,25 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /** Writes the steps of several runs in one transaction. Begins by locking the tasks' rows. */
 @ApplicationScoped
 class StepTable {
+  /**
+   * One that is refused, but was taken back before this was written, is deferred instead: {@link
+   * DeliveryDecisions#takeBack} has said so by giving it, while it was being sent, a time to be
+   * sent again.
+   */
+  private static final String TAKEN_BACK =
+      "cast(:state as varchar) = 'failed' and state = 'sending' and next_at is not null";
+
   private static final String RESULT =
       """
-      update delivery set state = :state, reason = coalesce(:reason, reason),
-        smtp_reply = coalesce(:reply, smtp_reply), attempts = attempts + :attempts,
-        next_at = current_timestamp + cast(:delay as bigint) * interval '0.001' second,
+      update delivery set state = case when %1$s then 'deferred' else :state end,
+        reason = coalesce(:reason, reason), smtp_reply = coalesce(:reply, smtp_reply),
+        attempts = attempts + :attempts - case when %1$s then 1 else 0 end,
+        next_at = case when %1$s then next_at
+          else current_timestamp + cast(:delay as bigint) * interval '0.001' second end,
         updated_at = current_timestamp
       where id = :id
-      """;
+      """
+          .formatted(TAKEN_BACK);
 
   /**
    * Pending or deferred, said by what it is not: for an {@code in} H2 would read the index on the

@@ -10,6 +10,7 @@ import carillon.database.MigratedDatabases;
 import carillon.dispatch.Task;
 import carillon.dispatch.TaskOutcome;
 import carillon.http.ProblemException;
+import carillon.mail.RefusedAlike;
 import carillon.mail.ScriptedSmtpServer;
 import carillon.mail.smtp.Outcome;
 import carillon.mail.smtp.Reply;
@@ -202,6 +203,31 @@ class DeliveriesTest {
     ended(rows.claimedAgain(task));
     assertThat(counted("state")).containsOnly(Map.entry("sent", 16));
     assertThat(counted("attempts")).containsOnly(Map.entry("1", 16));
+  }
+
+  /** Its refusal is written by one worker while another one finds out that all are refused. */
+  @Test
+  void whoIsRefusedLikeAllOthersHasNotFailedEvenIfThatIsWrittenLater() throws Exception {
+    Task task = toldTo(1);
+    runner.run(task);
+    rows.jdbi.useHandle(h -> h.execute("update delivery set state = 'sending', attempts = 1"));
+    List<String> refusedAlike =
+        all("select message_id from delivery where address = 'list0@example.net'");
+
+    decisions.takeBack(new RefusedAlike("relay", refusedAlike));
+    assertThat(counted("state")).containsOnly(Map.entry("sending", 2));
+    List<Result> refused =
+        all("select id from delivery").stream().map(id -> refused(Long.parseLong(id))).toList();
+    runner.steps.write(new Step(task, refused, null));
+
+    assertThat(column("state", "list0@example.net")).isEqualTo("deferred");
+    assertThat(column("attempts", "list0@example.net")).isEqualTo("0");
+    assertThat(column("state", "alice@example.com")).isEqualTo("failed");
+    assertThat(column("attempts", "alice@example.com")).isEqualTo("1");
+  }
+
+  private static Result refused(long id) {
+    return new Result(id, DeliveryState.FAILED, null, "554 5.7.1 on a list", null, 0);
   }
 
   @Test
