@@ -1,6 +1,5 @@
 package carillon.webhook;
 
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Set;
@@ -19,7 +18,7 @@ public record WebhookDefinition(
     @NotNull(message = "is required") @Size(max = 2000) String url,
     @NotNull(message = "is required") String owner,
     String secret,
-    @NotEmpty(message = "must not be empty")
+    @Size(min = 1, message = "must not be empty")
         Set<@NotNull(message = "is required") WebhookEvent> events,
     Boolean enabled) {
   static final String NEW_SECRET = "new";
