@@ -4,14 +4,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /** A connection that pipelines. Used by one thread at a time. */
 final class RedisConnection implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisConnection.class);
+
   private final Connection wire;
   private final BooleanSupplier elsewhere;
   private final int timeout;
@@ -72,9 +77,14 @@ final class RedisConnection implements AutoCloseable {
         .forEach(RedisConnection::orThrow);
   }
 
+  /** Also one that is broken already: what cannot be sent to it any more nobody needs. */
   @Override
   public void close() {
-    wire.close();
+    try {
+      wire.close();
+    } catch (JedisException broken) {
+      LOG.debug("A broken connection is closed", broken);
+    }
   }
 
   private List<Object> again(List<Request> requests, List<Object> replies, List<Integer> unknown) {

@@ -23,6 +23,9 @@ final class RedisQueueControl implements QueueControl {
   private static final Duration ASKED = Duration.ofDays(1);
 
   /** Jobs that one script looks at, so that Redis is never held up. */
+  /** Lua counts exactly up to here; no job is older than the epoch. */
+  private static final Instant LATEST = Instant.ofEpochMilli(1L << 53);
+
   private static final int STEP = 200;
 
   private final Redis redis;
@@ -115,6 +118,10 @@ final class RedisQueueControl implements QueueControl {
   }
 
   private static String millis(Instant instant) {
-    return instant == null ? "" : Long.toString(instant.toEpochMilli());
+    if (instant == null) {
+      return "";
+    }
+    Instant bounded = instant.isAfter(LATEST) ? LATEST : instant;
+    return Long.toString(bounded.isBefore(Instant.EPOCH) ? 0 : bounded.toEpochMilli());
   }
 }

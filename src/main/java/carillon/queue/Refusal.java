@@ -1,6 +1,7 @@
 package carillon.queue;
 
 import java.util.List;
+import java.util.stream.Stream;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -22,10 +23,14 @@ final class Refusal {
     return replies;
   }
 
-  /** After a fail-over the old connection leads to a server that takes no writes any more. */
+  /**
+   * After a fail-over the old connection leads to a server that takes no writes any more; and one
+   * that broke and was connected again, or whose user was changed, is not authenticated.
+   */
   static boolean endsConnection(Object reply) {
     return reply instanceof JedisDataException refused
-        && (text(refused).contains("READONLY") || text(refused).contains("LOADING"));
+        && Stream.of("READONLY", "LOADING", "NOAUTH", "unauthenticated")
+            .anyMatch(text(refused)::contains);
   }
 
   static boolean noGroup(JedisDataException refused) {

@@ -10,14 +10,16 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A job type that writes down each run, in a file that a test can read: number and wait in µs. */
 @ApplicationScoped
 public class Counted implements JobHandler<Counted.Number> {
   static final String FILE = "counted.txt";
 
-  /** The payload: which job, and when it was sent. */
-  public record Number(long number, String sentAt) {}
+  /** The payload: which job, when it was sent, and for how long it is to run. */
+  public record Number(long number, String sentAt, long millis) {}
 
   @Override
   public String eventName() {
@@ -35,6 +37,11 @@ public class Counted implements JobHandler<Counted.Number> {
   }
 
   @Override
+  public Duration timeout() {
+    return Duration.ofHours(1);
+  }
+
+  @Override
   public synchronized void handle(Number number, JobContext context) throws IOException {
     Duration waited = Duration.between(Instant.parse(number.sentAt()), Instant.now());
     Files.write(
@@ -42,5 +49,9 @@ public class Counted implements JobHandler<Counted.Number> {
         List.of(number.number() + " " + waited.toNanos() / 1000),
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(number.millis());
+    while (System.nanoTime() - end < 0 && !context.cancelled()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    }
   }
 }

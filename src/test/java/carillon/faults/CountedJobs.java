@@ -52,7 +52,9 @@ final class CountedJobs implements AutoCloseable {
     for (Path file : files) {
       Files.deleteIfExists(file);
     }
-    clock.scheduleAtFixedRate(this::send, 0, 1000 / BATCHES_PER_SECOND, TimeUnit.MILLISECONDS);
+    if (batch > 0) {
+      clock.scheduleAtFixedRate(this::send, 0, 1000 / BATCHES_PER_SECOND, TimeUnit.MILLISECONDS);
+    }
   }
 
   /** The numbers of those that were accepted so far. */
@@ -129,7 +131,10 @@ final class CountedJobs implements AutoCloseable {
 
   private static Object job(long number, String sentAt) {
     return Map.of(
-        "eventName", "test.counted", "payload", Map.of("number", number, "sentAt", sentAt));
+        "eventName",
+        "test.counted",
+        "payload",
+        Map.of("number", number, "sentAt", sentAt, "millis", 0));
   }
 
   private static Run run(String line) {

@@ -1,14 +1,26 @@
 package carillon.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two servers on one PostgreSQL: what happens to one of them the other makes good. */
 class TwoNodesIT {
+  /** Ten minutes in earnest, with {@code -Dcarillon.faults.long=600}. */
+  private static final Duration LONG =
+      Duration.ofSeconds(Integer.getInteger("carillon.faults.long", 40));
+
   private static Pair pair;
 
   @Tag("faults")
@@ -23,6 +35,49 @@ class TwoNodesIT {
   @MethodSource
   void further(Trial trial) throws Exception {
     new Ordeal(pair.stage(pair.one)).undergo(trial.savesWithin(Duration.ofSeconds(1)));
+  }
+
+  /** However long it takes, and though nobody heard of its node for 20 s. */
+  @Tag("faults-on-demand")
+  @Test
+  void aLongJobIsNotTakenFromALiveNode() throws Exception {
+    pair = Pair.shared();
+    long number = -System.nanoTime();
+    try (CountedJobs jobs = new CountedJobs(pair.one.server, servers(), 0)) {
+      pair.one.admin.post(
+          "/jobs",
+          Map.of(
+              "eventName",
+              "test.counted",
+              "payload",
+              Map.of(
+                  "number",
+                  number,
+                  "sentAt",
+                  Instant.now().toString(),
+                  "millis",
+                  LONG.toMillis())));
+      await("its start").atMost(Duration.ofSeconds(30)).until(() -> jobs.runs().size() == 1);
+      pair.members().forEach(member -> member.redis.block());
+      Saves.pass(Duration.ofSeconds(20));
+      pair.members().forEach(member -> member.redis.heal());
+      // Whoever took it would have taken it by then.
+      Saves.pass(LONG);
+      assertThat(jobs.runs()).extracting(CountedJobs.Run::number).containsExactly(number);
+      await("its end").atMost(Duration.ofSeconds(30)).until(() -> running() == 0);
+    }
+  }
+
+  private static long running() {
+    long running = 0;
+    for (JsonNode queue : pair.one.admin.get("/queues").get("items")) {
+      running += queue.get("running").asLong();
+    }
+    return running;
+  }
+
+  private static List<CarillonServer> servers() {
+    return pair.members().stream().map(member -> member.server).toList();
   }
 
   static Stream<Trial> telling() throws IOException {

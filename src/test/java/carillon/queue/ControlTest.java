@@ -191,6 +191,8 @@ class ControlTest extends RedisTest {
     assertThat(all(JobState.DEAD, error("java.lang.IllegalStateException"))).hasSize(1);
     assertThat(all(JobState.DEAD, new JobFilter(null, null, 7L, before, null))).hasSize(3);
     assertThat(all(JobState.DEAD, new JobFilter(null, null, 7L, null, before))).isEmpty();
+    assertThat(all(JobState.DEAD, new JobFilter(null, null, 7L, Instant.MIN, Instant.MAX)))
+        .hasSize(3);
   }
 
   @Test

@@ -1,0 +1,75 @@
+package carillon.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carillon.job.Job;
+import carillon.job.JobSource.Intake;
+import carillon.job.QueueUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.args.ClientType;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.params.ClientKillParams;
+
+class RedisConnectionTest extends RedisTest {
+
+  @Test
+  void aBrokenOneIsClosedWithoutAWord() {
+    Connection broken =
+        new Connection() {
+          @Override
+          public void close() {
+            throw new JedisConnectionException("Broken pipe");
+          }
+        };
+
+    new RedisConnection(broken, () -> false).close();
+  }
+
+  /** Jedis connects a broken one again when it is used, but says no password. */
+  @Test
+  void oneThatIsNotAuthenticatedIsUsedNoMore() {
+    assertThat(Refusal.endsConnection(new JedisDataException("NOAUTH Authentication required.")))
+        .isTrue();
+  }
+
+  @Test
+  void aWorkerWhoseConnectionIsKilledAgainAndAgainGoesOn() {
+    Intake worker = worker();
+    List<String> done = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      queue.enqueue(List.of(job("job " + i)));
+      server.ask(
+          redis ->
+              redis.clientKill(
+                  ClientKillParams.clientKillParams()
+                      .type(ClientType.NORMAL)
+                      .skipMe(ClientKillParams.SkipMe.YES)));
+      for (Job job : fetchedInTheEnd(worker)) {
+        done.add(job.payload());
+        report(worker, job);
+      }
+    }
+
+    assertThat(done).hasSize(100);
+  }
+
+  private static List<Job> fetchedInTheEnd(Intake worker) {
+    List<Job> jobs = List.of();
+    for (int tries = 0; jobs.isEmpty() && tries < 10; tries++) {
+      try {
+        jobs = fetch(worker, 10);
+      } catch (QueueUnavailableException killed) {
+        jobs = List.of();
+      }
+    }
+    return jobs;
+  }
+
+  private static void report(Intake worker, Job job) {
+    worker.exchange(done(List.of(job)), 0, NO_WAIT);
+  }
+}
