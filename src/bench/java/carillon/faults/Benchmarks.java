@@ -38,8 +38,8 @@ public final class Benchmarks {
       System.out.println(saves.table("Saves queued, " + RECIPIENTS + " recipients"));
     }
     manyRecipients();
-    outbound();
     mails();
+    outbound();
   }
 
   private static void manyRecipients() throws IOException {

@@ -28,7 +28,8 @@ class ImportConsoleIT {
       jira.answerAfter(Duration.ofSeconds(2));
       long id = begin(site, jira);
       reaches(site, id, "running");
-      assertThat(type(site, id, "read-resource")).contains("\"jira-import\"");
+      assertThat(type(site, id, "read-resource"))
+          .contains("\"batch-status\" => \"STARTED\"", "\"running-executions\" => 1");
 
       type(site, id, "stop-job");
       reaches(site, id, "stopped");
