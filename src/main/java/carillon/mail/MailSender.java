@@ -4,6 +4,7 @@ import carillon.config.Settings;
 import carillon.config.SettingsTable;
 import carillon.mail.smtp.Mail;
 import carillon.mail.smtp.Outcome;
+import carillon.mail.smtp.Reply;
 import carillon.mail.smtp.SessionRelay;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import jakarta.annotation.PreDestroy;
@@ -65,19 +66,29 @@ public class MailSender {
   }
 
   /**
-   * Tries the relays by priority until one takes the mail or refuses it. Whatever relays and
-   * network do is an outcome, not an exception; {@code RelayDown} means that none could be asked.
+   * Tries the relays by priority until one takes the mail or refuses it, other than for its own
+   * lack of SMTPUTF8. Whatever relays and network do is an outcome, not an exception; {@code
+   * RelayDown} means that none could be asked.
    */
   public Outcome send(Mail mail) {
-    Outcome first = null;
+    Outcome down = null;
+    Outcome lacking = null;
     for (Route route : routes.inForce()) {
       Outcome outcome = route.send(mail);
-      if (!(outcome instanceof Outcome.RelayDown)) {
+      if (outcome instanceof Outcome.RelayDown) {
+        down = down == null ? outcome : down;
+      } else if (outcome instanceof Outcome.Failed failed && failed.lacksUtf8()) {
+        lacking = outcome;
+      } else {
         return outcome;
       }
-      first = first == null ? outcome : first;
     }
-    return first;
+    return down == null ? lacking : lacking == null ? down : later(down);
+  }
+
+  /** Of the relays that work none can take this mail; one that rests might, and others need not. */
+  private static Outcome later(Outcome down) {
+    return new Outcome.Deferred(Reply.of(-1, down.text()));
   }
 
   /** The relays in force, by priority. */

@@ -1,6 +1,7 @@
 package carillon.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carillon.config.Settings;
 import carillon.mail.smtp.Mail;
@@ -13,12 +14,14 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Addresses beyond ASCII, to a relay that takes a mail only when it is announced as it must be (RFC
@@ -30,17 +33,19 @@ class BeyondAsciiTest {
 
   private final ScriptedSmtpServer server = new ScriptedSmtpServer();
   private final List<MailAttempted> attempts = new ArrayList<>();
+  private final Map<String, String> settings =
+      new HashMap<>(
+          Map.of("carillon.mail.relays", relay(server), "carillon.mail.from-domain", "localhost"));
   private final MailSender sender =
       MailSender.through(
           Session.getInstance(new java.util.Properties()),
-          Settings.of(
-              Map.of(
-                  "carillon.mail.relays",
-                  "smtp://127.0.0.1:" + server.port() + "?tls=none",
-                  "carillon.mail.from-domain",
-                  "localhost")),
+          Settings.of(settings),
           Clock.systemUTC(),
           listener());
+
+  private static String relay(ScriptedSmtpServer server) {
+    return "smtp://127.0.0.1:" + server.port() + "?tls=none";
+  }
 
   private MailListener listener() {
     return new MailListener() {
@@ -119,11 +124,56 @@ class BeyondAsciiTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"उपयोगकर्ता@उदाहरण.भारत", "คนไทย@ตัวอย่าง.ไทย"})
+  void marksUponLettersAreOfTheAddress(String address) throws Exception {
+    server.answer("EHLO", "250-hello\n250 SMTPUTF8");
+    server.answer("RCPT", "553 5.1.3 not that").answer("RCPT TO:<" + address + ">", "250 2.1.5 ok");
+    assertThat(send(address).label()).isEqualTo("sent");
+    assertThat(server.messages().get(0)).contains("To: " + address + "\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b@example.com", "a@exa mple.com", "a@b\r\nRCPT", "a@", ""})
+  void whatIsNoAddressIsNotTaken(String none) {
+    assertThatThrownBy(() -> MailAddress.of(none)).isInstanceOf(AddressException.class);
+  }
+
+  /** The way around the first relay is there, if only the mail is not given up before. */
+  @Test
+  void theRelaysAfterOneWithoutItAreAsked() throws Exception {
+    try (ScriptedSmtpServer second = new ScriptedSmtpServer()) {
+      settings.put("carillon.mail.relays", relay(server) + "," + relay(second));
+      second.answer("EHLO", "250-hello\n250 SMTPUTF8");
+      assertThat(send(GREEK).label()).isEqualTo("sent");
+      assertThat(second.messages()).hasSize(1);
+
+      second.answer("EHLO", "250 hello");
+      second.answer("RCPT", "550 5.1.1 not asked");
+      assertThat(send("jane@example.com").label()).isEqualTo("sent");
+    }
+  }
+
+  /** Later it may be back; until then those whom the first relay takes do not wait. */
+  @Test
+  void whileTheOtherRelayIsDownSuchAMailWaitsAlone() throws Exception {
+    try (ScriptedSmtpServer second = new ScriptedSmtpServer()) {
+      second.answer("CONNECT", "421 not now" + ScriptedSmtpServer.HANG_UP);
+      settings.put("carillon.mail.relays", relay(server) + "," + relay(second));
+      assertThat(send(GREEK)).isInstanceOf(Outcome.Deferred.class);
+      settings.put("carillon.mail.relays", relay(second) + "," + relay(server));
+      assertThat(send(GREEK)).isInstanceOf(Outcome.Deferred.class);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "jane@example.com, jane@example.com",
     "x@Bücher.example, x@xn--bcher-kva.example",
     "x@例子.example, x@xn--fsqu00a.example",
     "δοκιμή@bücher.example, δοκιμή@bücher.example",
+    "x@उदाहरण.भारत, x@xn--p1b6ci4b4b3a.xn--h2brj9c",
+    "उपयोगकर्ता@उदाहरण.भारत, उपयोगकर्ता@उदाहरण.भारत",
+    "คนไทย@ตัวอย่าง.ไทย, คนไทย@ตัวอย่าง.ไทย",
     "x@straße.example, x@straße.example",
     "x@ｆull.example, x@ｆull.example"
   })

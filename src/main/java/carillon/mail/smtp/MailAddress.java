@@ -4,9 +4,12 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.net.IDN;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Makes addresses that as many relays as possible take. */
 public final class MailAddress {
+  private static final Pattern MARKS = Pattern.compile("\\p{M}");
+
   private MailAddress() {}
 
   /**
@@ -16,10 +19,15 @@ public final class MailAddress {
    * @throws AddressException when it is none
    */
   public static InternetAddress of(String address) throws AddressException {
-    int at = address.lastIndexOf('@');
-    String mailbox = address.substring(0, at + 1);
-    return new InternetAddress(
-        ascii(mailbox) ? mailbox + known(address.substring(at + 1)) : address, true);
+    int at = address.lastIndexOf('@') + 1;
+    String mailbox = address.substring(0, at);
+    String domain = ascii(mailbox) ? known(address.substring(at)) : address.substring(at);
+    // Jakarta Mail takes letters and digits, but not the marks that scripts of India and Thailand
+    // write upon them: it judges the address without them.
+    InternetAddress judged =
+        new InternetAddress(mailbox + MARKS.matcher(domain).replaceAll(""), true);
+    judged.setAddress(mailbox + domain);
+    return judged;
   }
 
   /** A domain that does not come back the same is left to those who know newer rules. */

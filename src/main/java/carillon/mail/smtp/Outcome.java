@@ -53,6 +53,11 @@ public sealed interface Outcome {
       return reply.enhanced().startsWith("5.7.");
     }
 
+    /** Whether another relay may take it: this one knows no addresses beyond ASCII (RFC 6531). */
+    public boolean lacksUtf8() {
+      return "5.6.7".equals(reply.enhanced());
+    }
+
     @Override
     public String text() {
       return reply.text();
