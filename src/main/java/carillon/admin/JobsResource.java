@@ -10,6 +10,7 @@ import carillon.http.Roles;
 import carillon.job.JobId;
 import carillon.job.JobQueue;
 import carillon.job.JobState;
+import carillon.job.JobView;
 import carillon.job.NewJob;
 import carillon.job.QueueControl;
 import jakarta.annotation.security.RolesAllowed;
@@ -66,8 +67,15 @@ public class JobsResource {
   public Response enqueue(@NotNull JobRequest body) {
     NewJob job = new JobOrder(events, settings.get(SettingsTable.PAYLOAD_LIMIT)).read(body);
     JobId id = jobs.enqueueDurably(List.of(job)).get(0);
-    String state = job.delay().isZero() ? "ready" : "scheduled";
-    return Response.accepted(new JobAccepted(id.text(), state)).build();
+    return Response.accepted(new JobAccepted(id.text(), state(job, id).text())).build();
+  }
+
+  /** One with a unique key may be a job from before; one that is not found has ended. */
+  private JobState state(NewJob job, JobId id) {
+    if (job.uniqueKey().isEmpty()) {
+      return job.delay().isZero() ? JobState.READY : JobState.SCHEDULED;
+    }
+    return jobs.find(id).map(JobView::state).orElse(JobState.DONE);
   }
 
   @POST

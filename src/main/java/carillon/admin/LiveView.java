@@ -3,6 +3,7 @@ package carillon.admin;
 import carillon.http.Problem;
 import carillon.http.ProblemException;
 import carillon.jiraimport.ImportProgress;
+import carillon.jiraimport.ImportView;
 import carillon.job.Background;
 import carillon.job.JobQueue;
 import carillon.job.QueueName;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells those who watch what becomes of jobs, at once when it is on this node, and each second the
@@ -24,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 @ApplicationScoped
 class LiveView {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveView.class);
   private static final int MOST = 50;
   private static final Duration EVERY = Duration.ofSeconds(1);
 
@@ -68,10 +72,24 @@ class LiveView {
     others.tell();
     if (watched()) {
       tell(numbers());
-      imports.current().forEach(view -> tell(new StreamEvent("import", view)));
+      imports();
       others.told().forEach(moved -> tell(new StreamEvent("job", JobMoved.elsewhere(moved))));
     }
     return EVERY;
+  }
+
+  /** Imports are the administrator's alone. */
+  private void imports() {
+    List<Watcher> admins = watchers.stream().filter(Watcher::admin).toList();
+    if (!admins.isEmpty()) {
+      try {
+        for (ImportView view : imports.current()) {
+          admins.forEach(watcher -> watcher.add(new StreamEvent("import", view)));
+        }
+      } catch (RuntimeException away) {
+        LOG.debug("How far imports are is not known now", away);
+      }
+    }
   }
 
   private StreamEvent numbers() {

@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,7 +35,7 @@ public class StreamResource {
       description =
           "'job': a job changed its state; those on other nodes are summed up each second, without"
               + " ids. 'queues': the numbers of the queues, each second. 'import': how far an"
-              + " import is, each second. 'dropped': so many events were left out for a slow"
+              + " import is, each second, for administrators. 'dropped': so many events were left out for a slow"
               + " reader.",
       operationId = "watch")
   @APIResponse(
@@ -46,10 +47,13 @@ public class StreamResource {
               schema = @Schema(type = SchemaType.STRING),
               example = "event: queues\ndata: [{\"name\": \"background\", \"ready\": 0}]\n\n"))
   public void watch(
-      @Context SseEventSink sink, @Context Sse sse, @Context HttpServletResponse response) {
+      @Context SseEventSink sink,
+      @Context Sse sse,
+      @Context HttpServletResponse response,
+      @Context SecurityContext caller) {
     response.setHeader("Cache-Control", "no-store");
     // Asks proxies such as nginx to pass each event on at once.
     response.setHeader("X-Accel-Buffering", "no");
-    view.add(new Watcher(sse, sink));
+    view.add(new Watcher(sse, sink, caller.isUserInRole(Roles.ADMIN)));
   }
 }

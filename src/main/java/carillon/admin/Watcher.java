@@ -22,15 +22,24 @@ final class Watcher {
 
   private final Sse sse;
   private final SseEventSink sink;
+  private final boolean admin;
   private final Deque<StreamEvent> waiting = new ArrayDeque<>();
   private long dropped;
   private boolean sending;
   private long sendingSince;
   private boolean broken;
 
-  Watcher(Sse sse, SseEventSink sink) {
+  /**
+   * @param admin whether it is an administrator
+   */
+  Watcher(Sse sse, SseEventSink sink, boolean admin) {
     this.sse = sse;
     this.sink = sink;
+    this.admin = admin;
+  }
+
+  boolean admin() {
+    return admin;
   }
 
   /** Also who has taken nothing for long: of a connection that is cut nobody tells. */

@@ -7,7 +7,6 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
 /**
  * Brings the schema up to date at deployment. Others that need it at start say {@code
@@ -23,13 +22,6 @@ public class SchemaMigration {
 
   @PostConstruct
   void migrate() {
-    Flyway.configure(SchemaMigration.class.getClassLoader())
-        .dataSource(dataSource)
-        .locations("classpath:db/migration")
-        // The server's batch repository may have put its tables there first.
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .load()
-        .migrate();
+    Schema.of(dataSource).migrate();
   }
 }

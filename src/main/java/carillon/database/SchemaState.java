@@ -4,8 +4,8 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
@@ -23,14 +23,7 @@ public class SchemaState {
 
   /** The migrations that are missing, have failed, or come from a newer version. */
   public List<String> troubles() {
-    Flyway flyway =
-        Flyway.configure(SchemaState.class.getClassLoader())
-            .dataSource(dataSource)
-            .locations("classpath:db/migration")
-            .baselineOnMigrate(true)
-            .baselineVersion("0")
-            .load();
-    return Arrays.stream(flyway.info().all())
+    return Arrays.stream(Schema.of(dataSource).info().all())
         .filter(migration -> !good(migration.getState()))
         .map(SchemaState::text)
         .toList();
@@ -49,6 +42,6 @@ public class SchemaState {
         .formatted(
             migration.getVersion(),
             migration.getDescription(),
-            migration.getState().getDisplayName().toLowerCase(java.util.Locale.ROOT));
+            migration.getState().getDisplayName().toLowerCase(Locale.ROOT));
   }
 }

@@ -26,8 +26,11 @@ import org.slf4j.LoggerFactory;
  * secrets.
  */
 @Provider
-@Priority(Priorities.USER)
+@Priority(AuditLog.LAST)
 public class AuditLog implements ContainerResponseFilter {
+  /** Of answers the lowest comes last: after {@link Idempotency}, which may yet refuse a write. */
+  static final int LAST = Priorities.USER - 1;
+
   private static final Logger LOG = LoggerFactory.getLogger("carillon.audit");
   private static final Set<String> READING =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);

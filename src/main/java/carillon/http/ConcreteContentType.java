@@ -19,8 +19,16 @@ public class ConcreteContentType implements ContainerRequestFilter {
     String type = request.getHeaderString(HttpHeaders.CONTENT_TYPE);
     if (type != null && type.contains("*")) {
       request.abortWith(ProblemAnswer.answer(Problem.of(415, Refusals.detail(415))));
-    } else if (type == null && !request.hasEntity()) {
+    } else if (type == null && !hasBody(request)) {
       request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
     }
+  }
+
+  /** RESTEasy's own answer is whether there is a type. A page elsewhere can send a body without. */
+  private static boolean hasBody(ContainerRequestContext request) {
+    String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    return length == null
+        ? request.getHeaders().containsKey("Transfer-Encoding")
+        : !length.equals("0");
   }
 }

@@ -87,10 +87,11 @@ public class Idempotency implements ContainerRequestFilter, ContainerResponseFil
       transaction.commit();
     } catch (JdbiException | IllegalStateException refused) {
       transaction.rollback();
-      Problem problem = ProblemAnswer.problem(refused);
+      Response problem = ProblemAnswer.answer(ProblemAnswer.problem(refused));
       response.getHeaders().clear();
-      response.setStatus(problem.status());
-      response.setEntity(problem, NONE, PROBLEM);
+      response.getHeaders().putAll(problem.getHeaders());
+      response.setStatus(problem.getStatus());
+      response.setEntity(problem.getEntity(), NONE, PROBLEM);
     }
   }
 

@@ -8,6 +8,7 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
 import java.util.Set;
@@ -34,10 +35,20 @@ public class RequestLimits implements ContainerRequestFilter {
           Problem.of(429, "This account writes more often than carillon.http.write-rate allows"));
     }
     BoundedBody body = new BoundedBody(request.getEntityStream(), limit());
-    if (request.getLength() > limit()) {
+    if (length(request) > limit()) {
       throw body.tooLong();
     }
     request.setEntityStream(body);
+  }
+
+  /** JAX-RS itself knows lengths below 2^31 only. */
+  private static long length(ContainerRequestContext request) {
+    String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    try {
+      return length == null ? 0 : Long.parseLong(length);
+    } catch (NumberFormatException endless) {
+      return Long.MAX_VALUE;
+    }
   }
 
   private int limit() {

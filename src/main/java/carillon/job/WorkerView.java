@@ -6,7 +6,7 @@ import java.time.Instant;
  * A worker thread of this node.
  *
  * @param jobId the job it runs, null when idle
- * @param lastFetchAt when it last asked the queue for a job and got an answer
+ * @param lastFetchAt when it last asked the queue for a job and got an answer, or ended a job
  * @param stuck whether its job runs on though it was interrupted because its time is over
  */
 public record WorkerView(

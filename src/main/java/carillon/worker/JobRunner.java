@@ -44,8 +44,19 @@ final class JobRunner {
     this.watch = watch;
   }
 
-  /** Never throws: whatever happens is an outcome. */
+  /** Never throws: whatever happens is an outcome. What is logged meanwhile is about the job. */
   JobEnded run(Job job) {
+    MDC.put(JOB, job.id().text());
+    String before = Trace.swap(job.trace());
+    try {
+      return timed(job);
+    } finally {
+      Trace.swap(before);
+      MDC.remove(JOB);
+    }
+  }
+
+  private JobEnded timed(Job job) {
     LOG.info("Got message: {} {}", job.eventName(), job.id());
     Instant started = context.clock().instant();
     long from = System.nanoTime();
@@ -91,8 +102,6 @@ final class JobRunner {
     Duration timeout = handler.timeout();
     run = new Run(job, started.plus(timeout), context.notes());
     boolean late;
-    MDC.put(JOB, job.id().text());
-    String before = Trace.swap(job.trace());
     surroundings.enter();
     watch.begin(run, from + timeout.toNanos());
     try {
@@ -100,8 +109,6 @@ final class JobRunner {
     } finally {
       late = watch.end();
       surroundings.leave();
-      Trace.swap(before);
-      MDC.remove(JOB);
       if (late) {
         context.timedOut().accept(new JobTimedOut(job.id(), queue, job.eventName()));
       }

@@ -176,7 +176,7 @@ final class Worker implements Runnable {
     try {
       return runner.run(job);
     } finally {
-      state.ends();
+      state.ends(context.clock().instant());
     }
   }
 

@@ -31,7 +31,9 @@ final class WorkerState {
     job = next;
   }
 
-  void ends() {
+  /** Who has just ended a long job is about to ask for the next one, and not silent. */
+  void ends(Instant now) {
+    lastFetch = now;
     job = null;
     since = null;
     done++;

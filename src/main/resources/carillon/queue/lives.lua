@@ -128,11 +128,13 @@ local function ended(how, id, fields)
     set(fields, 'p', '')
     set(fields, 'z', string.upper(how))
     shelve('kept', id, now() + keep, fields)
-    if tonumber(redis.call('HGET', tag .. ':bytes', 'kept')) > MOST_KEPT_BYTES then
-      -- Two for one: however large each is, they come down to the limit.
-      for _, oldest in ipairs(redis.call('ZRANGE', tag .. ':kept', 0, 1)) do
-        unshelve('kept', oldest)
+    -- Those go that would be kept longest: nobody's many days take another's few minutes.
+    for _ = 1, 20 do
+      local last = redis.call('ZRANGE', tag .. ':kept', -1, -1)[1]
+      if not last or tonumber(redis.call('HGET', tag .. ':bytes', 'kept')) <= MOST_KEPT_BYTES then
+        break
       end
+      unshelve('kept', last)
     end
   end
 end

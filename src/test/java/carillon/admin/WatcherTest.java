@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Somebody who reads slower than there is to tell. */
 class WatcherTest {
   private final SlowReader reader = new SlowReader();
-  private final Watcher watcher = new Watcher(sse(), reader);
+  private final Watcher watcher = new Watcher(sse(), reader, false);
 
   @Test
   void whatIsNotReadIsDroppedAndTheReaderIsTold() {

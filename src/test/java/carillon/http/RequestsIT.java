@@ -1,12 +1,16 @@
 package carillon.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import carillon.it.Api;
 import carillon.it.Carillon;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,6 +81,21 @@ class RequestsIT {
     }
   }
 
+  /** A page elsewhere can have a browser send such a body without asking. */
+  @Test
+  void aBodyWithoutATypeIsRefused() throws Exception {
+    String request = "POST /carillon/api/v1/projects HTTP/1.1\r\nContent-Length: ";
+
+    assertThat(raw(request + "2\r\n\r\n{}")).startsWith("HTTP/1.1 415 ");
+  }
+
+  @Test
+  void aLengthBeyondAllNumbersIsTooLong() throws Exception {
+    String type = "POST /carillon/api/v1/projects HTTP/1.1\r\nContent-Type: application/json\r\n";
+
+    assertThat(raw(type + "Content-Length: 3000000000\r\n\r\n")).startsWith("HTTP/1.1 413 ");
+  }
+
   @Test
   void whatHasNotChangedIsNotSentAgain() {
     Api.Answer accepted =
@@ -137,5 +156,17 @@ class RequestsIT {
 
   private static String json(String text) {
     return text.replace('\'', '"');
+  }
+
+  /** The first line of the answer to a request as {@code producer}. */
+  private static String raw(String request) throws IOException {
+    URI server = URI.create(Carillon.BASE);
+    String account = Base64.getEncoder().encodeToString("producer:producer".getBytes(UTF_8));
+    String headers = "\r\nHost: localhost\r\nAuthorization: Basic " + account + "\r\n";
+    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(request.replaceFirst("\r\n", headers).getBytes(UTF_8));
+      return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
+    }
   }
 }
