@@ -10,6 +10,7 @@ import carillon.mail.smtp.MailAddress;
 import carillon.systemcheck.SystemEventChanged;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.mail.MessagingException;
 import java.time.Clock;
@@ -43,8 +44,11 @@ class SystemEventMails {
     List<String> followers = settings.get(SettingsTable.SYSTEM_CHECK_FOLLOWERS);
     if (!followers.isEmpty()) {
       mails.tell(followers, event);
-      loop.wake();
     }
+  }
+
+  void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) SystemEventChanged event) {
+    loop.wake();
   }
 
   private Duration tellNext() {

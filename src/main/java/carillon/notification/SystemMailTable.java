@@ -1,5 +1,6 @@
 package carillon.notification;
 
+import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
 import carillon.systemcheck.SystemEventChanged;
@@ -38,7 +39,8 @@ class SystemMailTable {
 
   @Inject Jdbi jdbi;
 
-  @Transactional(REQUIRES_NEW)
+  /** In the caller's transaction. */
+  @Transactional(MANDATORY)
   public void tell(List<String> followers, SystemEventChanged event) {
     jdbi.useHandle(
         handle -> {

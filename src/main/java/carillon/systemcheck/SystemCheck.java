@@ -58,12 +58,8 @@ public class SystemCheck {
     events.tidy();
     events.started(id);
     List<Finding> findings = round.findings(checks);
-    String previous = events.ended(id, status(findings), log(findings));
-    SystemEvent event = events.find(id).orElseThrow();
+    SystemEvent event = events.ended(id, status(findings), log(findings), changed::fire);
     ended.fire(new SystemEventEnded(event));
-    if (!previous.equals(event.status())) {
-      changed.fire(new SystemEventChanged(previous, event.status(), event.log(), event.endedAt()));
-    }
     return event;
   }
 

@@ -3,8 +3,9 @@ package carillon.systemcheck;
 import java.time.Instant;
 
 /**
- * A system check ended with another status than the one before it. Fired as a CDI event outside of
- * any transaction, after the event was committed, on the node that ran the check.
+ * A system check ended with another status than the one before it. Fired as a CDI event in the
+ * transaction that ends the check, on the node that ran it: what is written of it is there with the
+ * end, or neither is.
  *
  * @param previousStatus {@code DONE}, {@code WARNING} or {@code ERROR}; {@code NEW} when none was
  *     run before

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -74,12 +75,14 @@ public class SystemEvents {
   }
 
   /**
-   * Ends the event.
+   * Ends the event. Ends are ordered by the lock row, so that a change of status is seen by exactly
+   * one of them.
    *
-   * @return the status of the check that ended before, {@code NEW} when none did. Ends are ordered
-   *     by the lock row, so that a change of status is seen by exactly one of them
+   * @param changed is told, in the same transaction, when the check that ended before had another
+   *     status
    */
-  public String ended(long id, String status, String log) {
+  public SystemEvent ended(
+      long id, String status, String log, Consumer<SystemEventChanged> changed) {
     return jdbi.withHandle(
         handle -> {
           String previous =
@@ -99,13 +102,20 @@ public class SystemEvents {
               .bind("log", log)
               .bind("id", id)
               .execute();
-          return previous;
+          SystemEvent event = find(handle, id).orElseThrow();
+          if (!previous.equals(status)) {
+            changed.accept(new SystemEventChanged(previous, status, log, event.endedAt()));
+          }
+          return event;
         });
   }
 
   public Optional<SystemEvent> find(long id) {
-    return jdbi.withHandle(
-        handle -> handle.createQuery(COLUMNS + "where id = :id").bind("id", id).map(ROW).findOne());
+    return jdbi.withHandle(handle -> find(handle, id));
+  }
+
+  private static Optional<SystemEvent> find(Handle handle, long id) {
+    return handle.createQuery(COLUMNS + "where id = :id").bind("id", id).map(ROW).findOne();
   }
 
   /**

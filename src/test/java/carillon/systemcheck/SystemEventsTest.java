@@ -2,6 +2,7 @@ package carillon.systemcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
@@ -51,13 +52,19 @@ class SystemEventsTest {
     long first = events.open();
     events.started(first);
     assertThat(events.find(first).orElseThrow().status()).isEqualTo("RUNNING");
-    assertThat(events.ended(first, "DONE", "OK")).isEqualTo("NEW");
+    List<SystemEventChanged> changes = new ArrayList<>();
+    events.ended(first, "DONE", "OK", changes::add);
 
     long second = events.open();
     events.started(second);
-    assertThat(events.ended(second, "WARNING", "one\ntwo")).isEqualTo("DONE");
+    SystemEvent event = events.ended(second, "WARNING", "one\ntwo", changes::add);
+    events.ended(events.open(), "WARNING", "one", changes::add);
 
-    SystemEvent event = events.find(second).orElseThrow();
+    assertThat(changes)
+        .containsExactly(
+            new SystemEventChanged("NEW", "DONE", "OK", events.find(first).orElseThrow().endedAt()),
+            new SystemEventChanged("DONE", "WARNING", "one\ntwo", event.endedAt()));
+    assertThat(events.find(second)).contains(event);
     assertThat(event.log()).isEqualTo("one\ntwo");
     assertThat(event.type()).isEqualTo("SYSTEM_CHECK");
     assertThat(event.createdAt())
