@@ -24,6 +24,10 @@ final class NotificationBenchmark {
   private static final int ROUNDS = Integer.getInteger("carillon.bench.rounds", 3);
   private static final int RECIPIENTS = 500;
   private static final int SAVES = 20;
+
+  /** Each holds one conversation; the more there are, the more of their rows share a commit. */
+  private static final int WORKERS = 16;
+
   private static final Pattern SENT =
       Pattern.compile("(?m)^carillon_mails_total\\{[^}]*outcome=\"sent\"[^}]*} ([0-9.E]+)$");
 
@@ -36,7 +40,7 @@ final class NotificationBenchmark {
     this.sink = sink;
   }
 
-  NotificationBenchmark run() throws IOException {
+  NotificationBenchmark run() throws IOException, InterruptedException {
     try (CarillonServer server = new CarillonServer("bench-h2", 400, settings())) {
       measure("H2", server);
     }
@@ -56,6 +60,10 @@ final class NotificationBenchmark {
   private Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>(Site.settings(redis, sink.port()));
     settings.put("sys_logger_level", "warning");
+    settings.put("sys_nb_backend_workers", Integer.toString(WORKERS));
+    settings.put(
+        "carillon.mail.relays",
+        "smtp://127.0.0.1:%d?tls=none&connections=%d".formatted(sink.port(), WORKERS));
     return settings;
   }
 
@@ -78,16 +86,35 @@ final class NotificationBenchmark {
     return server;
   }
 
-  private void measure(String database, CarillonServer server) throws IOException {
+  private void measure(String database, CarillonServer server)
+      throws IOException, InterruptedException {
     server.start();
     SampleTracker tracker =
         new SampleTracker(new Http(server.address(), Accounts.ADMIN), "bench", RECIPIENTS);
+    rate(server, tracker);
     rate(server, tracker);
     for (int round = 0; round < ROUNDS; round++) {
       double rate = rate(server, tracker);
       table.add("whole way, " + database + ", mails/s", "Carillon", rate);
       table.add("whole way, " + database + ", mails/s", "of 1,500", 1500);
     }
+    stages(database, server, tracker);
+  }
+
+  /** Once more, watched: what each stage costs in the server, of how much in all. */
+  private void stages(String database, CarillonServer server, SampleTracker tracker)
+      throws IOException, InterruptedException {
+    Stages stages = new Stages(server.pid());
+    Duration before = server.cpuTime();
+    rate(server, tracker);
+    double micros = server.cpuTime().minus(before).toNanos() / 1e3 / (SAVES * RECIPIENTS);
+    table.add(database + ", server's CPU, µs a mail", "Carillon", micros);
+    stages
+        .shares()
+        .forEach(
+            (stage, share) ->
+                table.add(
+                    database + ", of it " + stage + ", µs a mail", "Carillon", micros * share));
   }
 
   /** From the first save until the last mail is with the mail server. */
@@ -97,7 +124,7 @@ final class NotificationBenchmark {
     Saves.oneByOne(tracker, SAVES);
     await("all mails")
         .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofMillis(50))
+        .pollInterval(Duration.ofMillis(200))
         .until(() -> sent(server) - before >= SAVES * RECIPIENTS);
     return SAVES * RECIPIENTS * 1e9 / (System.nanoTime() - start);
   }

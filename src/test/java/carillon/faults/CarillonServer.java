@@ -190,6 +190,16 @@ final class CarillonServer implements AutoCloseable {
     }
   }
 
+  /** Of the server's Java process. */
+  long pid() {
+    return java().pid();
+  }
+
+  /** How much CPU time it has used so far. */
+  Duration cpuTime() {
+    return java().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   int managementPort() {
     return 9990 + offset;
   }

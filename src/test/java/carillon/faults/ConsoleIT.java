@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +25,12 @@ class ConsoleIT {
   private static final Pattern IN_BLOCK =
       Pattern.compile("^/(?!deployment=)[a-z].*$", Pattern.MULTILINE);
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{ENC::[^}]*}");
+  private static final String RELAYS = "carillon.mail.relays";
+  private static final String SECRET = "only-the-relay-knows-this";
   private static final String WORKER_LOG =
       "/subsystem=logging/periodic-size-rotating-file-handler=worker_log:";
+
+  private static boolean storeMade;
 
   @Test
   void everyLineOfTheTablesWorks() throws IOException {
@@ -53,21 +58,70 @@ class ConsoleIT {
   void aSecretNeedNotStandInTheConfigurationInClearText() throws IOException {
     Site site = Site.shared();
     List<String> lines = matches(IN_BLOCK);
-    assertThat(lines).hasSize(4);
-    lines.replaceAll(line -> line.replace("THE_PASSWORD", "hidden.example.org"));
-    String said = Cli.run(site.server, lines.subList(0, 3));
-    Matcher expression = EXPRESSION.matcher(said);
-    assertThat(expression.find()).as(said).isTrue();
-    String add =
-        EXPRESSION
-            .matcher(lines.get(3).replace("redis_password", "carillon.mail.from-domain"))
-            .replaceFirst(Matcher.quoteReplacement(expression.group()));
-    Cli.run(site.server, List.of(add));
+    assertThat(lines).hasSize(6);
+    String add = lines.get(3).replace("redis_password", "carillon.mail.from-domain");
+    Cli.run(site.server, List.of(with(expression(site, lines, "hidden.example.org"), add)));
     try {
       assertThat(site.admin.get("/settings").toString()).contains("hidden.example.org");
     } finally {
       Cli.run(site.server, List.of("/system-property=carillon.mail.from-domain:remove"));
     }
+  }
+
+  @Test
+  void aRelaysPasswordIsInTheCredentialStoreAlone() throws IOException {
+    Site site = Site.shared();
+    String usual = Site.settings(site.redis, site.inbox.port()).get(RELAYS);
+    List<String> lines = matches(IN_BLOCK);
+    try (GuardedRelay relay = new GuardedRelay("carillon", SECRET)) {
+      String address = "127.0.0.1:%d?tls=none".formatted(relay.port());
+      String relays = lines.get(5).replace("mail.example.org:587?tls=starttls", address);
+      Cli.run(site.server, List.of(with(expression(site, lines, SECRET), lines.get(4)), relays));
+      SampleTracker.Saved saved = site.tracker(2).save();
+      await("mails by the relay that wants a password")
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> relay.received(saved.changeset()) == 2);
+      assertThat(site.admin.get("/relays").toString()).doesNotContain(SECRET);
+      assertThat(site.admin.get("/settings").toString()).doesNotContain(SECRET);
+      assertThat(filesThatSay(SECRET, site.server.log("worker_log").getParent())).isEmpty();
+      assertThat(filesThatSay(SECRET, site.server.deployments().resolveSibling("configuration")))
+          .isEmpty();
+    } finally {
+      Cli.run(
+          site.server,
+          List.of(
+              "/system-property=carillon.mail.relays:write-attribute(name=value,value=\"%s\")"
+                  .formatted(usual),
+              "/system-property=relay.password:remove"));
+    }
+  }
+
+  /** What the README's lines make of a secret; the first of them only once on a server. */
+  private static synchronized String expression(Site site, List<String> lines, String secret)
+      throws IOException {
+    List<String> commands = new ArrayList<>(storeMade ? List.of() : lines.subList(0, 2));
+    commands.add(lines.get(2).replace("THE_PASSWORD", secret));
+    String said = Cli.run(site.server, commands);
+    storeMade = true;
+    Matcher expression = EXPRESSION.matcher(said);
+    assertThat(expression.find()).as(said).isTrue();
+    return expression.group();
+  }
+
+  private static String with(String expression, String line) {
+    return EXPRESSION.matcher(line).replaceFirst(Matcher.quoteReplacement(expression));
+  }
+
+  private static List<Path> filesThatSay(String secret, Path folder) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(secret)) {
+          found.add(file);
+        }
+      }
+    }
+    return found;
   }
 
   private static String formatter(Site site, String read) throws IOException {
