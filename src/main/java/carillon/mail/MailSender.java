@@ -6,6 +6,7 @@ import carillon.mail.smtp.Mail;
 import carillon.mail.smtp.Outcome;
 import carillon.mail.smtp.Reply;
 import carillon.mail.smtp.SessionRelay;
+import carillon.mail.smtp.Timeouts;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -89,6 +90,11 @@ public class MailSender {
   /** Of the relays that work none can take this mail; one that rests might, and others need not. */
   private static Outcome later(Outcome down) {
     return new Outcome.Deferred(Reply.of(-1, down.text()));
+  }
+
+  /** Longer than {@link #send} may take, whatever relays and network do. */
+  public Duration longest() {
+    return Route.longest(Timeouts.of(settings)).multipliedBy(routes.inForce().size());
   }
 
   /** The relays in force, by priority. */

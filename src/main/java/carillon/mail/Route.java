@@ -7,6 +7,7 @@ import carillon.mail.smtp.Mail;
 import carillon.mail.smtp.MailConnection;
 import carillon.mail.smtp.Outcome;
 import carillon.mail.smtp.Relay;
+import carillon.mail.smtp.Timeouts;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Clock;
@@ -65,6 +66,11 @@ record Route(
       return new Outcome.RelayDown("Too many mails at once for the relay's rate and connections");
     }
     return send(mail, connection);
+  }
+
+  /** Longer than {@link #send} may take: a kept connection that fails is followed by a new one. */
+  static Duration longest(Timeouts timeouts) {
+    return PATIENCE.plus(timeouts.conversation()).multipliedBy(2);
   }
 
   private boolean turn() {

@@ -18,11 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Tells the followers of the system check that its status has changed. The finding may be the very
  * relay, so each of them has a row until they are told, and is tried as long as any mail is. The
- * check's thread writes the rows, one of the server's own sends.
+ * check's thread writes the rows in the transaction that ends the check, one of the server's own
+ * sends.
  */
 @ApplicationScoped
 class SystemEventMails {
@@ -52,13 +54,8 @@ class SystemEventMails {
   }
 
   private Duration tellNext() {
-    boolean found = mails.claim(lease()).map(this::told).isPresent();
+    boolean found = mails.claim(sender.longest()).map(this::told).isPresent();
     return found ? Duration.ZERO : LOOK;
-  }
-
-  /** Longer than a conversation may last. */
-  private Duration lease() {
-    return settings.get(SettingsTable.MAIL_FINAL_REPLY_TIMEOUT).multipliedBy(2);
   }
 
   private Result told(SystemMail mail) {
@@ -69,13 +66,18 @@ class SystemEventMails {
       mails.delete(mail);
     }
     if (result.state() != DeliveryState.SENT) {
-      LOG.warn(
-          "The follower {} of the system check is not told, {}: {}",
-          mail.follower(),
-          result.state().text(),
-          result.reply());
+      LOG.atLevel(news(mail, result) ? Level.WARN : Level.DEBUG)
+          .log(
+              "The follower {} of the system check is not told, {}: {}",
+              mail.follower(),
+              result.state().text(),
+              result.reply());
     }
     return result;
+  }
+
+  private static boolean news(SystemMail mail, Result result) {
+    return !mail.putOff() || result.state() != DeliveryState.DEFERRED;
   }
 
   private Result sent(SystemMail mail) {

@@ -17,8 +17,10 @@ import java.util.Locale;
  * A follower of the system check who is yet to be told of one change of its status.
  *
  * @param attempts how many were made so far
+ * @param putOff whether it was tried before, at least to reach the relay
  */
-record SystemMail(long id, String follower, SystemEventChanged event, int attempts) {
+record SystemMail(
+    long id, String follower, SystemEventChanged event, int attempts, boolean putOff) {
 
   /** As a mail that is sent like those of notifications. */
   Delivery delivery(String domain) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Who is yet to be told of changes of the system check's status. */
 @ApplicationScoped
@@ -27,27 +26,61 @@ class SystemMailTable {
       insert into system_mail (address, previous_status, status, log, checked_at, attempts, next_at)
       values (:address, :previousStatus, :status, :log, :at, 0, current_timestamp)
       """;
+  private static final String STALE =
+      """
+      select id, previous_status, attempts from system_mail
+      where address = ? and state <> 'sending' order by id for update
+      """;
   private static final String DUE =
       """
       select * from system_mail where next_at <= current_timestamp
       order by next_at, id fetch first 1 rows only
       """;
   private static final String CLAIM =
-      "update system_mail set next_at = " + IN + " where id = :id and next_at <= current_timestamp";
+      "update system_mail set state = 'sending', next_at = "
+          + IN
+          + " where id = :id and next_at <= current_timestamp";
   private static final String AGAIN =
-      "update system_mail set attempts = attempts + :attempts, next_at = " + IN + " where id = :id";
+      "update system_mail set state = 'deferred', attempts = attempts + :attempts, next_at = "
+          + IN
+          + " where id = :id";
+
+  private static final String DELETE = "delete from system_mail where id = ?";
 
   @Inject Jdbi jdbi;
 
-  /** In the caller's transaction. */
+  private record Stale(long id, String previousStatus, int attempts) {}
+
+  /**
+   * Replaces what the followers are not told yet, so that each is told one change when their relay
+   * is back: nothing, when all is as it was before the first that they were surely not told.
+   */
   @Transactional(MANDATORY)
   public void tell(List<String> followers, SystemEventChanged event) {
-    jdbi.useHandle(
-        handle -> {
-          PreparedBatch batch = handle.prepareBatch(INSERT);
-          followers.forEach(follower -> batch.bindMethods(event).bind("address", follower).add());
-          batch.execute();
-        });
+    jdbi.useHandle(handle -> followers.forEach(follower -> tell(handle, follower, event)));
+  }
+
+  private static void tell(Handle handle, String follower, SystemEventChanged event) {
+    List<Stale> stale = handle.select(STALE, follower).map((row, context) -> stale(row)).list();
+    stale.forEach(old -> handle.execute(DELETE, old.id()));
+    String known =
+        stale.stream()
+            .filter(old -> old.attempts() == 0)
+            .map(Stale::previousStatus)
+            .findFirst()
+            .orElse(event.previousStatus());
+    if (!known.equals(event.status())) {
+      handle
+          .createUpdate(INSERT)
+          .bindMethods(event)
+          .bind("previousStatus", known)
+          .bind("address", follower)
+          .execute();
+    }
+  }
+
+  private static Stale stale(ResultSet row) throws SQLException {
+    return new Stale(row.getLong("id"), row.getString("previous_status"), row.getInt("attempts"));
   }
 
   /**
@@ -81,7 +114,7 @@ class SystemMailTable {
   /** Told, or given up. */
   @Transactional(REQUIRES_NEW)
   public void delete(SystemMail mail) {
-    jdbi.useHandle(handle -> handle.execute("delete from system_mail where id = ?", mail.id()));
+    jdbi.useHandle(handle -> handle.execute(DELETE, mail.id()));
   }
 
   private static boolean claim(Handle handle, SystemMail mail, Duration lease) {
@@ -102,6 +135,7 @@ class SystemMailTable {
             row.getString("status"),
             row.getString("log"),
             row.getObject("checked_at", OffsetDateTime.class).toInstant()),
-        row.getInt("attempts"));
+        row.getInt("attempts"),
+        !"pending".equals(row.getString("state")));
   }
 }

@@ -138,6 +138,14 @@ class BeyondAsciiTest {
     assertThatThrownBy(() -> MailAddress.of(none)).isInstanceOf(AddressException.class);
   }
 
+  @Test
+  void whatAnAddressIsTakenOutOfIsNotOfIt() throws AddressException {
+    assertThat(MailAddress.of("a@example.com\r\n").getAddress()).isEqualTo("a@example.com");
+    assertThat(MailAddress.of("Ann <a@example.com>").getAddress()).isEqualTo("a@example.com");
+    assertThatThrownBy(() -> MailAddress.of("<δ@उदाहरण.भारत>"))
+        .isInstanceOf(AddressException.class);
+  }
+
   /** The way around the first relay is there, if only the mail is not given up before. */
   @Test
   void theRelaysAfterOneWithoutItAreAsked() throws Exception {

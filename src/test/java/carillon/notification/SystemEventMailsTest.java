@@ -3,6 +3,7 @@ package carillon.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.config.Settings;
+import carillon.config.SettingsTable;
 import carillon.database.MigratedDatabases;
 import carillon.job.Background;
 import carillon.mail.MailSender;
@@ -145,6 +146,65 @@ class SystemEventMailsTest {
     runs(20);
     assertThat(waiting()).isEmpty();
     assertThat(server.messages()).hasSize(1);
+  }
+
+  /** A weekend without a relay, and a finding that comes and goes. */
+  @Test
+  void whoeverWasNotToldIsToldOneChangeOnly() throws Exception {
+    server.answer("CONNECT", "421 not now" + ScriptedSmtpServer.HANG_UP);
+    SystemEventMails mails = mails("ops@example.com");
+    mails.changed(change("DONE", "WARNING"));
+    runs(3);
+    mails.changed(change("WARNING", "ERROR"));
+    runs(3);
+    server.polite();
+    runs(20);
+    assertThat(server.messages()).singleElement().asString().contains("was DONE and is ERROR now");
+    assertThat(waiting()).isEmpty();
+
+    mails.changed(change("ERROR", "DONE"));
+    mails.changed(change("DONE", "ERROR"));
+    runs(3);
+    assertThat(waiting()).isEmpty();
+    assertThat(server.messages()).hasSize(1);
+  }
+
+  /** Whose reply was lost may know of the first change, so they must know of its end. */
+  @Test
+  void whatMayHaveBeenToldIsNotTakenForUntold() throws Exception {
+    server.answer(".", ScriptedSmtpServer.HANG_UP);
+    SystemEventMails mails = mails("ops@example.com");
+    mails.changed(change("DONE", "ERROR"));
+    runs(1);
+    server.polite();
+    mails.changed(change("ERROR", "DONE"));
+    runs(3);
+    assertThat(server.messages()).last().asString().contains("was ERROR and is DONE now");
+    assertThat(waiting()).isEmpty();
+  }
+
+  @Test
+  void whatIsBeingSentIsNotReplaced() {
+    SystemEventMails mails = mails("ops@example.com");
+    mails.changed(change("DONE", "ERROR"));
+    assertThat(mails.mails.claim(Duration.ofMinutes(1))).isPresent();
+    mails.changed(change("ERROR", "DONE"));
+    assertThat(waiting()).hasSize(2);
+  }
+
+  /** Ten minutes for a final reply are few: each relay may take its time before it, too. */
+  @Test
+  void nobodyElseSendsWhatMayStillBeSent() {
+    SystemEventMails mails = mails("ops@example.com");
+    Duration connect = mails.settings.get(SettingsTable.MAIL_CONNECT_TIMEOUT);
+    Duration reply = mails.settings.get(SettingsTable.MAIL_REPLY_TIMEOUT);
+    Duration last = mails.settings.get(SettingsTable.MAIL_FINAL_REPLY_TIMEOUT);
+    assertThat(mails.sender.longest())
+        .isGreaterThan(connect.plus(reply.multipliedBy(5)).plus(last).multipliedBy(2));
+  }
+
+  private static SystemEventChanged change(String previous, String status) {
+    return new SystemEventChanged(previous, status, "log", Instant.now());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package carillon.systemcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,26 @@ class SystemEventsTest {
     assertThat(event.createdAt())
         .isBeforeOrEqualTo(event.startedAt())
         .isBeforeOrEqualTo(event.endedAt());
+  }
+
+  /** A change of status that could not be noted for those who follow it is seen again. */
+  @Test
+  void aChangeIsKnownOnlyTogetherWithWhatItsObserverWrites() {
+    long id = events.open();
+    assertThatThrownBy(
+            () -> jdbi.useTransaction(handle -> events.ended(id, "ERROR", "", this::refused)))
+        .hasMessage("No space left on device");
+    assertThat(events.find(id)).get().extracting(SystemEvent::status).isEqualTo("NEW");
+    List<SystemEventChanged> changes = new ArrayList<>();
+    events.ended(events.open(), "ERROR", "", changes::add);
+    assertThat(changes)
+        .singleElement()
+        .extracting(SystemEventChanged::previousStatus)
+        .isEqualTo("NEW");
+  }
+
+  private void refused(SystemEventChanged change) {
+    throw new IllegalStateException("No space left on device");
   }
 
   @Test

@@ -22,11 +22,19 @@ public final class MailAddress {
     int at = address.lastIndexOf('@') + 1;
     String mailbox = address.substring(0, at);
     String domain = ascii(mailbox) ? known(address.substring(at)) : address.substring(at);
-    // Jakarta Mail takes letters and digits, but not the marks that scripts of India and Thailand
-    // write upon them: it judges the address without them.
-    InternetAddress judged =
-        new InternetAddress(mailbox + MARKS.matcher(domain).replaceAll(""), true);
-    judged.setAddress(mailbox + domain);
+    return judged(mailbox + domain, mailbox + MARKS.matcher(domain).replaceAll(""));
+  }
+
+  /**
+   * Jakarta Mail takes letters and digits, but not the marks that scripts of India and Thailand
+   * write upon them: it judges the address without them.
+   */
+  private static InternetAddress judged(String address, String unmarked) throws AddressException {
+    InternetAddress judged = new InternetAddress(unmarked, true);
+    if (!judged.getAddress().equals(unmarked)) {
+      return new InternetAddress(address, true);
+    }
+    judged.setAddress(address);
     return judged;
   }
 

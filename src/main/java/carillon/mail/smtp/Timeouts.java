@@ -3,6 +3,7 @@ package carillon.mail.smtp;
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * How long a relay may take.
@@ -12,13 +13,19 @@ import java.time.Duration;
  * @param finalReply to answer the dot after the content, where relays do their filtering (RFC 5321
  *     section 4.5.3.2.6 asks for 10 minutes; a worker is not given up for that long)
  */
-record Timeouts(Duration connect, Duration reply, Duration finalReply) {
+public record Timeouts(Duration connect, Duration reply, Duration finalReply) {
 
-  static Timeouts of(Settings settings) {
+  /** Those in force. */
+  public static Timeouts of(Settings settings) {
     return new Timeouts(
         settings.get(SettingsTable.MAIL_CONNECT_TIMEOUT),
         settings.get(SettingsTable.MAIL_REPLY_TIMEOUT),
         settings.get(SettingsTable.MAIL_FINAL_REPLY_TIMEOUT));
+  }
+
+  /** The longest that a mail may last, from connecting to the final reply. */
+  public Duration conversation() {
+    return Arrays.stream(Phase.values()).map(this::limit).reduce(Duration.ZERO, Duration::plus);
   }
 
   /**
