@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Takes the answers that nobody waits for any more. The HTTP client's threads only hand them over;
- * a thread of the server writes down those that have come, all at once.
+ * a thread of the server writes down those that have come, all at once, and keeps those that it
+ * could not write down.
  */
 @ApplicationScoped
 class LateAnswers {
@@ -23,6 +24,9 @@ class LateAnswers {
   @Inject Background background;
   private final Queue<Settled> came = new ConcurrentLinkedQueue<>();
   private volatile Background.Loop loop;
+
+  /** How many are written at once: one after a failure, so that one alone fails on its own. */
+  private int most = BATCH;
 
   public void start() {
     loop = background.repeat("late answers of webhooks", this::write);
@@ -37,14 +41,28 @@ class LateAnswers {
   }
 
   private Duration write() {
+    List<Settled> batch = batch();
+    boolean written = false;
+    try {
+      outcomes.write(batch);
+      written = true;
+    } finally {
+      most = written ? Math.min(BATCH, 2 * most) : 1;
+      if (!written) {
+        came.addAll(batch);
+      }
+    }
+    return came.isEmpty() ? IDLE : Duration.ZERO;
+  }
+
+  private List<Settled> batch() {
     List<Settled> batch = new ArrayList<>();
     for (Settled next = came.poll(); next != null; next = came.poll()) {
       batch.add(next);
-      if (batch.size() == BATCH) {
+      if (batch.size() == most) {
         break;
       }
     }
-    outcomes.write(batch);
-    return came.isEmpty() ? IDLE : Duration.ZERO;
+    return batch;
   }
 }

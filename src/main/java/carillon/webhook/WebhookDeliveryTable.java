@@ -36,6 +36,8 @@ class WebhookDeliveryTable {
       insert into webhook_delivery (webhook_id, message_id, state, attempts, created_at, updated_at)
       values (:webhook, :message, 'sending', 0, current_timestamp, current_timestamp)
       """;
+
+  /** An answer counts once, and not after a later attempt, unless it is that it was delivered. */
   private static final String SETTLE =
       """
       update webhook_delivery set state = :state, attempts = attempts + :tried,
@@ -44,6 +46,7 @@ class WebhookDeliveryTable {
         answer_body = coalesce(:body, answer_body),
         error = :error
       where id = :id
+        and (attempts = :before or :state = 'delivered' and state <> 'delivered')
       """
           .formatted(NEXT_AT);
 
@@ -118,14 +121,17 @@ class WebhookDeliveryTable {
                 .one());
   }
 
-  /** Writes where deliveries stand now. */
+  /** Writes where deliveries stand now; written twice, it is as if written once. */
   @Transactional(REQUIRES_NEW)
   public void settle(Collection<Settled> settled) {
     jdbi.useHandle(
         handle -> {
           PreparedBatch batch = handle.prepareBatch(SETTLE);
           for (Settled one : settled) {
-            bind(batch, one.settlement()).bind("id", one.delivery().id()).add();
+            bind(batch, one.settlement())
+                .bind("id", one.delivery().id())
+                .bind("before", one.delivery().attempts())
+                .add();
           }
           batch.execute();
         });

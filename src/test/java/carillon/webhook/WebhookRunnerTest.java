@@ -1,12 +1,14 @@
 package carillon.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import carillon.config.Settings;
 import carillon.database.MigratedDatabases;
 import carillon.dispatch.TaskOutcome;
 import carillon.job.Background;
+import carillon.outbound.Answer;
 import carillon.outbound.Endpoint;
 import carillon.outbound.Hosts;
 import carillon.outbound.Outbound;
@@ -16,12 +18,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpHeaders;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -283,6 +289,60 @@ class WebhookRunnerTest {
             });
     assertThat(run(changeset)).isEqualTo(ENDED);
     assertThat(endpoint.received()).hasSize(1);
+  }
+
+  @Test
+  void answersThatCameWhileTheDatabaseWasAwayAreWrittenOnceItIsBack() throws Exception {
+    runner.posting.quick = Duration.ZERO;
+    int several = 3;
+    List<Long> changesets = new ArrayList<>();
+    for (int i = 0; i < several; i++) {
+      changesets.add(announced(rows.changeset("one", Map.of())));
+      run(changesets.get(i));
+    }
+    await().atMost(Duration.ofSeconds(5)).until(() -> endpoint.received().size() == several);
+    runner.deliveries.jdbi = Jdbi.create(this::noConnection);
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () -> assertThatThrownBy(lateStep::run).isInstanceOf(ConnectionException.class));
+    runner.deliveries.jdbi = rows.jdbi;
+
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () -> {
+              lateStep.run();
+              assertThat(changesets)
+                  .allSatisfy(
+                      one ->
+                          assertThat(delivery(one).state())
+                              .isEqualTo(WebhookDelivery.State.DELIVERED));
+            });
+    assertThat(delivery(changesets.get(0)).attempts()).isEqualTo(1);
+  }
+
+  private Connection noConnection() throws SQLException {
+    throw new SQLException("away");
+  }
+
+  /** A server that was away writes last what it was told first. */
+  @Test
+  void anAnswerCountsOnceAndNotAfterALaterAttempt() throws Exception {
+    long changeset = creation();
+    Webhook told = runner.hooks.find(hook).orElseThrow();
+    WebhookDelivery before = delivery(changeset);
+    Answer broken = new Answer(500, Map.of(), new byte[0], false);
+    Answer fine = new Answer(204, Map.of(), new byte[0], false);
+    List<Duration> schedule = List.of(Duration.ofSeconds(5));
+
+    runner.outcomes.write(List.of(new Settled(told, before, Settlement.of(broken, 0, schedule))));
+    runner.outcomes.write(List.of(new Settled(told, before, Settlement.of(broken, 0, schedule))));
+    assertThat(delivery(changeset).attempts()).isEqualTo(1);
+
+    runner.outcomes.write(List.of(new Settled(told, before, Settlement.of(fine, 0, schedule))));
+    runner.outcomes.write(List.of(new Settled(told, before, Settlement.of(broken, 0, schedule))));
+    assertThat(delivery(changeset).state()).isEqualTo(WebhookDelivery.State.DELIVERED);
   }
 
   /** The first event waits a moment for it; for the others nobody does. */
