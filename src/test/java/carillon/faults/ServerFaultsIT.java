@@ -19,7 +19,7 @@ class ServerFaultsIT {
 
   private static Pair pair;
 
-  @Tag("faults")
+  @Tag("faults-on-demand")
   @ParameterizedTest
   @MethodSource
   void telling(Trial trial) throws Exception {
