@@ -26,6 +26,7 @@ final class Probe {
   private final int perSecond;
   private final Supplier<Collection<Map<Long, Long>>> arrivals;
   private final Map<Long, Long> dueByChangeset = new ConcurrentHashMap<>();
+  private final AtomicLong refused = new AtomicLong();
 
   /**
    * @param arrivals of each place, when what followed from a changeset arrived there
@@ -50,14 +51,27 @@ final class Probe {
     Runnable tick =
         () -> {
           long due = start + saves.getAndIncrement() * period;
-          clients.execute(() -> dueByChangeset.put(tracker.save().changeset(), due));
+          clients.execute(() -> save(due));
         };
     clock.scheduleAtFixedRate(tick, 0, period, TimeUnit.NANOSECONDS);
     other.run();
     clock.shutdown();
-    waitFor(() -> clock.isTerminated() && dueByChangeset.size() == saves.get() && arrived());
+    waitFor(
+        () ->
+            clock.isTerminated()
+                && dueByChangeset.size() + refused.get() == saves.get()
+                && arrived());
     clients.shutdown();
     return micros();
+  }
+
+  private void save(long due) {
+    try {
+      dueByChangeset.put(tracker.save().changeset(), due);
+    } catch (RuntimeException failure) {
+      refused.incrementAndGet();
+      System.out.println("A save has failed: " + failure.getMessage());
+    }
   }
 
   /** Not for ever: what has not arrived by then counts as arriving then. */
@@ -65,7 +79,7 @@ final class Probe {
     try {
       await().atMost(Duration.ofMinutes(1)).until(all);
     } catch (ConditionTimeoutException late) {
-      System.out.println("Not everything has arrived within a minute");
+      System.out.println("Not everything has arrived within a minute: " + late.getMessage());
     }
   }
 
