@@ -25,7 +25,7 @@ class SuspendIT {
       pass(Duration.ofSeconds(4));
       int warm = jobs.runs().size();
       pass(Duration.ofSeconds(3));
-      Duration normal = median(jobs.runs().subList(warm, jobs.runs().size()));
+      Duration normal = median(since(warm, jobs.runs()));
 
       long begin = System.nanoTime();
       management.suspend(Duration.ofSeconds(30));
@@ -39,7 +39,7 @@ class SuspendIT {
       pass(Duration.ofSeconds(5));
       int after = jobs.runs().size();
       pass(Duration.ofSeconds(2));
-      Duration again = median(jobs.runs().subList(after, jobs.runs().size()));
+      Duration again = median(since(after, jobs.runs()));
       jobs.stop();
       await("every job")
           .atMost(Duration.ofSeconds(20))
@@ -53,6 +53,10 @@ class SuspendIT {
       assertThat(jobs.runs().stream().map(Run::number).sorted())
           .containsExactlyElementsOf(jobs.accepted());
     }
+  }
+
+  private static List<Run> since(int number, List<Run> runs) {
+    return runs.subList(number, runs.size());
   }
 
   private static Duration median(List<Run> runs) {
