@@ -15,46 +15,46 @@ import java.util.concurrent.ConcurrentHashMap;
  * A way to a server of this machine that a test can cut, block, slow down, or make forget its
  * connections. Thread-safe.
  */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
   private final ServerSocket door;
   private final int target;
   private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
   private final Gate gate = new Gate();
   private volatile boolean cut;
 
-  TcpProxy(int target) throws IOException {
+  public TcpProxy(int target) throws IOException {
     this.target = target;
     this.door = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     thread(this::acceptAll);
   }
 
-  int port() {
+  public int port() {
     return door.getLocalPort();
   }
 
   /** All connections are reset, and new ones too, until {@link #heal}. */
-  void cut() {
+  public void cut() {
     cut = true;
     passages.forEach(Passage::reset);
   }
 
   /** Nothing passes any more, as if the network were gone; what waits then passes once healed. */
-  void block() {
+  public void block() {
     gate.close();
   }
 
   /** Whatever passes takes so long, each way. */
-  void slow(Duration delay) {
+  public void slow(Duration delay) {
     gate.delay(delay);
   }
 
   /** The connections of now lead nowhere for ever, and nobody says so; new ones work. */
-  void forget() {
+  public void forget() {
     passages.forEach(Passage::forget);
   }
 
   /** Everything passes again. */
-  void heal() {
+  public void heal() {
     cut = false;
     gate.delay(Duration.ZERO);
     gate.open();
