@@ -7,10 +7,13 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Date;
 import java.util.concurrent.Executors;
 
@@ -44,6 +47,29 @@ class CodeRulesTest {
           .orShould()
           .dependOnClassesThat()
           .belongToAnyOf(Executors.class);
+
+  /** Others hold a proxy of a bean, which is a bean's subclass with fields of its own. */
+  @ArchTest
+  static final ArchRule nobodyReadsTheFieldsOfABean =
+      noClasses()
+          .should()
+          .accessFieldWhere(
+              DescribedPredicate.describe(
+                  "it is a bean's, and the bean is another",
+                  access ->
+                      access.getTargetOwner().isAnnotatedWith(ApplicationScoped.class)
+                          && !access
+                              .getOriginOwner()
+                              .isAssignableTo(access.getTargetOwner().getName())
+                          && !access
+                              .getOriginOwner()
+                              .getName()
+                              .startsWith(access.getTargetOwner().getName() + "$")
+                          && access
+                              .getTarget()
+                              .resolveMember()
+                              .filter(f -> !f.getModifiers().contains(JavaModifier.STATIC))
+                              .isPresent()));
 
   /** Transactions are the container's: one opened by JDBI would split a change in two. */
   @ArchTest

@@ -37,15 +37,20 @@ class Outcomes {
   private void consequence(Settled one) {
     Webhook hook = one.hook();
     Settlement settlement = one.settlement();
-    if (settlement.state() == State.DELIVERED) {
+    if (settlement.state() == State.DELIVERED && settlement.tried()) {
       works(hook.id());
     } else if (settlement.gone()) {
       disable(hook, "it answered 410 Gone");
-    } else if (settlement.state() == State.FAILED
-        && !one.delivery().isPing()
-        && !hooks.succeededSince(hook.id(), one.delivery().createdAt())) {
+    } else if (givenUp(one) && !hooks.succeededSince(hook.id(), one.delivery().createdAt())) {
       disable(hook, "nothing was delivered since one delivery was first tried");
     }
+  }
+
+  /** What was never tried says nothing of its webhook: only the host was left alone. */
+  private static boolean givenUp(Settled one) {
+    return one.settlement().state() == State.FAILED
+        && !one.delivery().isOnRequest()
+        && (one.settlement().tried() || one.delivery().attempts() > 0);
   }
 
   private void works(long hook) {

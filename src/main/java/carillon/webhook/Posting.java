@@ -18,7 +18,6 @@ import java.util.concurrent.TimeoutException;
  */
 @ApplicationScoped
 class Posting {
-  /** How long a worker waits; an endpoint that works answers in less. */
   Duration quick = Duration.ofMillis(100);
 
   @Inject Sending sending;
@@ -29,6 +28,11 @@ class Posting {
   private final Set<Long> slow = ConcurrentHashMap.newKeySet();
 
   private record Underway(Parcel parcel, CompletableFuture<Settlement> answer) {}
+
+  /** How long a worker waits; an endpoint that works answers in less. */
+  public Duration quick() {
+    return quick;
+  }
 
   /** Whether a webhook's answer can be expected at once. */
   public boolean isQuick(Webhook hook) {

@@ -59,14 +59,18 @@ class Sending {
    * A host that has failed for as long as a delivery is tried at all is not waited for any more.
    */
   private Settlement resting(Parcel parcel, Duration rest) {
+    if (parcel.delivery().state().ended()) {
+      return Settlement.unsent(parcel.delivery());
+    }
     Duration age = Duration.between(parcel.delivery().createdAt(), clock.instant());
     Duration patience = schedule(parcel).stream().reduce(Duration.ZERO, Duration::plus);
     return Settlement.resting(rest, age, patience);
   }
 
-  /** A ping is for somebody who looks: nothing tries it again. */
   private List<Duration> schedule(Parcel parcel) {
-    return parcel.delivery().isPing() ? List.of() : settings.get(SettingsTable.WEBHOOKS_SCHEDULE);
+    return parcel.delivery().isOnRequest()
+        ? List.of()
+        : settings.get(SettingsTable.WEBHOOKS_SCHEDULE);
   }
 
   private Request request(Parcel parcel) {

@@ -47,6 +47,11 @@ record Settlement(
     return new Settlement(State.DEFERRED, again, false, null, null, RESTS);
   }
 
+  /** Nothing was sent: it is what it was. */
+  static Settlement unsent(WebhookDelivery before) {
+    return new Settlement(before.state(), null, false, null, null, before.error());
+  }
+
   static Settlement skipped(boolean enabled) {
     String why = enabled ? "its owner may not read the artifact" : "the webhook is disabled";
     return new Settlement(State.SKIPPED, null, false, null, null, why);

@@ -3,6 +3,7 @@ package carillon.webhook;
 import carillon.http.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,22 +14,29 @@ class Trial {
   @Inject Payloads payloads;
   @Inject Posting posting;
   @Inject Sending sending;
+  @Inject Clock clock;
 
   public WebhookDelivery ping(Webhook hook) throws InterruptedException {
-    long id = deliveries.insertPing(hook.id(), "msg_ping_" + UUID.randomUUID());
-    return post(new Parcel(hook, present(hook, id), payloads.ping(hook)));
+    long id = deliveries.insertPing(hook.id(), "msg_ping_" + UUID.randomUUID(), sending.longest());
+    post(new Parcel(hook, present(hook, id), payloads.ping(hook)));
+    return present(hook, id);
   }
 
   /**
-   * @throws ProblemException 409 while it is being sent, or when the owner may not read it
+   * @throws ProblemException 409 while it is being sent, while its host is left alone, or when the
+   *     owner may not read it
    */
   public WebhookDelivery replay(Webhook hook, WebhookDelivery before) throws InterruptedException {
-    if (before.state() == WebhookDelivery.State.SENDING) {
+    if (before.isAwaited(clock.instant())) {
       throw ProblemException.conflict("It is being sent just now");
     }
     Parcel parcel = new Parcel(hook, before, body(hook, before.changesetId()));
     deliveries.settle(List.of(parcel.settled(Settlement.sending(sending.longest()))));
-    return post(parcel);
+    Settlement settlement = post(parcel);
+    if (!settlement.tried() && settlement.state() != WebhookDelivery.State.SENDING) {
+      throw ProblemException.conflict("The host fails and is left alone for a while");
+    }
+    return present(hook, before.id());
   }
 
   private byte[] body(Webhook hook, Long changesetId) {
@@ -40,9 +48,8 @@ class Trial {
                 () -> ProblemException.conflict("The webhook's owner may not read the artifact"));
   }
 
-  private WebhookDelivery post(Parcel parcel) throws InterruptedException {
-    posting.post(List.of(parcel), sending.longest());
-    return present(parcel.hook(), parcel.delivery().id());
+  private Settlement post(Parcel parcel) throws InterruptedException {
+    return posting.post(List.of(parcel), sending.longest()).get(0).settlement();
   }
 
   private WebhookDelivery present(Webhook hook, long id) {

@@ -49,4 +49,17 @@ record WebhookDelivery(
   boolean isPing() {
     return changesetId == null;
   }
+
+  /**
+   * Whether it is sent for somebody who looks, a ping or one that had ended: nothing tries it
+   * again, and nothing follows for its webhook when it fails.
+   */
+  boolean isOnRequest() {
+    return isPing() || state.ended();
+  }
+
+  /** Whether its answer may still come; after that it is lost. */
+  boolean isAwaited(Instant now) {
+    return state == State.SENDING && nextAt != null && nextAt.isAfter(now);
+  }
 }

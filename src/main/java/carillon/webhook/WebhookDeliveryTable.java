@@ -33,9 +33,11 @@ class WebhookDeliveryTable {
       from webhook where tracker_id = :tracker and enabled and\s""";
   private static final String PING =
       """
-      insert into webhook_delivery (webhook_id, message_id, state, attempts, created_at, updated_at)
-      values (:webhook, :message, 'sending', 0, current_timestamp, current_timestamp)
-      """;
+      insert into webhook_delivery (webhook_id, message_id, state, attempts, created_at, updated_at,
+        next_at)
+      values (:webhook, :message, 'sending', 0, current_timestamp, current_timestamp, %s)
+      """
+          .formatted(NEXT_AT);
 
   /** An answer counts once, and not after a later attempt, unless it is that it was delivered. */
   private static final String SETTLE =
@@ -52,16 +54,21 @@ class WebhookDeliveryTable {
 
   @Inject Jdbi jdbi;
 
-  /** Writes, in the changeset's transaction, that each webhook that wants it is to be told. */
+  /**
+   * Writes, in the changeset's transaction, that each webhook that wants it is to be told.
+   *
+   * @return whether there is any
+   */
   @Transactional(MANDATORY)
-  public void announce(long trackerId, long changesetId, boolean creation) {
-    jdbi.useHandle(
+  public boolean announce(long trackerId, long changesetId, boolean creation) {
+    return jdbi.withHandle(
         handle ->
             handle
-                .createUpdate(ANNOUNCE + (creation ? "on_create" : "on_update"))
-                .bind("tracker", trackerId)
-                .bind("changeset", changesetId)
-                .execute());
+                    .createUpdate(ANNOUNCE + (creation ? "on_create" : "on_update"))
+                    .bind("tracker", trackerId)
+                    .bind("changeset", changesetId)
+                    .execute()
+                > 0);
   }
 
   /** A changeset's deliveries that have not ended. */
@@ -107,15 +114,20 @@ class WebhookDeliveryTable {
                 .list());
   }
 
-  /** Writes that a webhook is being pinged, and returns the row's id. */
+  /**
+   * Writes that a webhook is being pinged, and returns the row's id.
+   *
+   * @param within after which the answer is lost
+   */
   @Transactional(REQUIRES_NEW)
-  public long insertPing(long webhookId, String messageId) {
+  public long insertPing(long webhookId, String messageId, Duration within) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createUpdate(PING)
                 .bind("webhook", webhookId)
                 .bind("message", messageId)
+                .bind("again", within.toMillis())
                 .executeAndReturnGeneratedKeys("id")
                 .mapTo(Long.class)
                 .one());
@@ -137,7 +149,10 @@ class WebhookDeliveryTable {
         });
   }
 
-  /** Deletes at most {@code limit} deliveries that ended {@code age} ago or earlier. */
+  /**
+   * Deletes at most {@code limit} deliveries that ended {@code age} ago or earlier, or were sent
+   * then by a server that is no more.
+   */
   @Transactional(REQUIRES_NEW)
   public int purge(Duration age, int limit) {
     return jdbi.withHandle(
@@ -146,7 +161,7 @@ class WebhookDeliveryTable {
                 .createUpdate(
                     "delete from webhook_delivery where id in (select id from webhook_delivery"
                         + " where updated_at < current_timestamp - cast(:seconds as bigint) *"
-                        + " interval '1' second and state in ('delivered', 'failed', 'skipped')"
+                        + " interval '1' second and state <> 'deferred'"
                         + " order by updated_at fetch first :limit rows only)")
                 .bind("seconds", age.toSeconds())
                 .bind("limit", limit)

@@ -6,7 +6,6 @@ import carillon.dispatch.TaskRunner;
 import carillon.job.QueueName;
 import carillon.tracker.ChangesetRecorded;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,13 +49,11 @@ class WebhookRunner implements TaskRunner {
     return false;
   }
 
-  void record(@Observes ChangesetRecorded changeset) {
-    deliveries.announce(changeset.trackerId(), changeset.changesetId(), changeset.creation());
-  }
-
+  /** Writes the deliveries too: a task without any, or the other way round, cannot be. */
   @Override
   public List<String> subjects(ChangesetRecorded changeset) {
-    boolean anybody = hooks.anyToldOf(changeset.trackerId(), changeset.creation());
+    boolean anybody =
+        deliveries.announce(changeset.trackerId(), changeset.changesetId(), changeset.creation());
     return anybody ? List.of("") : List.of();
   }
 
@@ -100,7 +97,7 @@ class WebhookRunner implements TaskRunner {
     }
     outcomes.write(settled);
     settled.addAll(posting.post(slow, Duration.ZERO));
-    settled.addAll(posting.post(quick, posting.quick));
+    settled.addAll(posting.post(quick, posting.quick()));
     return settled;
   }
 

@@ -62,21 +62,6 @@ class WebhookTable {
                 .list());
   }
 
-  /** Whether anybody is to be told of a change of this tracker. */
-  public boolean anyToldOf(long trackerId, boolean creation) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "select exists (select 1 from webhook where tracker_id = :tracker and enabled"
-                        + " and "
-                        + (creation ? "on_create" : "on_update")
-                        + ")")
-                .bind("tracker", trackerId)
-                .mapTo(Boolean.class)
-                .one());
-  }
-
   public void insert(long trackerId, URI url, Wanted wanted) {
     jdbi.useHandle(
         handle ->

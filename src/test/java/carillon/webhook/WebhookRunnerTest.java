@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import carillon.config.Settings;
 import carillon.database.MigratedDatabases;
 import carillon.dispatch.TaskOutcome;
+import carillon.http.ProblemException;
 import carillon.job.Background;
 import carillon.outbound.Answer;
 import carillon.outbound.Endpoint;
@@ -17,6 +18,8 @@ import carillon.tracker.ChangesetRecorded;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpHeaders;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -124,7 +127,7 @@ class WebhookRunnerTest {
   }
 
   private long announced(long changeset) {
-    runner.record(changeset(changeset));
+    assertThat(runner.subjects(changeset(changeset))).containsExactly("");
     return changeset;
   }
 
@@ -251,7 +254,7 @@ class WebhookRunnerTest {
     assertThat(run(changeset)).isEqualTo(ENDED);
 
     assertThat(delivery(changeset).state()).isEqualTo(WebhookDelivery.State.FAILED);
-    assertThat(runner.subjects(changeset(changeset))).containsExactly("");
+    assertThat(enabled()).isTrue();
   }
 
   @Test
@@ -445,11 +448,127 @@ class WebhookRunnerTest {
   }
 
   @Test
-  void subjectsAreTheHooksOfTheTrackerThatWantTheEvent() {
-    long changeset = creation();
-    assertThat(runner.subjects(changeset(changeset))).containsExactly("");
+  void aChangesetHasATaskExactlyWhenItHasDeliveries() {
+    long told = rows.changeset("told", Map.of());
+    assertThat(runner.subjects(changeset(told))).containsExactly("");
+    assertThat(runner.deliveries.unfinished(told)).hasSize(1);
+
     rows.execute("update webhook set on_create = false");
-    assertThat(runner.subjects(changeset(changeset))).isEmpty();
+    long untold = rows.changeset("untold", Map.of());
+    assertThat(runner.subjects(changeset(untold))).isEmpty();
+    assertThat(runner.deliveries.unfinished(untold)).isEmpty();
+  }
+
+  @Test
+  void whatWasNeverTriedDisablesNothing() {
+    long changeset = creation();
+    Duration age = Duration.ofDays(3);
+    Settlement tooOld = Settlement.resting(Duration.ofSeconds(5), age, age);
+    Webhook told = runner.hooks.find(hook).orElseThrow();
+
+    runner.outcomes.write(List.of(new Settled(told, delivery(changeset), tooOld)));
+    assertThat(delivery(changeset).state()).isEqualTo(WebhookDelivery.State.FAILED);
+    assertThat(enabled()).isTrue();
+
+    rows.execute("update webhook_delivery set state = 'deferred', attempts = 1");
+    runner.outcomes.write(List.of(new Settled(told, delivery(changeset), tooOld)));
+    assertThat(enabled()).isFalse();
+  }
+
+  @Test
+  void aReplayThatFailsEndsAtOnceAndDisablesNothing() throws Exception {
+    long changeset = creation();
+    run(changeset);
+    rows.execute("update webhook set succeeded_at = null");
+    endpoint.answers(500, "broken");
+
+    WebhookDelivery replayed =
+        trial().replay(runner.hooks.find(hook).orElseThrow(), delivery(changeset));
+
+    assertThat(replayed.state()).isEqualTo(WebhookDelivery.State.FAILED);
+    assertThat(replayed.answerBody()).isEqualTo("broken");
+    assertThat(replayed.nextAt()).isNull();
+    assertThat(enabled()).isTrue();
+  }
+
+  @Test
+  void aReplayToAHostThatRestsIsRefusedAndChangesNothing() throws Exception {
+    long changeset = creation();
+    run(changeset);
+    endpoint.answers(503, "down");
+    for (int i = 0; i < 5; i++) {
+      run(announced(rows.changeset("down", Map.of())));
+    }
+    int sent = endpoint.received().size();
+
+    assertThatThrownBy(
+            () -> trial().replay(runner.hooks.find(hook).orElseThrow(), delivery(changeset)))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("left alone");
+
+    assertThat(endpoint.received()).hasSize(sent);
+    assertThat(delivery(changeset).state()).isEqualTo(WebhookDelivery.State.DELIVERED);
+    assertThat(enabled()).isTrue();
+  }
+
+  /** A server was killed while it replayed one delivery and pinged. */
+  @Test
+  void whatIsAwaitedForEverIsReplayedOrForgotten() throws Exception {
+    long changeset = creation();
+    run(changeset);
+    runner.deliveries.insertPing(hook, "msg_ping_lost", Duration.ofSeconds(9));
+    rows.execute(
+        "update webhook_delivery set state = 'sending', next_at = current_timestamp - interval '1'"
+            + " second");
+
+    assertThat(trial().replay(runner.hooks.find(hook).orElseThrow(), delivery(changeset)).state())
+        .isEqualTo(WebhookDelivery.State.DELIVERED);
+
+    rows.execute("update webhook_delivery set updated_at = current_timestamp - interval '31' day");
+    assertThat(runner.deliveries.purge(Duration.ofDays(30), 10)).isEqualTo(2);
+  }
+
+  @Test
+  void ofTheTasksOfBeforeOneStays() throws Exception {
+    String insert =
+        "insert into task (kind, subject, changeset_id, artifact_id, tracker_id, project_id,"
+            + " send_notifications, mode, state, created_at, due_at, epoch, failures) values"
+            + " (?, ?, ?, 1, 1, 1, true, 'queued', ?, current_timestamp, current_timestamp, 0, 0)";
+    rows.execute(insert, "webhook", "5", 1L, "waiting");
+    rows.execute(insert, "webhook", "6", 1L, "waiting");
+    rows.execute(insert, "webhook", "7", 1L, "running");
+    rows.execute(insert, "webhook", "5", 2L, "ended");
+    rows.execute(insert, "webhook", "6", 2L, "waiting");
+    rows.execute(insert, "notification", "8", 1L, "waiting");
+
+    String script =
+        Files.readString(Path.of("src/main/resources/db/migration/V63__one_webhook_task.sql"));
+    rows.jdbi.useHandle(handle -> handle.createScript(script).execute());
+
+    List<String> left =
+        rows.jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select kind || changeset_id || subject from task where state <> 'ended'"
+                            + " order by id")
+                    .mapTo(String.class)
+                    .list());
+    assertThat(left).containsExactly("webhook1", "webhook2", "notification18");
+  }
+
+  private Trial trial() {
+    Trial trial = new Trial();
+    trial.deliveries = runner.deliveries;
+    trial.payloads = runner.payloads;
+    trial.posting = runner.posting;
+    trial.sending = runner.posting.sending;
+    trial.clock = Clock.systemUTC();
+    return trial;
+  }
+
+  private boolean enabled() {
+    return runner.hooks.find(hook).orElseThrow().enabled();
   }
 
   private ChangesetRecorded changeset(long id) {
