@@ -108,13 +108,25 @@ class RunTable {
   }
 
   /**
-   * Of this end somebody is to be told (again) after {@code rest}; true for one of many callers.
+   * Takes the telling of an end that is to be told now; only one of many callers is told true.
+   *
+   * @param lease after which the caller is taken for dead
    */
   @Transactional(REQUIRES_NEW)
-  public boolean tellAfter(long id, Duration rest) {
+  public boolean tells(long id, Duration lease) {
+    return tellAfter(id, lease, "tell_at <= current_timestamp");
+  }
+
+  /** Of this end somebody is to be told again after {@code rest}, unless it runs again. */
+  @Transactional(REQUIRES_NEW)
+  public void tellAfter(long id, Duration rest) {
+    tellAfter(id, rest, "tell_at is not null");
+  }
+
+  private boolean tellAfter(long id, Duration rest, String condition) {
     return update(
         "tell_at = current_timestamp + cast(:rest as bigint) * interval '1' second",
-        "id = :id and tell_at <= current_timestamp",
+        "id = :id and " + condition,
         Map.of("id", id, "rest", rest.toSeconds()));
   }
 

@@ -5,6 +5,7 @@ import carillon.config.SettingsTable;
 import carillon.job.Background;
 import carillon.mail.MailSender;
 import carillon.mail.smtp.Mail;
+import carillon.mail.smtp.MailAddress;
 import carillon.mail.smtp.Outcome;
 import carillon.tracker.Directory;
 import carillon.tracker.User;
@@ -51,13 +52,20 @@ class SummaryMails {
 
   private Duration tell() {
     for (long id : runs.toTell()) {
-      JiraImport job = imports.find(id).orElseThrow();
-      Duration since = Duration.between(job.endedAt(), clock.instant());
-      if (runs.tellAfter(id, rest(since)) && (told(job) || givesUp(since))) {
-        runs.told(id);
+      if (runs.tells(id, sender.longest())) {
+        tell(imports.find(id).orElseThrow());
       }
     }
     return PERIOD;
+  }
+
+  private void tell(JiraImport job) {
+    Duration since = Duration.between(job.endedAt(), clock.instant());
+    if (told(job) || givesUp(since)) {
+      runs.told(job.id());
+    } else {
+      runs.tellAfter(job.id(), rest(since));
+    }
   }
 
   /** The longer it did not work, the longer it is left alone. */
@@ -73,7 +81,7 @@ class SummaryMails {
   /** Whether nothing is left to do: a mail whose fate is unknown is not sent twice. */
   private boolean told(JiraImport job) {
     try {
-      InternetAddress to = new InternetAddress(address(job.requestedBy()), true);
+      InternetAddress to = MailAddress.of(address(job.requestedBy()));
       Outcome outcome = sender.send(Mail.of(message(job, to), to));
       if (!(outcome instanceof Outcome.Sent)) {
         LOG.warn("Nobody was told that import {} has ended: {}", job.id(), outcome.text());

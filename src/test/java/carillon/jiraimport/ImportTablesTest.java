@@ -87,8 +87,8 @@ class ImportTablesTest {
     runs.ended(id, 7, State.FAILED);
     assertThat(job().credentials()).isNull();
     assertThat(runs.toTell()).containsExactly(id);
-    assertThat(runs.tellAfter(id, Duration.ofSeconds(10))).isTrue();
-    assertThat(runs.tellAfter(id, Duration.ofSeconds(10))).as("another node").isFalse();
+    assertThat(runs.tells(id, Duration.ofSeconds(10))).isTrue();
+    assertThat(runs.tells(id, Duration.ofSeconds(10))).as("another node").isFalse();
     assertThat(runs.toTell()).isEmpty();
     makeOlder("tell_at", "'11' second");
     assertThat(runs.toTell()).containsExactly(id);

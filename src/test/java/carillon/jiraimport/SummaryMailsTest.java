@@ -14,6 +14,8 @@ import com.icegreen.greenmail.util.ServerSetup;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -79,8 +81,46 @@ class SummaryMailsTest {
     mails.start();
   }
 
+  /** As long as a relay takes, no other node may look; a domain beyond ASCII needs no SMTPUTF8. */
+  @Test
+  void whileOneNodeTellsThemNoOtherDoes() throws Exception {
+    GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    server.start();
+    try {
+      prepare(server.getSmtp().getPort());
+      ended("asker@m\u00fcller.example");
+      List<Long> toOthers = new ArrayList<>();
+      mails.directory =
+          new Directory() {
+            @Override
+            public Optional<User> userNamed(String username) {
+              jdbi.useHandle(
+                  handle ->
+                      handle.execute(
+                          "update jira_import set tell_at = tell_at - interval '5' minute"));
+              toOthers.addAll(mails.runs.toTell());
+              return Optional.empty();
+            }
+          };
+
+      step.run();
+
+      assertThat(toOthers).as("5 minutes later, on another node").isEmpty();
+      assertThat(toBeTold()).isZero();
+      assertThat(server.getReceivedMessages()).hasSize(1);
+      assertThat(server.getReceivedMessages()[0].getAllRecipients()[0].toString())
+          .isEqualTo("asker@xn--mller-kva.example");
+    } finally {
+      server.stop();
+    }
+  }
+
   private long ended() {
-    long id = ImportRows.insert(jdbi, mails.imports, "asker@example.org");
+    return ended("asker@example.org");
+  }
+
+  private long ended(String requestedBy) {
+    long id = ImportRows.insert(jdbi, mails.imports, requestedBy);
     mails.runs.claim(id);
     mails.runs.began(id, 7);
     mails.runs.ended(id, 7, State.FAILED);
