@@ -81,6 +81,21 @@ public final class RedisServer implements AutoCloseable {
     return sentinel;
   }
 
+  /** A Sentinel that knows of no other, and of a fail-over to this port, in this epoch. */
+  public static RedisServer loneSentinel(Path folder, int masterPort, long epoch)
+      throws IOException {
+    RedisServer sentinel =
+        new RedisServer(
+            folder,
+            """
+            sentinel monitor mymaster 127.0.0.1 %d 2
+            sentinel config-epoch mymaster %d
+            """
+                .formatted(masterPort, epoch));
+    sentinel.command.add("--sentinel");
+    return sentinel;
+  }
+
   public int port() {
     return port;
   }

@@ -1,0 +1,91 @@
+package carillon.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import carillon.config.Settings;
+import carillon.faults.RedisServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+/** Two real Sentinels that the network keeps apart: one has not heard of the fail-over. */
+class SentinelsTest {
+  private static final int OLD_MASTER = 7301;
+  private static final int NEW_MASTER = 7302;
+
+  @TempDir Path folder;
+  private RedisServer cutOff;
+  private RedisServer informed;
+
+  @BeforeEach
+  void start() throws Exception {
+    cutOff = RedisServer.loneSentinel(folder.resolve("cut-off"), OLD_MASTER, 3).start();
+    informed = RedisServer.loneSentinel(folder.resolve("informed"), NEW_MASTER, 12).start();
+  }
+
+  @AfterEach
+  void stop() {
+    cutOff.close();
+    informed.close();
+  }
+
+  @Test
+  void whoKnowsTheLatestFailOverIsBelievedWhateverTheOrder() {
+    assertThat(master(cutOff, informed).find().getPort()).isEqualTo(NEW_MASTER);
+    assertThat(master(informed, cutOff).find().getPort()).isEqualTo(NEW_MASTER);
+  }
+
+  @Test
+  void whoCannotBeAskedAnyMoreLeavesItToTheOthers() {
+    Sentinels sentinels = master(cutOff, informed);
+    sentinels.find();
+    informed.close();
+    assertThat(sentinels.find().getPort()).isEqualTo(OLD_MASTER);
+    cutOff.close();
+    assertThatThrownBy(sentinels::find).isInstanceOf(JedisConnectionException.class);
+  }
+
+  @Test
+  void whoComesBackIsAskedAgain() throws Exception {
+    informed.close();
+    Sentinels sentinels = master(cutOff, informed);
+    assertThat(sentinels.find().getPort()).isEqualTo(OLD_MASTER);
+    informed.start();
+    sentinels.run();
+    assertThat(sentinels.find().getPort()).isEqualTo(NEW_MASTER);
+  }
+
+  /** One that is frozen costs its time-out once, not with each connection. */
+  @Test
+  void whoDoesNotAnswerIsNotAskedForEachConnection() {
+    Sentinels sentinels = master(cutOff, informed);
+    cutOff.freeze();
+    sentinels.run();
+
+    long start = System.nanoTime();
+    for (int i = 0; i < 5; i++) {
+      assertThat(sentinels.find().getPort()).isEqualTo(NEW_MASTER);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  private static Sentinels master(RedisServer... servers) {
+    Map<String, String> settings =
+        Map.of(
+            "carillon.redis.sentinels",
+            List.of(servers).stream()
+                .map(one -> "127.0.0.1:" + one.port())
+                .collect(Collectors.joining(",")),
+            "carillon.redis.sentinel-password",
+            RedisServer.PASSWORD);
+    return (Sentinels) RedisAddress.of(Settings.of(settings)).master();
+  }
+}
