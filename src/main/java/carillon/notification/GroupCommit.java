@@ -29,7 +29,7 @@ class GroupCommit {
     private final Step step;
     private final Semaphore woken = new Semaphore(0);
     private boolean written;
-    private RuntimeException failure = new IllegalStateException("Nobody wrote it");
+    private RuntimeException failure;
 
     Waiting(Step step) {
       this.step = step;
@@ -38,6 +38,15 @@ class GroupCommit {
     void written(RuntimeException trouble) {
       written = true;
       failure = trouble;
+    }
+
+    void answer() {
+      if (!written) {
+        throw new IllegalStateException("Nobody wrote it");
+      }
+      if (failure != null) {
+        throw failure;
+      }
     }
   }
 
@@ -60,9 +69,7 @@ class GroupCommit {
         group.forEach(other -> other.woken.release());
       }
     }
-    if (own.failure != null) {
-      throw own.failure;
-    }
+    own.answer();
   }
 
   private synchronized boolean mayWrite(Waiting own) {
@@ -94,8 +101,12 @@ class GroupCommit {
     try {
       write(group);
     } catch (RuntimeException together) {
-      LOG.debug("{} steps were not written together: each alone", group.size(), together);
-      group.forEach(this::writeAlone);
+      if (DatabaseTrouble.of(together) == DatabaseTrouble.AWAY) {
+        group.forEach(one -> one.written(together));
+      } else {
+        LOG.debug("{} steps were not written together: each alone", group.size(), together);
+        group.forEach(this::writeAlone);
+      }
     }
   }
 

@@ -5,4 +5,9 @@ import carillon.mail.suppression.Suppressions;
 import java.time.Clock;
 
 /** What mailings write to and send by. Thread-safe. */
-record MailRoom(GroupCommit steps, Suppressions suppressions, MailSender sender, Clock clock) {}
+record MailRoom(
+    GroupCommit steps,
+    LateResults late,
+    Suppressions suppressions,
+    MailSender sender,
+    Clock clock) {}

@@ -7,13 +7,11 @@ import carillon.mail.smtp.Outcome;
 import carillon.notification.message.MailComposer;
 import carillon.notification.message.Part;
 import jakarta.mail.internet.AddressException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Mailing {
   private static final Logger LOG = LoggerFactory.getLogger(Mailing.class);
-
-  private static final Duration PAUSE = Duration.ofMillis(200);
-
-  /** How long what was sent is kept in mind while the database is away. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Task task;
   private final Telling telling;
@@ -112,33 +105,13 @@ final class Mailing {
       room.steps().write(new Step(task, results, next));
     } catch (LeaseLostException lost) {
       throw lost;
-    } catch (RuntimeException away) {
-      afterwards(away);
-      throw away;
+    } catch (RuntimeException failure) {
+      if (!results.isEmpty() && DatabaseTrouble.of(failure) != DatabaseTrouble.REFUSED) {
+        room.late().keep(results);
+      }
+      throw failure;
     } finally {
       results.clear();
-    }
-  }
-
-  /**
-   * The database went away. Nobody else knows what was sent, and would send it again: so this run
-   * waits for it, writes that down, and only then fails.
-   */
-  private void afterwards(RuntimeException away) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!results.isEmpty()
-        && System.nanoTime() - end < 0
-        && !Thread.currentThread().isInterrupted()) {
-      LockSupport.parkNanos(PAUSE.toNanos());
-      try {
-        room.steps().write(new Step(task, results, null));
-        return;
-      } catch (LeaseLostException lost) {
-        away.addSuppressed(lost);
-        return;
-      } catch (RuntimeException stillAway) {
-        LOG.debug("Results of task {} are not written down yet", task.id(), stillAway);
-      }
     }
   }
 }

@@ -43,6 +43,7 @@ public class NotificationRunner implements TaskRunner {
   @Inject DeliveryTable deliveries;
   @Inject OldDeliveries old;
   @Inject GroupCommit steps;
+  @Inject LateResults late;
   @Inject MailSender sender;
   @Inject Suppressions suppressions;
   @Inject Tokens tokens;
@@ -130,7 +131,7 @@ public class NotificationRunner implements TaskRunner {
             settings.get(SettingsTable.MAIL_UNKNOWN_POLICY));
     Links links = new Links(settings.get(SettingsTable.BASE_URL), tokens::seal);
     MailComposer composer = new MailComposer(links);
-    MailRoom room = new MailRoom(steps, suppressions, sender, clock);
+    MailRoom room = new MailRoom(steps, late, suppressions, sender, clock);
     return new Mailing(task, telling, room, composer, verdicts);
   }
 

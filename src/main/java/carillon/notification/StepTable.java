@@ -40,6 +40,12 @@ class StepTable {
           .formatted(TAKEN_BACK);
 
   /**
+   * Of a conversation that is over, whoever has the task meanwhile: what they took for unknown is
+   * known after all, unless they have sent it already.
+   */
+  private static final String LATE = RESULT + " and state in ('sending', 'deferred')";
+
+  /**
    * Pending or deferred, said by what it is not: for an {@code in} H2 would read the index on the
    * state, every pending row of it, for each mail.
    */
@@ -67,11 +73,17 @@ class StepTable {
           all.sort(Comparator.comparingLong(step -> step.task().id()));
           Set<Step> lost = refused(handle, TaskHold.SQL, all, StepTable::hold);
           all.removeAll(lost);
-          results(handle, all.stream().flatMap(step -> step.results().stream()).toList());
+          results(handle, RESULT, all.stream().flatMap(step -> step.results().stream()).toList());
           List<Step> beginning = all.stream().filter(step -> step.next() != null).toList();
           lost.addAll(refused(handle, SENDING, beginning, StepTable::begin));
           return lost;
         });
+  }
+
+  /** Writes what became of mails while the database was away. */
+  @Transactional(REQUIRES_NEW)
+  public void writeLate(List<Result> results) {
+    jdbi.useHandle(handle -> results(handle, LATE, results));
   }
 
   /** Those for which the statement changes no row. */
@@ -99,11 +111,11 @@ class StepTable {
     batch.bind("id", step.next().id()).bind("address", step.next().address()).add();
   }
 
-  private static void results(Handle handle, List<Result> results) {
+  private static void results(Handle handle, String sql, List<Result> results) {
     if (results.isEmpty()) {
       return;
     }
-    PreparedBatch batch = handle.prepareBatch(RESULT);
+    PreparedBatch batch = handle.prepareBatch(sql);
     for (Result result : results) {
       batch
           .bind("id", result.deliveryId())

@@ -7,12 +7,14 @@ import static org.awaitility.Awaitility.await;
 import carillon.dispatch.LeaseLostException;
 import carillon.dispatch.Task;
 import carillon.dispatch.TaskMode;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,12 +22,15 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jdbi.v3.core.ConnectionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
   private static final long POISON = 13;
   private static final long LOST = 14;
+  private static final long AWAY = 15;
+  private static final long BROKEN = 16;
 
   private final ExecutorService runs = Executors.newCachedThreadPool();
   private final Semaphore disk = new Semaphore(0);
@@ -46,6 +51,12 @@ class GroupCommitTest {
       disk.acquireUninterruptibly();
       if (ids.contains(POISON)) {
         throw new IllegalStateException("No space left on device");
+      }
+      if (ids.contains(BROKEN)) {
+        throw new StackOverflowError();
+      }
+      if (ids.contains(AWAY)) {
+        throw new ConnectionException(new SQLException("No connection", "08001"));
       }
       committed.addAll(ids);
       return steps.stream().filter(step -> step.task().id() == LOST).collect(Collectors.toSet());
@@ -100,6 +111,28 @@ class GroupCommitTest {
     all.get(0).get();
     all.get(1).get();
     all.get(3).get();
+  }
+
+  /** Each would wait for a connection of its own, one after the other. */
+  @Test
+  void noneIsTriedAloneWhileTheDatabaseIsAway() throws Exception {
+    List<Future<?>> all = whileTheFirstIsWritten(LongStream.of(2, AWAY, 3));
+    disk.release(2);
+    all.get(0).get();
+    for (Future<?> each : all.subList(1, 4)) {
+      assertThatThrownBy(each::get).hasCauseInstanceOf(ConnectionException.class);
+    }
+    assertThat(transactions).hasSize(2);
+  }
+
+  @Test
+  void anErrorOfTheOneWhoWritesIsKnownToTheOthersAndStopsNobodyAfterThem() throws Exception {
+    List<Future<?>> all = whileTheFirstIsWritten(LongStream.of(2, BROKEN, 3));
+    disk.release(10);
+    all.get(0).get();
+    assertThat(all.subList(1, 4))
+        .allSatisfy(each -> assertThatThrownBy(each::get).isInstanceOf(ExecutionException.class));
+    written(4).get();
   }
 
   @Test

@@ -4,11 +4,14 @@ import static carillon.mail.ScriptedSmtpServer.HANG_UP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import carillon.config.UnknownPolicy;
 import carillon.database.MigratedDatabases;
 import carillon.dispatch.LeaseLostException;
 import carillon.dispatch.Task;
 import carillon.dispatch.TaskOutcome;
+import carillon.job.Background;
 import carillon.mail.ScriptedSmtpServer;
 import carillon.notification.recipients.Mode;
 import carillon.notification.subscription.Choices;
@@ -20,10 +23,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.ConnectionFactory;
@@ -45,6 +50,7 @@ class NotificationRunnerTest {
               "PT0.001S",
               "carillon.mail.from-domain",
               "example.org"));
+  private Background.Step late;
   private TrackerRows rows;
   private NotificationRunner runner;
   private long alice;
@@ -246,9 +252,8 @@ class NotificationRunnerTest {
         .hasSize(1);
   }
 
-  @Test
-  void whatWasSentAsTheDatabaseWentAwayIsNotSentAgain() throws Exception {
-    AtomicInteger refusals = new AtomicInteger(3);
+  /** A runner whose database is away from the first mail on, for so many attempts to reach it. */
+  private NotificationRunner shaky(AtomicInteger refusals) {
     ConnectionFactory shaky =
         () -> {
           if (server.messages().size() == 1 && refusals.getAndDecrement() > 0) {
@@ -256,15 +261,76 @@ class NotificationRunnerTest {
           }
           return rows.jdbi.open().getConnection();
         };
-    runner = new SampleRunner(Jdbi.create(shaky), settings, server.port()).runner(ended);
+    return new SampleRunner(Jdbi.create(shaky), settings, server.port(), this::repeated)
+        .runner(ended);
+  }
+
+  private Background.Loop repeated(String name, Background.Step repeated) {
+    late = repeated;
+    return new Background.Loop() {
+      @Override
+      public void wake() {
+        // The test says when it runs.
+      }
+
+      @Override
+      public void stop() {}
+    };
+  }
+
+  /** However long that lasts: nobody waits for it, neither a request nor an undeploy. */
+  @Test
+  void whatWasSentAsTheDatabaseWentAwayIsNotSentAgain() throws Exception {
+    AtomicInteger away = new AtomicInteger(Integer.MAX_VALUE);
+    runner = shaky(away);
     Task task = changed("Hello @bob", Map.of());
 
-    assertThatThrownBy(() -> runner.run(task)).isInstanceOf(ConnectionException.class);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> assertThatThrownBy(() -> runner.run(task)).isInstanceOf(ConnectionException.class));
+    assertThat(late.run()).isPositive();
+    assertThat(states()).doesNotContainValue("sent");
+    away.set(0);
+    assertThat(late.run()).isZero();
     assertThat(states()).containsValue("sent");
     assertThat(runner.run(rows.claimedAgain(task))).isEqualTo(ENDED);
 
     assertThat(states()).hasSize(2).allSatisfy((who, state) -> assertThat(state).isEqualTo("sent"));
     assertThat(server.messages()).hasSize(2);
+  }
+
+  /** Another node has the task already, and takes the mail for one that nobody knows about. */
+  @Test
+  void whatWasSentIsKnownAlsoWhenTheTaskIsAnothersMeanwhile() throws Exception {
+    runner = shaky(new AtomicInteger(1));
+    Task task = changed("Hello", Map.of());
+    assertThatThrownBy(() -> runner.run(task)).isInstanceOf(ConnectionException.class);
+    Task others = rows.claimedAgain(task);
+    runner.deliveries.adoptOrphans(others, UnknownPolicy.RETRY);
+    assertThat(states()).containsValue("deferred");
+
+    late.run();
+    assertThat(states()).containsOnly(Map.entry("alice@example.com", "sent"));
+    assertThat(runner.run(others)).isEqualTo(ENDED);
+    assertThat(server.messages()).hasSize(1);
+  }
+
+  @Test
+  void whatTheDatabaseWillNeverTakeIsNotTriedAgain() {
+    runner = shaky(new AtomicInteger());
+    runner.steps.steps =
+        new StepTable() {
+          @Override
+          public Set<Step> write(Collection<Step> steps) {
+            if (server.messages().isEmpty()) {
+              return runner.late.steps.write(steps);
+            }
+            throw new IllegalStateException(new SQLException("Too long", "22001"));
+          }
+        };
+    assertThatThrownBy(() -> runner.run(changed("Hello", Map.of())))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(late).isNull();
   }
 
   private static String messageId(String message) {

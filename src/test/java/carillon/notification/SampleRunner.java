@@ -2,6 +2,7 @@ package carillon.notification;
 
 import carillon.config.Settings;
 import carillon.dispatch.TaskWaking;
+import carillon.job.Background;
 import carillon.mail.MailAttempted;
 import carillon.mail.MailListener;
 import carillon.mail.MailSender;
@@ -15,7 +16,12 @@ import java.util.Properties;
 import org.jdbi.v3.core.Jdbi;
 
 /** Makes what the container would inject, for a mail server of a test. */
-record SampleRunner(Jdbi jdbi, Map<String, String> settings, int smtpPort) {
+record SampleRunner(Jdbi jdbi, Map<String, String> settings, int smtpPort, Background background) {
+
+  /** For those whose database is always there. */
+  SampleRunner(Jdbi jdbi, Map<String, String> settings, int smtpPort) {
+    this(jdbi, settings, smtpPort, null);
+  }
 
   NotificationRunner runner(RecordedEvents<NotificationEnded> ended) {
     Settings values = Settings.of(settings);
@@ -41,6 +47,9 @@ record SampleRunner(Jdbi jdbi, Map<String, String> settings, int smtpPort) {
     made.steps = new GroupCommit();
     made.steps.steps = new StepTable();
     made.steps.steps.jdbi = jdbi;
+    made.late = new LateResults();
+    made.late.steps = made.steps.steps;
+    made.late.background = background;
     made.suppressions = new Suppressions(jdbi, values);
     made.settings = values;
     made.ended = ended;
