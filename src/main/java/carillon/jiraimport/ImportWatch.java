@@ -5,6 +5,7 @@ import carillon.job.JobQueue;
 import carillon.job.NewJob;
 import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
+import jakarta.batch.operations.BatchRuntimeException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -54,13 +55,20 @@ class ImportWatch {
   }
 
   private Duration look() {
-    for (RunningImports.Run run : running.all()) {
+    running.all().forEach(this::look);
+    runs.abandoned().forEach(this::enqueue);
+    return PERIOD;
+  }
+
+  private void look(RunningImports.Run run) {
+    try {
       if (runs.renewed(run.importId()) || batch.stopping(run.executionId())) {
         run.stop().ask();
         batch.stop(run.executionId());
       }
+    } catch (BatchRuntimeException forgotten) {
+      // Deleted in the console, perhaps: it runs on, and so do the others.
+      LOG.debug("Whether import {} is to stop is not known", run.importId(), forgotten);
     }
-    runs.abandoned().forEach(this::enqueue);
-    return PERIOD;
   }
 }
