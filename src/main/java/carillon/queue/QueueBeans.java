@@ -10,6 +10,7 @@ import carillon.job.JobsEnqueued;
 import carillon.job.NodeName;
 import carillon.job.NodeNews;
 import carillon.job.QueueControl;
+import carillon.systemcheck.TlsServers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,12 +34,14 @@ class QueueBeans {
   @Inject Event<JobsDropped> dropped;
 
   private final List<Background.Loop> loops = new ArrayList<>();
+  private RedisAddress address;
   private Redis redis;
   private Node node;
 
   @PostConstruct
   void open() {
-    redis = new Redis(RedisAddress.of(settings), clock);
+    address = RedisAddress.of(settings);
+    redis = new Redis(address, clock);
     node = new Node(redis, NodeName.ofThisServer());
   }
 
@@ -93,6 +96,12 @@ class QueueBeans {
   @Singleton
   RedisCheck redisCheck() {
     return new RedisCheck(redis, settings, clock);
+  }
+
+  @Produces
+  @Singleton
+  TlsServers redisTlsServers() {
+    return new RedisTlsServers(address, settings);
   }
 
   @PreDestroy

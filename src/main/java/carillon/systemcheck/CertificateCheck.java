@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -25,19 +26,33 @@ class CertificateCheck implements Check {
   private static final Logger LOG = LoggerFactory.getLogger(CertificateCheck.class);
   private static final Duration SOON = Duration.ofDays(14);
   private static final int HTTPS = 443;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration LIMIT = Duration.ofSeconds(7);
 
   private final Settings settings;
   private final Clock clock;
+  private final TlsServers redis;
+  private final Duration limit;
+  private int looked;
 
   @Inject
-  CertificateCheck(Settings settings, Clock clock) {
+  CertificateCheck(Settings settings, Clock clock, TlsServers redis) {
+    this(settings, clock, redis, LIMIT);
+  }
+
+  /**
+   * @param limit how long to look at servers that do not answer; the others are next time's
+   */
+  CertificateCheck(Settings settings, Clock clock, TlsServers redis, Duration limit) {
     this.settings = settings;
     this.clock = clock;
+    this.redis = redis;
+    this.limit = limit;
   }
 
   /** For the container's proxy. */
   CertificateCheck() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Override
@@ -46,22 +61,30 @@ class CertificateCheck implements Check {
   }
 
   @Override
-  public List<Finding> findings() {
-    return servers().stream().flatMap(server -> look(server).stream()).toList();
+  public synchronized List<Finding> findings() {
+    List<TlsServer> servers = servers();
+    Collections.rotate(servers, -looked);
+    long deadline = System.nanoTime() + limit.toNanos();
+    List<Finding> findings = new ArrayList<>();
+    for (TlsServer server : servers) {
+      Duration left = Duration.ofNanos(deadline - System.nanoTime());
+      if (left.toMillis() <= 0) {
+        break;
+      }
+      look(server, left.compareTo(PATIENCE) < 0 ? left : PATIENCE).ifPresent(findings::add);
+      looked = (looked + 1) % servers.size();
+    }
+    return findings;
   }
 
   private List<TlsServer> servers() {
     List<TlsServer> servers = new ArrayList<>();
     URI people = settings.get(SettingsTable.BASE_URL);
-    if ("https".equals(people.getScheme())) {
+    if ("https".equalsIgnoreCase(people.getScheme())) {
       int port = people.getPort() == -1 ? HTTPS : people.getPort();
       servers.add(new TlsServer(people.toString(), people.getHost(), port, false));
     }
-    String redis = settings.get(SettingsTable.REDIS_SERVER);
-    if (!redis.isEmpty() && settings.get(SettingsTable.REDIS_TLS)) {
-      int port = settings.get(SettingsTable.REDIS_PORT);
-      servers.add(new TlsServer("Redis at " + redis + ":" + port, redis, port, false));
-    }
+    servers.addAll(redis.now());
     settings.get(SettingsTable.MAIL_RELAYS).stream()
         .filter(relay -> relay.tls() != RelayAddress.Tls.NONE)
         .map(CertificateCheck::of)
@@ -74,9 +97,9 @@ class CertificateCheck implements Check {
     return new TlsServer("the mail relay " + relay.name(), relay.host(), relay.port(), startTls);
   }
 
-  private Optional<Finding> look(TlsServer server) {
+  private Optional<Finding> look(TlsServer server, Duration patience) {
     try {
-      return finding(server.name(), server.validUntil(), clock.instant());
+      return finding(server.name(), server.validUntil(patience), clock.instant());
     } catch (IOException away) {
       LOG.debug("No certificate of {}: {}", server.name(), away.toString());
       return Optional.empty();

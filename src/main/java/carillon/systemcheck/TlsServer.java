@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -20,21 +22,23 @@ import javax.net.ssl.TrustManager;
  * @param startTls whether it is SMTP and TLS begins by STARTTLS (RFC 3207), else with the first
  *     byte
  */
-record TlsServer(String name, String host, int port, boolean startTls) {
-  private static final int PATIENCE_MS = 2000;
+public record TlsServer(String name, String host, int port, boolean startTls) {
+  private static final int LONGEST_REPLY = 100;
 
   /**
    * When the certificate that it shows expires.
    *
+   * @param patience how long to wait, in all for its part before TLS
    * @throws IOException when there is no TLS to be had there
    */
-  Instant validUntil() throws IOException {
+  Instant validUntil(Duration patience) throws IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(host, port), PATIENCE_MS);
-      socket.setSoTimeout(PATIENCE_MS);
+      socket.connect(new InetSocketAddress(host, port), millisUntil(deadline));
       if (startTls) {
-        startTls(socket);
+        startTls(socket, deadline);
       }
+      socket.setSoTimeout(millisUntil(deadline));
       return handshake(socket).getNotAfter().toInstant();
     }
   }
@@ -53,13 +57,23 @@ record TlsServer(String name, String host, int port, boolean startTls) {
     }
   }
 
-  private static void startTls(Socket socket) throws IOException {
+  private static int millisUntil(long deadline) throws SocketTimeoutException {
+    long left = (deadline - System.nanoTime()) / 1_000_000;
+    if (left <= 0) {
+      throw new SocketTimeoutException("No answer in time");
+    }
+    return Math.toIntExact(left);
+  }
+
+  private static void startTls(Socket socket, long deadline) throws IOException {
+    socket.setSoTimeout(millisUntil(deadline));
     BufferedReader replies =
         new BufferedReader(
             new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
     expect("220", replies);
     say("EHLO carillon", socket);
     expect("250", replies);
+    socket.setSoTimeout(millisUntil(deadline));
     say("STARTTLS", socket);
     expect("220", replies);
   }
@@ -71,10 +85,10 @@ record TlsServer(String name, String host, int port, boolean startTls) {
   /** Reads a reply to its last line, which has no hyphen after the code. */
   private static void expect(String code, BufferedReader replies) throws IOException {
     String line = replies.readLine();
-    while (line != null && line.startsWith(code + "-")) {
+    for (int i = 0; i < LONGEST_REPLY && line != null && line.startsWith(code + "-"); i++) {
       line = replies.readLine();
     }
-    if (line == null || !line.startsWith(code)) {
+    if (line == null || !line.startsWith(code) || line.startsWith(code + "-")) {
       throw new IOException("Instead of " + code + ": " + line);
     }
   }

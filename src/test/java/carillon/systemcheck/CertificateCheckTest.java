@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import carillon.config.Settings;
 import carillon.mail.SelfSigned;
 import carillon.systemcheck.Finding.Severity;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,17 +42,33 @@ class CertificateCheckTest {
   }
 
   @Test
-  void thatOfRedisIsLookedAtToo() throws Exception {
+  void thoseThatOthersKnowAreLookedAtToo() throws Exception {
     try (ShownCertificate server = shown("-validity", "10")) {
-      Map<String, String> redis =
-          Map.of(
-              "redis_server",
-              "localhost",
-              "redis_port",
-              "" + server.port(),
-              "carillon.redis.tls",
-              "true");
-      only(redis, Severity.WARNING, "Redis at localhost:%d expires in 9 days", server);
+      TlsServer redis = new TlsServer("Redis", "localhost", server.port(), false);
+      CertificateCheck check =
+          new CertificateCheck(Settings.of(Map.of()), Clock.systemUTC(), () -> List.of(redis));
+      assertThat(check.findings()).extracting(Finding::severity).containsExactly(Severity.WARNING);
+    }
+  }
+
+  /** In the time of one round there is none for them all; each is looked at in its turn. */
+  @Test
+  void serversThatHangAreNoFindingAndHideNoOtherForEver() throws Exception {
+    try (ServerSocket hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        ShownCertificate server = shown("-validity", "10")) {
+      TlsServer hangs = new TlsServer("it", "localhost", hanging.getLocalPort(), true);
+      TlsServer shows = new TlsServer("it", "localhost", server.port(), false);
+      CertificateCheck check =
+          new CertificateCheck(
+              Settings.of(Map.of()),
+              Clock.systemUTC(),
+              () -> List.of(hangs, hangs, shows),
+              Duration.ofMillis(1500));
+      long start = System.nanoTime();
+      assertThat(check.findings()).isEmpty();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+      assertThat(check.findings()).isEmpty();
+      assertThat(check.findings()).hasSize(1);
     }
   }
 
@@ -104,6 +123,6 @@ class CertificateCheckTest {
   }
 
   private static List<Finding> findings(Map<String, String> settings) {
-    return new CertificateCheck(Settings.of(settings), Clock.systemUTC()).findings();
+    return new CertificateCheck(Settings.of(settings), Clock.systemUTC(), List::of).findings();
   }
 }
