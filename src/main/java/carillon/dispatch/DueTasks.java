@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -19,7 +20,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 @ApplicationScoped
 class DueTasks {
   private static final String DUE_COLUMNS =
-      "select id, kind, changeset_id, artifact_id, project_id, send_notifications, job_id from task";
+      "select id, kind, changeset_id, artifact_id, project_id, send_notifications, job_id from"
+          + " task";
 
   @Inject Jdbi jdbi;
 
@@ -71,12 +73,15 @@ class DueTasks {
         handle -> {
           PreparedBatch batch =
               handle.prepareBatch(
-                  "update task set job_id = :job, next_at = current_timestamp + cast(:rest as integer) * interval '1' second"
-                      + " where id = :id and (state = 'waiting' and due_at <= current_timestamp or"
-                      + " state = 'running' and lease_until < current_timestamp)");
-          jobIds.forEach(
-              (id, job) ->
-                  batch.bind("id", id).bind("job", job).bind("rest", rest.toSeconds()).add());
+                  "update task set job_id = :job, next_at = current_timestamp + cast(:rest as"
+                      + " integer) * interval '1' second where id = :id and (state = 'waiting' and"
+                      + " due_at <= current_timestamp or state = 'running' and lease_until <"
+                      + " current_timestamp)");
+          // Rows are locked in the order of their ids, as by whoever else locks several tasks.
+          new TreeMap<>(jobIds)
+              .forEach(
+                  (id, job) ->
+                      batch.bind("id", id).bind("job", job).bind("rest", rest.toSeconds()).add());
           batch.execute();
         });
   }

@@ -97,7 +97,7 @@ class FoldTable {
         handle -> {
           List<Gathering> found =
               handle
-                  .createQuery(GATHERING + FOR_UPDATE)
+                  .createQuery(GATHERING + " order by id" + FOR_UPDATE)
                   .bind("key", key)
                   .map((row, context) -> gathering(row))
                   .list();

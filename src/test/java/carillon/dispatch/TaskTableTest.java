@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import carillon.database.MigratedDatabases;
 import carillon.tracker.ChangesetRecorded;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +68,35 @@ class TaskTableTest {
         .ignoringFields("createdAt")
         .isEqualTo(new Task(id, "notification", 4242, 42, 101, "", true, TaskMode.QUEUED, 1, null));
     assertThat(tasks.claim(id, "other")).isEmpty();
+  }
+
+  /** Two nodes that note the same jobs, found in another order. */
+  @Test
+  void whoNotesTheSameTasksInAnotherOrderIsNotInTheWay() throws Exception {
+    List<Long> ids =
+        LongStream.range(0, 200)
+            .mapToObj(i -> tasks.insert("kind", "" + i, TaskMode.QUEUED, CHANGESET))
+            .toList();
+    List<Long> reversed = new ArrayList<>(ids);
+    Collections.reverse(reversed);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<?>> both =
+          List.of(threads.submit(() -> noted(ids)), threads.submit(() -> noted(reversed)));
+      for (Future<?> each : both) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private void noted(List<Long> ids) {
+    Map<Long, String> jobs = new LinkedHashMap<>();
+    ids.forEach(id -> jobs.put(id, "1-1"));
+    for (int i = 0; i < 20; i++) {
+      jdbi.useTransaction(handle -> due.lookAgainAfter(Duration.ZERO, jobs));
+    }
   }
 
   @Test
