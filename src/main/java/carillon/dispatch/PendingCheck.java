@@ -2,6 +2,7 @@ package carillon.dispatch;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
+import carillon.job.JobQueue;
 import carillon.systemcheck.Check;
 import carillon.systemcheck.Finding;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,7 @@ class PendingCheck implements Check {
   private static final int REPEATEDLY = 5;
 
   @Inject DueTasks tasks;
+  @Inject JobQueue queue;
   @Inject Settings settings;
 
   @Override
@@ -40,9 +42,13 @@ class PendingCheck implements Check {
     if (withoutJob > 0) {
       findings.add(
           Finding.warning(
-              withoutJob
-                  + " tasks that are to be queued have no job: is Redis away, or the server"
-                  + " suspended? They are queued again, or run by the server itself."));
+              queue.configured()
+                  ? withoutJob
+                      + " tasks that are to be queued have no job: is Redis away, or the server"
+                      + " suspended? They are queued again, or run by the server itself."
+                  : withoutJob
+                      + " tasks wait for the server itself, which has no Redis to queue them: they"
+                      + " run one after the other."));
     }
     long failing = tasks.failing(REPEATEDLY);
     if (failing > 0) {

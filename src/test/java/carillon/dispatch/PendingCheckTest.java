@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.config.Settings;
 import carillon.database.MigratedDatabases;
+import carillon.job.JobQueue;
 import carillon.systemcheck.Finding;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +33,7 @@ class PendingCheckTest {
   void wired() {
     check.tasks = new DueTasks();
     check.tasks.jdbi = jdbi;
+    check.queue = queue(true);
     check.settings = Settings.of(Map.of());
   }
 
@@ -60,6 +63,25 @@ class PendingCheckTest {
     assertThat(check.findings())
         .extracting(Finding::text)
         .anyMatch(text -> text.startsWith("1 tasks that are to be queued have no job"));
+  }
+
+  @Test
+  void whereThereIsNoRedisItIsNotAskedFor() {
+    check.queue = queue(false);
+    task("waiting", 121, null, 0);
+    assertThat(check.findings())
+        .extracting(Finding::text)
+        .anyMatch(text -> text.startsWith("1 tasks wait for the server itself"))
+        .noneMatch(text -> text.contains("is Redis away"));
+  }
+
+  /** One that only knows whether it is configured. */
+  private static JobQueue queue(boolean configured) {
+    return (JobQueue)
+        Proxy.newProxyInstance(
+            JobQueue.class.getClassLoader(),
+            new Class<?>[] {JobQueue.class},
+            (proxy, method, arguments) -> configured);
   }
 
   @Test
