@@ -16,7 +16,7 @@ class DeferredDeliveriesCheck implements Check {
   private static final Duration LONG = Duration.ofHours(4);
 
   private static final String SQL =
-      "select count(*) as mails, min(created_at) as oldest, current_timestamp as present"
+      "select count(*) as mails, min(deferred_at) as oldest, current_timestamp as present"
           + " from delivery where state = 'deferred'";
 
   private final Jdbi jdbi;

@@ -34,6 +34,8 @@ class StepTable {
         attempts = attempts + :attempts - case when %1$s then 1 else 0 end,
         next_at = case when %1$s then next_at
           else current_timestamp + cast(:delay as bigint) * interval '0.001' second end,
+        deferred_at = case when %1$s or cast(:state as varchar) = 'deferred'
+          then coalesce(deferred_at, current_timestamp) end,
         updated_at = current_timestamp
       where id = :id
       """

@@ -18,8 +18,10 @@ class DeferredDeliveriesCheckTest {
   private static final String DELIVERY =
       """
       insert into delivery (task_id, changeset_id, recipient, address, reason, permissions_checked,
-        channel, state, message_id, attempts, created_at, updated_at)
+        channel, state, message_id, attempts, created_at, deferred_at,
+        updated_at)
       values (7000, 1, :recipient, 'ann@example.org', 'rule', true, 'mail', :state, 'm', 1,
+        current_timestamp - interval '1' day,
         current_timestamp - cast(:hours as integer) * interval '1' hour, current_timestamp)
       """;
 

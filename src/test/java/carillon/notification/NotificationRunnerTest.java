@@ -196,12 +196,14 @@ class NotificationRunnerTest {
 
     assertThat(first).isInstanceOf(TaskOutcome.Again.class);
     assertThat(states()).containsEntry("alice@example.com", "deferred");
+    assertThat(column("deferred_at", Instant.class, "alice@example.com")).isNotNull();
     String messageId = column("message_id", String.class, "alice@example.com");
     server.polite();
     TaskOutcome last = runUntilEnded(task);
     assertThat(last).isEqualTo(ENDED);
     assertThat(mailTo("alice@example.com")).contains("Message-ID: " + messageId);
     assertThat(column("attempts", Integer.class, "alice@example.com")).isEqualTo(2);
+    assertThat(column("deferred_at", Instant.class, "alice@example.com")).isNull();
   }
 
   private TaskOutcome runUntilEnded(Task task) throws Exception {
