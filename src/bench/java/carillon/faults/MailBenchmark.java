@@ -29,7 +29,7 @@ import java.util.concurrent.Future;
  * content only after 50 ms.
  */
 final class MailBenchmark {
-  private static final int ROUNDS = Integer.getInteger("carillon.bench.rounds", 3);
+  private static final int ROUNDS = Integer.getInteger("carillon.bench.rounds", 5);
   private static final int THREADS = 4;
   private static final int MAILS = 20_000;
   private static final Duration SLOW = Duration.ofMillis(50);
