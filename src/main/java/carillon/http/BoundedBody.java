@@ -33,7 +33,7 @@ final class BoundedBody extends FilterInputStream {
     return false;
   }
 
-  ProblemException tooLong() {
+  static ProblemException tooLong(int limit) {
     return new ProblemException(
         Problem.of(413, "A body has at most %d bytes (carillon.http.body-limit)".formatted(limit)));
   }
@@ -41,7 +41,7 @@ final class BoundedBody extends FilterInputStream {
   private void count(int bytes) {
     read += bytes;
     if (read > limit) {
-      throw tooLong();
+      throw tooLong(limit);
     }
   }
 }

@@ -34,11 +34,11 @@ public class RequestLimits implements ContainerRequestFilter {
       throw new ProblemException(
           Problem.of(429, "This account writes more often than carillon.http.write-rate allows"));
     }
-    BoundedBody body = new BoundedBody(request.getEntityStream(), limit());
+    // Before the body is touched: the server itself would answer 400 to one far too long.
     if (length(request) > limit()) {
-      throw body.tooLong();
+      throw BoundedBody.tooLong(limit());
     }
-    request.setEntityStream(body);
+    request.setEntityStream(new BoundedBody(request.getEntityStream(), limit()));
   }
 
   /** JAX-RS itself knows lengths below 2^31 only. */
