@@ -27,7 +27,7 @@ class DatabaseFaultsIT {
 
   private static Pair pair;
 
-  @Tag("faults")
+  @Tag("faults-on-demand")
   @ParameterizedTest
   @MethodSource
   void telling(Trial trial) throws Exception {

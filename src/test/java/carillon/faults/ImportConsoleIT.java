@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Imports steered as the admin console does, by the lines of {@code wildfly-config/README.md}. */
-@Tag("faults")
+@Tag("faults-on-demand")
 class ImportConsoleIT {
   private static final String BATCH = "/deployment=carillon.war/subsystem=batch-jberet";
   private static final Path README = Path.of("wildfly-config/README.md");

@@ -24,7 +24,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * {@code wildfly-config/postgresql.cli} as its head says, on a running server: the application and
  * the batch jobs' repository move, and an import runs on it.
  */
-@Tag("faults")
+@Tag("faults-on-demand")
 class ImportOnPostgresIT {
   private static final Path SCRIPT = Path.of("wildfly-config/postgresql.cli");
 

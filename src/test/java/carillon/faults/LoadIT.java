@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A steady load for long, and far too much of it for a short time. */
-@Tag("faults")
+@Tag("faults-on-demand")
 class LoadIT {
   /** Thirty minutes on demand: {@code -Dcarillon.soak.seconds=1800}. */
   private static final int SOAK = Integer.getInteger("carillon.soak.seconds", 120);

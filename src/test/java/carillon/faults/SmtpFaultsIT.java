@@ -15,7 +15,7 @@ class SmtpFaultsIT {
 
   private static Pair pair;
 
-  @Tag("faults")
+  @Tag("faults-on-demand")
   @ParameterizedTest
   @MethodSource
   void telling(Trial trial) throws Exception {

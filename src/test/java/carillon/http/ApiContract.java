@@ -30,9 +30,8 @@ public final class ApiContract {
   private static final ApiContract BUILT = new ApiContract(read("target/openapi/openapi.json"));
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
-  /** What the server answers while the application is not deployed. */
-  private static final String AWAY =
-      "<html><head><title>Error</title></head><body>404 - Not Found</body></html>";
+  /** How a page of the server itself begins. */
+  private static final String PAGE = "<html><head><title>Error</title></head><body>";
 
   private final JsonSchemaFactory factory = JsonSchemaFactory.getInstance(VersionFlag.V202012);
   private final Map<JsonNode, JsonSchema> schemas = new ConcurrentHashMap<>();
@@ -56,7 +55,7 @@ public final class ApiContract {
   private void check(String method, URI uri, HttpResponse<String> answer) {
     String path = uri.getRawPath().replaceFirst("^/carillon", "");
     JsonNode operation = path.startsWith("/api/v1/") ? operation(method, path) : null;
-    if (operation == null || answer.body().equals(AWAY)) {
+    if (operation == null || ofTheServer(answer)) {
       return;
     }
     String what = method + " " + path + " answers " + answer.statusCode();
@@ -71,6 +70,13 @@ public final class ApiContract {
     expect(!content.isMissingNode(), what + " as '" + type + "', which is not documented");
     Set<?> wrong = deviations(content.path("schema"), body(answer));
     expect(wrong.isEmpty(), what + ", not as documented: " + wrong);
+  }
+
+  /** While the application is not deployed, or the server suspended, nobody else can answer. */
+  private static boolean ofTheServer(HttpResponse<String> answer) {
+    return answer.statusCode() == 404 && answer.body().startsWith(PAGE)
+        || answer.statusCode() == 503
+            && (answer.body().isEmpty() || answer.body().startsWith(PAGE));
   }
 
   /** What of a JSON value is not as a schema of the document says, one line for each. */

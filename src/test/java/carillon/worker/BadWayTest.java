@@ -25,7 +25,7 @@ import redis.clients.jedis.params.ClientKillParams;
 
 /** A node whose way to Redis is bad for a while works as before when it is good again. */
 @SuppressWarnings("try") // the node is there to run, not to be called
-@Tag("faults")
+@Tag("faults-on-demand")
 class BadWayTest {
   private static final int ROUNDS = 50;
   private static final int JOBS = 100;
