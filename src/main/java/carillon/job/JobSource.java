@@ -37,10 +37,16 @@ public interface JobSource {
      * @param finished what became of jobs that were handed out on this node; empty at first
      * @param most how many jobs at most, 0 to only report
      * @param wait how long to wait for the first one
-     * @throws QueueUnavailableException when Redis is away; the same {@code finished} is to be
-     *     given again, a finalisation counts once however often it is reported
+     * @param settled is run once what is finished is written, before any waiting
+     * @throws QueueUnavailableException when Redis is away; unless it is settled, the same {@code
+     *     finished} is to be given again, a finalisation counts once however often it is reported
      */
-    List<Job> exchange(List<FinishedJob> finished, int most, Duration wait);
+    List<Job> exchange(List<FinishedJob> finished, int most, Duration wait, Runnable settled);
+
+    /** For those who need not know when it is settled. */
+    default List<Job> exchange(List<FinishedJob> finished, int most, Duration wait) {
+      return exchange(finished, most, wait, () -> {});
+    }
 
     /** Ends a waiting {@link #exchange} at once; it returns no jobs. */
     void interrupt();

@@ -35,9 +35,11 @@ final class RedisIntake implements JobSource.Intake {
   }
 
   @Override
-  public List<Job> exchange(List<FinishedJob> finished, int most, Duration longest) {
+  public List<Job> exchange(
+      List<FinishedJob> finished, int most, Duration longest, Runnable settled) {
     try {
       List<Job> jobs = settleAndFetch(finished, most);
+      settled.run();
       if (jobs.isEmpty() && most > 0) {
         Duration within = longest.compareTo(LONGEST_WAIT) < 0 ? longest : LONGEST_WAIT;
         jobs = handOut(wait.on(connection, within, fetch));

@@ -1,5 +1,6 @@
 package carillon.worker;
 
+import carillon.job.FinishedJob;
 import carillon.job.Job;
 import carillon.job.JobEnded;
 import carillon.job.JobId;
@@ -137,14 +138,16 @@ final class Worker implements Runnable {
   }
 
   private void exchange(int most) {
-    List<JobEnded> reported = List.copyOf(unreported);
-    List<Job> jobs =
-        intake.exchange(reported.stream().map(JobRunner::finished).toList(), most, WAIT);
-    unreported.clear();
-    fetched.addAll(jobs);
+    List<FinishedJob> finished = unreported.stream().map(JobRunner::finished).toList();
+    fetched.addAll(intake.exchange(finished, most, WAIT, this::settled));
     if (most > 0) {
       state.fetched(context.clock().instant());
     }
+  }
+
+  private void settled() {
+    List<JobEnded> reported = List.copyOf(unreported);
+    unreported.clear();
     tell(reported);
   }
 

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,29 @@ class TransitionsTest extends RedisTest {
     assertThat(job.attempt()).isEqualTo(1);
     assertThat(job.enqueuedAt()).isBetween(Instant.now().minusSeconds(5), Instant.now());
     assertThat(facts).containsExactly(new JobsEnqueued(QUEUE, "test.event", 1));
+  }
+
+  @Test
+  void whatIsDoneIsSaidBeforeWaitingForMore() {
+    queue.enqueue(List.of(job("1")));
+    Intake worker = worker();
+    List<Job> jobs = fetch(worker, 1);
+    Instant begin = Instant.now();
+    AtomicReference<Instant> settled = new AtomicReference<>();
+
+    worker.exchange(
+        done(jobs),
+        1,
+        Duration.ofSeconds(1),
+        () -> {
+          assertThat(counter("done")).isEqualTo(1);
+          settled.set(Instant.now());
+        });
+
+    assertThat(Duration.between(begin, Instant.now())).isGreaterThan(Duration.ofMillis(900));
+    assertThat(Duration.between(settled.get(), Instant.now()))
+        .as("the wait comes after")
+        .isGreaterThan(Duration.ofMillis(800));
   }
 
   @Test

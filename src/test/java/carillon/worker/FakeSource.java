@@ -75,12 +75,14 @@ final class FakeSource implements JobSource {
     private volatile boolean interrupted;
 
     @Override
-    public List<Job> exchange(List<FinishedJob> finished, int most, Duration wait) {
+    public List<Job> exchange(
+        List<FinishedJob> finished, int most, Duration wait, Runnable settled) {
       exchanges.add(finished.size() + "/" + most);
       if (away) {
         throw new QueueUnavailableException("away", null);
       }
       finished.forEach(one -> outcomes.put(one.job().receipt(), one.outcome()));
+      settled.run();
       List<Job> jobs = new ArrayList<>();
       try {
         Job first = most == 0 || interrupted ? null : ready.poll(20, TimeUnit.MILLISECONDS);
