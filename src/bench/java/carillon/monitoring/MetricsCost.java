@@ -66,7 +66,8 @@ public final class MetricsCost {
             now,
             now,
             null,
-            Duration.ZERO);
+            Duration.ZERO,
+            "");
     return new JobEnded(
         job,
         QueueName.BACKGROUND,

@@ -19,31 +19,4 @@ public record Task(
     TaskMode mode,
     long epoch,
     Instant createdAt,
-    String trace) {
-
-  /** Without a trace. */
-  public Task(
-      long id,
-      String kind,
-      long changesetId,
-      long artifactId,
-      long projectId,
-      String subject,
-      boolean sendNotifications,
-      TaskMode mode,
-      long epoch,
-      Instant createdAt) {
-    this(
-        id,
-        kind,
-        changesetId,
-        artifactId,
-        projectId,
-        subject,
-        sendNotifications,
-        mode,
-        epoch,
-        createdAt,
-        "");
-  }
-}
+    String trace) {}

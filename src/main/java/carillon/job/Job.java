@@ -29,35 +29,4 @@ public record Job(
     Instant readyAt,
     Instant postponedSince,
     Duration keep,
-    String trace) {
-
-  /** Without a trace. */
-  public Job(
-      JobId id,
-      String receipt,
-      String eventName,
-      String payload,
-      long projectId,
-      Priority priority,
-      int attempt,
-      int crashes,
-      Instant enqueuedAt,
-      Instant readyAt,
-      Instant postponedSince,
-      Duration keep) {
-    this(
-        id,
-        receipt,
-        eventName,
-        payload,
-        projectId,
-        priority,
-        attempt,
-        crashes,
-        enqueuedAt,
-        readyAt,
-        postponedSince,
-        keep,
-        "");
-  }
-}
+    String trace) {}

@@ -24,19 +24,6 @@ public record QueueStatus(
     Instant oldestDead,
     Map<String, Long> counters) {
 
-  /** One that knows of no times but those of jobs that are ready. */
-  public QueueStatus(
-      QueueName name,
-      long ready,
-      long scheduled,
-      long running,
-      long dead,
-      Instant oldestReady,
-      boolean paused,
-      Map<String, Long> counters) {
-    this(name, ready, scheduled, running, dead, oldestReady, paused, null, null, counters);
-  }
-
   public long counter(String name) {
     return counters.getOrDefault(name, 0L);
   }

@@ -19,19 +19,4 @@ public record WorkerView(
     Instant runningSince,
     Instant lastFetchAt,
     long jobsDone,
-    boolean stuck) {
-
-  /** One that is not stuck. */
-  public WorkerView(
-      String node,
-      String name,
-      QueueName queue,
-      boolean busy,
-      String jobId,
-      String eventName,
-      Instant runningSince,
-      Instant lastFetchAt,
-      long jobsDone) {
-    this(node, name, queue, busy, jobId, eventName, runningSince, lastFetchAt, jobsDone, false);
-  }
-}
+    boolean stuck) {}

@@ -91,7 +91,7 @@ final class Entries {
     JobId id = JobIds.ofEntry(queue, receipt.stream(), receipt.entry());
     Instant at = readyAt(receipt);
     return new Job(
-        id, receipt.toString(), "", "", 0, Priority.NORMAL, 1, 0, at, at, null, Duration.ZERO);
+        id, receipt.toString(), "", "", 0, Priority.NORMAL, 1, 0, at, at, null, Duration.ZERO, "");
   }
 
   private static Instant readyAt(Receipt receipt) {

@@ -365,7 +365,7 @@ class RelayTest {
 
     @Override
     public QueueStatus status(QueueName name) {
-      return new QueueStatus(name, 0, 0, 0, 0, null, false, Map.of());
+      return new QueueStatus(name, 0, 0, 0, 0, null, false, null, null, Map.of());
     }
 
     @Override

@@ -66,7 +66,8 @@ class TaskTableTest {
     assertThat(task)
         .usingRecursiveComparison()
         .ignoringFields("createdAt")
-        .isEqualTo(new Task(id, "notification", 4242, 42, 101, "", true, TaskMode.QUEUED, 1, null));
+        .isEqualTo(
+            new Task(id, "notification", 4242, 42, 101, "", true, TaskMode.QUEUED, 1, null, ""));
     assertThat(tasks.claim(id, "other")).isEmpty();
   }
 

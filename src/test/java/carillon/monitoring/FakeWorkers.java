@@ -11,7 +11,8 @@ class FakeWorkers implements Workers {
   @Override
   public List<WorkerView> list() {
     Instant now = Instant.EPOCH;
-    return List.of(new WorkerView("n", "w", QueueName.NOTIFICATIONS, true, "id", "e", now, now, 1));
+    return List.of(
+        new WorkerView("n", "w", QueueName.NOTIFICATIONS, true, "id", "e", now, now, 1, false));
   }
 
   @Override

@@ -74,7 +74,8 @@ class MetricsTest {
             NOW.minusSeconds(60),
             NOW.minusSeconds(60),
             null,
-            Duration.ZERO);
+            Duration.ZERO,
+            "");
     jobs.ended(
         new JobsEnded(
             List.of(

@@ -70,7 +70,7 @@ class GroupCommitTest {
 
   private static Step step(long id) {
     return new Step(
-        new Task(id, "notification", 1, 1, 1, "", true, TaskMode.QUEUED, 1, Instant.EPOCH),
+        new Task(id, "notification", 1, 1, 1, "", true, TaskMode.QUEUED, 1, Instant.EPOCH, ""),
         List.of(),
         null);
   }

@@ -217,7 +217,7 @@ public final class TrackerRows {
     row.put("failures", 0);
     long id = insert("task", row);
     return new Task(
-        id, "notification", changeset, artifact, project, "", true, TaskMode.INLINE, 1, now);
+        id, "notification", changeset, artifact, project, "", true, TaskMode.INLINE, 1, now, "");
   }
 
   /** A changeset that the task tells before its last one. */
@@ -239,7 +239,8 @@ public final class TrackerRows {
         task.sendNotifications(),
         task.mode(),
         task.epoch() + 1,
-        task.createdAt());
+        task.createdAt(),
+        task.trace());
   }
 
   private long insert(String table, Map<String, ?> row) {

@@ -159,7 +159,17 @@ final class WebhookRows {
 
   Task task(long changeset) {
     return new Task(
-        1, "webhook", changeset, artifact, project, "", true, TaskMode.QUEUED, 1, THEN.toInstant());
+        1,
+        "webhook",
+        changeset,
+        artifact,
+        project,
+        "",
+        true,
+        TaskMode.QUEUED,
+        1,
+        THEN.toInstant(),
+        "");
   }
 
   void execute(String sql, Object... arguments) {

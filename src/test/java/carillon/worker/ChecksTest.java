@@ -153,7 +153,7 @@ class ChecksTest {
 
   private static WorkerView worker(Instant lastFetch) {
     return new WorkerView(
-        "here", "background-1", BACKGROUND, false, null, null, null, lastFetch, 0);
+        "here", "background-1", BACKGROUND, false, null, null, null, lastFetch, 0, false);
   }
 
   private static JobsEnded ended(HandBack outcome) {
@@ -174,7 +174,8 @@ class ChecksTest {
         NOW,
         NOW,
         NOW,
-        Duration.ZERO);
+        Duration.ZERO,
+        "");
   }
 
   /** A queue with numbers of the test's. */
@@ -207,7 +208,16 @@ class ChecksTest {
       }
       boolean mine = name == BACKGROUND;
       return new QueueStatus(
-          name, mine ? 5 : 0, 0, 0, mine ? dead : 0, mine ? oldest : null, paused, Map.of());
+          name,
+          mine ? 5 : 0,
+          0,
+          0,
+          mine ? dead : 0,
+          mine ? oldest : null,
+          paused,
+          null,
+          null,
+          Map.of());
     }
 
     @Override

@@ -50,7 +50,8 @@ final class FakeSource implements JobSource {
             now,
             now,
             postponedSince,
-            Duration.ZERO);
+            Duration.ZERO,
+            "");
     ready.add(job);
     return job;
   }

@@ -86,7 +86,8 @@ public final class HandlerHarness {
         now,
         now,
         null,
-        Duration.ZERO);
+        Duration.ZERO,
+        "");
   }
 
   private void watchTime() {
