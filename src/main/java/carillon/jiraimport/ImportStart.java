@@ -1,5 +1,7 @@
 package carillon.jiraimport;
 
+import carillon.job.Background;
+import carillon.outbound.Purge;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
@@ -13,12 +15,14 @@ import jakarta.inject.Inject;
 public class ImportStart {
   @Inject ImportWatch watch;
   @Inject SummaryMails mails;
-  @Inject FetchedPurge purge;
+  @Inject FetchedTable fetched;
+  @Inject Purge purge;
+  @Inject Background background;
 
   @PostConstruct
   void start() {
     watch.start();
     mails.start();
-    purge.start();
+    background.repeat("issues of ended imports", () -> purge.once(fetched::purge));
   }
 }

@@ -1,5 +1,7 @@
 package carillon.webhook;
 
+import carillon.job.Background;
+import carillon.outbound.Purge;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
@@ -12,11 +14,13 @@ import jakarta.inject.Inject;
 @DependsOn("SchemaMigration")
 public class WebhookStart {
   @Inject LateAnswers late;
-  @Inject DeliveryPurge purge;
+  @Inject WebhookDeliveryTable deliveries;
+  @Inject Purge purge;
+  @Inject Background background;
 
   @PostConstruct
   void start() {
     late.start();
-    purge.start();
+    background.repeat("old deliveries of webhooks", () -> purge.once(deliveries::purge));
   }
 }
