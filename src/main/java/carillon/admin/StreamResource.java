@@ -35,8 +35,8 @@ public class StreamResource {
       description =
           "'job': a job changed its state; those on other nodes are summed up each second, without"
               + " ids. 'queues': the numbers of the queues, each second. 'import': how far an"
-              + " import is, each second, for administrators. 'dropped': so many events were left out for a slow"
-              + " reader.",
+              + " import is, each second, for administrators. 'dropped': so many events were left"
+              + " out for a slow reader.",
       operationId = "watch")
   @APIResponse(
       responseCode = "200",

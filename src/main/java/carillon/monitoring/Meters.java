@@ -3,11 +3,11 @@ package carillon.monitoring;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -23,13 +23,13 @@ import org.eclipse.microprofile.metrics.Tag;
 @ApplicationScoped
 class Meters {
   private final MetricRegistry registry;
-  private final Map<Metric, Map<String, Histogram>> histograms = new EnumMap<>(Metric.class);
+  private final Map<Metric, Map<Tag, Histogram>> histograms = new EnumMap<>(Metric.class);
 
   @Inject
   Meters(MetricRegistry registry) {
     this.registry = registry;
     for (Metric metric : Metric.values()) {
-      histograms.put(metric, new ConcurrentSkipListMap<>());
+      histograms.put(metric, new ConcurrentHashMap<>());
     }
   }
 
@@ -49,8 +49,7 @@ class Meters {
 
   /** One with a label; they are few, for each is kept. */
   Histogram histogram(Metric metric, Tag tag) {
-    String labels = "%s=\"%s\"".formatted(tag.getTagName(), tag.getTagValue());
-    return histograms.get(metric).computeIfAbsent(labels, some -> new Histogram(metric, labels));
+    return histograms.get(metric).computeIfAbsent(tag, some -> new Histogram(metric, labels(some)));
   }
 
   void time(Metric metric, Duration duration, Tag tag) {
@@ -61,15 +60,21 @@ class Meters {
   Stream<String> histograms() {
     return histograms.entrySet().stream()
         .filter(metric -> !metric.getValue().isEmpty())
-        .flatMap(metric -> lines(metric.getKey(), metric.getValue().values()));
+        .flatMap(metric -> lines(metric.getKey(), metric.getValue()));
   }
 
-  private static Stream<String> lines(Metric metric, Collection<Histogram> some) {
+  private static String labels(Tag tag) {
+    return "%s=\"%s\"".formatted(tag.getTagName(), tag.getTagValue());
+  }
+
+  private static Stream<String> lines(Metric metric, Map<Tag, Histogram> some) {
     return Stream.concat(
         Stream.of(
             "# HELP %s %s".formatted(metric.text(), metric.help()),
             "# TYPE %s histogram".formatted(metric.text())),
-        some.stream().flatMap(Histogram::lines));
+        some.entrySet().stream()
+            .sorted(Comparator.comparing(one -> one.getKey().getTagValue()))
+            .flatMap(one -> one.getValue().lines()));
   }
 
   /** A value that is asked for whenever someone looks; NaN means that it is not known now. */
