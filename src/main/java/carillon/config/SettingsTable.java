@@ -165,6 +165,12 @@ public final class SettingsTable {
           "10000/s",
           "a rate such as 100/s, from 1/s to 999999/s",
           Parsers::rate);
+  public static final Setting<Integer> WRITES_AT_ONCE =
+      live(
+          "carillon.http.writes-at-once",
+          "16",
+          "a whole number from 1 to 10000",
+          integer(1, 10_000));
   public static final Setting<Integer> BODY_LIMIT =
       live(
           "carillon.http.body-limit",

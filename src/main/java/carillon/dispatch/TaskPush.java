@@ -89,7 +89,7 @@ class TaskPush {
   /** Notes that the queue works. */
   public void cameBack() {
     if (awaySince != null) {
-      LOG.info("The queue is back after {} s", away().toSeconds());
+      LOG.warn("The queue is back after {} s", away().toSeconds());
       awaySince = null;
     }
   }

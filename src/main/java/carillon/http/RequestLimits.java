@@ -18,8 +18,7 @@ import java.util.Set;
 @Priority(RequestLimits.FIRST)
 public class RequestLimits implements ContainerRequestFilter {
   static final int FIRST = Priorities.USER - 100;
-  private static final Set<String> READING =
-      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  static final Set<String> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
   @Inject Settings settings;
   @Inject WriteRates rates;

@@ -74,7 +74,7 @@ final class Breaker {
     if (transition == StateTransition.CLOSED_TO_OPEN) {
       LOG.warn("Mail relay {} does not work: {}", relay, fault);
     } else if (transition.getToState() == State.CLOSED) {
-      LOG.info("Mail relay {} works again", relay);
+      LOG.warn("Mail relay {} works again", relay);
     }
   }
 }

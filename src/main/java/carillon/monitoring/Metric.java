@@ -22,6 +22,8 @@ enum Metric {
   MAILS("carillon_mails_total", "Attempts to hand a mail to a relay"),
   MAIL("carillon_mail_seconds", "Duration of attempts to hand a mail to a relay", Bounds.FROM_MS),
   RELAY_OPEN("carillon_relay_open", "1 while the relay's circuit breaker is open"),
+  WRITES_REFUSED(
+      "carillon_http_writes_refused_total", "Writes refused as the node had too many at once"),
   SYSTEM_EVENTS("carillon_system_events_total", "System checks by how they ended"),
   REDIS_UP("carillon_redis_up", "1 when Redis answers, 0 when it does not or there is none");
 

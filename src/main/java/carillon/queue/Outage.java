@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A trouble that lasts, logged once when it begins and once when it is over. Thread-safe. */
+/** A trouble that lasts, logged when it begins and, as visibly, when it is over. Thread-safe. */
 final class Outage {
   private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
 
@@ -38,7 +38,7 @@ final class Outage {
 
   private synchronized void end() {
     if (since != null) {
-      LOG.info("{}: over, after {} s", what, Duration.between(since, clock.instant()).toSeconds());
+      LOG.warn("{}: over, after {} s", what, Duration.between(since, clock.instant()).toSeconds());
       since = null;
     }
   }

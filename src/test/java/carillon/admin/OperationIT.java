@@ -126,7 +126,7 @@ class OperationIT {
         "queue_events_total queue_events_duration_seconds queue_wait_seconds job_run_seconds"
             + " queue_size queue_oldest_seconds workers nodes notification_tasks"
             + " notification_oldest_seconds notification_seconds mails_total mail_seconds"
-            + " relay_open system_events_total redis_up";
+            + " relay_open http_writes_refused_total system_events_total redis_up";
     return Arrays.stream(names.split(" ")).map("carillon_"::concat).collect(Collectors.toSet());
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Changes that are told together, over HTTP in a real server: one mail for each person. */
-@Tag("faults")
+@Tag("servers")
 class CoalescingIT {
   private static final int RECIPIENTS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(60);

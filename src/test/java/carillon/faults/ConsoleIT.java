@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The CLI lines of {@code wildfly-config/README.md}, typed into the CLI of a running server. */
-@Tag("faults")
+@Tag("servers")
 class ConsoleIT {
   private static final Path README = Path.of("wildfly-config/README.md");
   private static final Pattern IN_TEXT = Pattern.compile("`(/[a-z][^`\\n]*:[^`\\n]*)`");

@@ -27,7 +27,7 @@ class DatabaseFaultsIT {
 
   private static Pair pair;
 
-  @Tag("faults-on-demand")
+  @Tag("faults")
   @ParameterizedTest
   @MethodSource
   void telling(Trial trial) throws Exception {

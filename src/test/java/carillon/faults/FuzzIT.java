@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Requests that nobody should send, to every path: refused in words, never by a crash. */
-@Tag("faults-on-demand")
+@Tag("faults")
 class FuzzIT {
   private static final int REQUESTS = Integer.getInteger("carillon.fuzz.requests", 20_000);
   private static final long SEED = Long.getLong("carillon.fuzz.seed", 28_101_262_463_040L);

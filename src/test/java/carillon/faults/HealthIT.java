@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Readiness and liveness as an orchestrator sees them: MicroProfile Health on the server. */
-@Tag("faults")
+@Tag("servers")
 class HealthIT {
   private static final Duration SOON = Duration.ofSeconds(40);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();

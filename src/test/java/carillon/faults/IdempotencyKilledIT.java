@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A write that carries an {@code Idempotency-Key} is there once, wherever the server died. */
-@Tag("faults")
+@Tag("servers")
 class IdempotencyKilledIT {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();

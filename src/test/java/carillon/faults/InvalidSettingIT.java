@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A setting that is not allowed, at start: better no Carillon than a wrong one. */
-@Tag("faults")
+@Tag("servers")
 class InvalidSettingIT {
 
   @Test

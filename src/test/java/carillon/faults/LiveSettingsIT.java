@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Settings changed by the management CLI while the server runs. */
-@Tag("faults")
+@Tag("servers")
 class LiveSettingsIT {
   private static final Duration SOON = Duration.ofSeconds(5);
 

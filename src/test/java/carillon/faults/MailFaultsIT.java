@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Everything a mail server can do wrong, for mails sent inline and queued. */
-@Tag("faults")
+@Tag("servers")
 class MailFaultsIT {
   /** Inline and queued together fewer than ten: more refusals alike would be the relay's fault. */
   private static final int RECIPIENTS = 4;

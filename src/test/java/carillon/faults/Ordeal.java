@@ -3,13 +3,15 @@ package carillon.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import carillon.faults.FaultsRow.Count;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A fault in the middle of a steady load of saves and jobs, and the exact count at its end: each
- * (changeset, recipient) and each accepted job was received, or run, 0, 1 or more times.
+ * (changeset, recipient), each webhook's delivery and each accepted job was received, or run, 0, 1
+ * or more times.
  */
 final class Ordeal {
   /** Fewer where the machine has other things to do. */
@@ -37,12 +39,13 @@ final class Ordeal {
 
   /** Lets it happen, counts, notes the row of the table, and then judges. */
   void undergo(Trial trial) throws Exception {
-    try (CountedJobs jobs = new CountedJobs(stage.users(), stage.workers(), JOBS_PER_SECOND)) {
+    try (Hooks hooks = new Hooks(stage.tracker());
+        CountedJobs jobs = new CountedJobs(stage.users(), stage.workers(), JOBS_PER_SECOND)) {
       Saves before = phase(() -> Saves.pass(BEFORE));
       Saves during = phase(() -> happen(trial, jobs));
       Saves after = phase(() -> recover(trial, jobs));
       jobs.stop();
-      FaultsRow row = counted(trial, jobs, during);
+      FaultsRow row = counted(trial, hooks, jobs, during);
       row.note();
       judge(trial, row, before, during, after);
     } finally {
@@ -102,33 +105,34 @@ final class Ordeal {
         : "%d mails, %d jobs, new jobs are taken: %b".formatted(mails, late, jobs.areTaken());
   }
 
-  private FaultsRow counted(Trial trial, CountedJobs jobs, Saves during) {
+  private FaultsRow counted(Trial trial, Hooks hooks, CountedJobs jobs, Saves during) {
+    List<Long> saved = saved(System.nanoTime());
     Post post = mails(System.nanoTime()).arrives(LONGEST);
+    await("every webhook").atMost(LONGEST).until(() -> hooks.missing(saved) == 0);
     if (!trial.jobsMayBeLost) {
       await("every job").atMost(LONGEST).until(() -> jobs.missing(System.nanoTime()) == 0);
     }
     return new FaultsRow(
         trial.name,
-        post.expected(),
-        post.missing(),
-        stage.inbox().duplicates(stage.tracker()),
-        jobs.accepted().size(),
-        jobs.missing(System.nanoTime()),
-        jobs.duplicates(),
+        new Count(post.expected(), post.missing(), stage.inbox().duplicates(stage.tracker())),
+        new Count(saved.size(), hooks.missing(saved), hooks.duplicates()),
+        new Count(jobs.accepted().size(), jobs.missing(System.nanoTime()), jobs.duplicates()),
         failures().size(),
+        during.count(),
         during.percentile(99),
         Duration.ofNanos(Math.max(0, normal - over)));
   }
 
   private void judge(Trial trial, FaultsRow row, Saves before, Saves during, Saves after) {
-    assertThat(row.mailsLost()).as("mails lost").isZero();
-    assertThat(row.mailsTwice())
+    assertThat(row.mails().lost()).as("mails lost").isZero();
+    assertThat(row.hooks().lost()).as("webhooks lost").isZero();
+    assertThat(row.mails().twice())
         .as("mails twice")
         .isLessThanOrEqualTo(trial.mostMailsTwice.getAsLong());
-    assertThat(row.jobsTwice())
+    assertThat(row.jobs().twice())
         .as("jobs twice")
         .isLessThanOrEqualTo(trial.mostJobsTwice.getAsLong());
-    assertThat(trial.jobsMayBeLost ? 0 : row.jobsLost()).as("jobs lost").isZero();
+    assertThat(trial.jobsMayBeLost ? 0 : row.jobs().lost()).as("jobs lost").isZero();
     assertThat(after.failures()).as("saves that failed after it").isEmpty();
     assertThat(failures()).as("saves answered as by a bug").noneMatch(Ordeal::crashed);
     if (!trial.savesMayFail) {
@@ -156,12 +160,15 @@ final class Ordeal {
   }
 
   private static boolean crashed(Throwable failure) {
-    return failure.getMessage() != null && failure.getMessage().contains(": 500 ");
+    return failure.getMessage() != null
+        && failure.getMessage().matches("(?s).*(: 500 |answers 500).*");
   }
 
   private Post mails(long answeredBefore) {
-    List<Long> changesets =
-        phases.stream().flatMap(phase -> phase.answeredBefore(answeredBefore).stream()).toList();
-    return new Post(stage.inbox(), stage.tracker().mails(changesets));
+    return new Post(stage.inbox(), stage.tracker().mails(saved(answeredBefore)));
+  }
+
+  private List<Long> saved(long answeredBefore) {
+    return phases.stream().flatMap(phase -> phase.answeredBefore(answeredBefore).stream()).toList();
   }
 }

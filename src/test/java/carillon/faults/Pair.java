@@ -18,7 +18,7 @@ import org.postgresql.Driver;
  * Two servers on one PostgreSQL and one Redis, each with ways of its own to both, which can be cut.
  * Shared by the tests of a run, started by the first and ended with the test JVM.
  */
-final class Pair implements AutoCloseable {
+final class Pair {
   private static final Path DRIVER =
       Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath());
 
@@ -36,25 +36,40 @@ final class Pair implements AutoCloseable {
   private final AtomicInteger trackers = new AtomicInteger();
 
   private Pair() throws IOException {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
-    redis = new RedisServer(Path.of("target/faults/pair-redis")).start();
-    postgres = PostgresServer.start();
-    inbox = new Inbox().start();
-    smtp = new TcpProxy(inbox.port());
+    redis = closed(new RedisServer(Path.of("target/faults/pair-redis")).start());
+    postgres = closed(PostgresServer.start());
+    inbox = closed(new Inbox().start());
+    smtp = closed(new TcpProxy(inbox.port()));
     moved = movedToPostgres();
-    one = new Member("one", 200, this, moved);
-    two = new Member("two", 300, this, moved);
+    one = closed(new Member("one", 200, this, moved));
+    two = closed(new Member("two", 300, this, moved));
     one.server.launch();
     two.server.launch();
     one.server.ready();
     two.server.ready();
   }
 
+  /** Ends it with the test JVM, also when what is started after it does not start. */
+  private static <T extends AutoCloseable> T closed(T started) {
+    Thread end =
+        new Thread(
+            () -> {
+              try {
+                started.close();
+              } catch (Exception failed) {
+                throw new IllegalStateException(failed);
+              }
+            });
+    Runtime.getRuntime().addShutdownHook(end);
+    return started;
+  }
+
   /**
    * As wildfly-config/README.md says it: a running server is moved to PostgreSQL, here a bare one.
    */
   private CarillonServer movedToPostgres() throws IOException {
-    CarillonServer server = new CarillonServer("pair-moved", 200, Map.of()).bare().launch();
+    CarillonServer server = closed(new CarillonServer("pair-moved", 200, Map.of()).bare());
+    server.launch();
     await("management").atMost(Duration.ofMinutes(3)).until(server::isManaged);
     Cli.run(server, List.of("deploy " + DRIVER));
     Cli.file(
@@ -117,17 +132,8 @@ final class Pair implements AutoCloseable {
         new SampleTracker(users.admin, name, RECIPIENTS));
   }
 
-  @Override
-  public void close() {
-    members().forEach(Member::close);
-    redis.close();
-    smtp.close();
-    inbox.close();
-    postgres.close();
-  }
-
   /** One of the servers. */
-  static final class Member {
+  static final class Member implements AutoCloseable {
     final CarillonServer server;
     final Http admin;
     final TcpProxy redis;
@@ -150,7 +156,8 @@ final class Pair implements AutoCloseable {
       admin = new Http(server.address(), Accounts.ADMIN);
     }
 
-    private void close() {
+    @Override
+    public void close() {
       server.close();
       redis.close();
       database.close();

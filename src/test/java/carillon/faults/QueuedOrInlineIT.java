@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /**
  * A slow mail server: who waits for it when mails are sent inline, and who does not when queued.
  */
-@Tag("faults")
+@Tag("servers")
 class QueuedOrInlineIT {
   private static final Duration SLOW = Duration.ofSeconds(2);
   private static final int RECIPIENTS = 10;

@@ -54,12 +54,12 @@ final class SampleTracker {
 
   /** Saves a new artifact. */
   Saved save() {
-    return save("/trackers/" + tracker + "/artifacts", true);
+    return save(artifacts(), true);
   }
 
   /** Saves a new artifact of which nobody is told. */
   Saved saveSilently() {
-    return save("/trackers/" + tracker + "/artifacts", false);
+    return save(artifacts(), false);
   }
 
   /** Gives an artifact another title. */
@@ -67,22 +67,32 @@ final class SampleTracker {
     return save("/artifacts/" + artifact + "/changesets", true);
   }
 
+  /** Where new artifacts are posted. */
+  String artifacts() {
+    return "/trackers/" + tracker + "/artifacts";
+  }
+
+  /** What is posted there. */
+  Map<String, Object> artifact() {
+    return body(true);
+  }
+
   private Saved save(String path, boolean sendNotifications) {
-    String title = "Artifact " + saved.incrementAndGet();
-    JsonNode answer =
-        http.post(
-            path,
-            Map.of(
-                "submittedBy",
-                users.get(0),
-                "values",
-                Map.of("title", title),
-                "sendNotifications",
-                sendNotifications));
+    JsonNode answer = http.post(path, body(sendNotifications));
     return new Saved(
         answer.get("artifactId").asLong(),
         answer.get("changesetId").asLong(),
         answer.get("notification").asText());
+  }
+
+  private Map<String, Object> body(boolean sendNotifications) {
+    return Map.of(
+        "submittedBy",
+        users.get(0),
+        "values",
+        Map.of("title", "Artifact " + saved.incrementAndGet()),
+        "sendNotifications",
+        sendNotifications);
   }
 
   /** Gives all these artifacts one title, in one request; says their changesets, in order. */

@@ -142,7 +142,7 @@ final class Saves implements AutoCloseable {
   private void save(long due) {
     try {
       changesets.put(tracker.save().changeset(), System.nanoTime());
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | AssertionError failure) {
       failures.add(failure);
     }
     micros.recordValue(

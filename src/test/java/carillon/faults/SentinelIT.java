@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Three Sentinels make a replica the master, one that had not heard of everything yet. */
-@Tag("faults-on-demand")
+@Tag("faults")
 class SentinelIT {
   private static final Duration FAILOVER = Duration.ofSeconds(30);
 

@@ -107,7 +107,7 @@ class ServerFaultsIT {
                   .server
                   .in("LD_PRELOAD", libfaketime())
                   .in("FAKETIME_TIMESTAMP_FILE", clock.toString())
-                  .in("FAKETIME_NO_CACHE", "1")
+                  .in("FAKETIME_CACHE_DURATION", "1")
                   .in("FAKETIME_DONT_FAKE_MONOTONIC", "1")
                   .start();
               Saves.pass(Duration.ofSeconds(3));

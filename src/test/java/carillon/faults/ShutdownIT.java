@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code shutdown --suspend-timeout} of the CLI, while jobs arrive and run. */
-@Tag("faults")
+@Tag("servers")
 class ShutdownIT {
   private static final int PER_SECOND = 300;
 

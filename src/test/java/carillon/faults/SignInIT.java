@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who is let in, on a server of its own: by password, then by tokens of an OpenID provider. */
-@Tag("faults")
+@Tag("servers")
 class SignInIT {
   private static final Duration VALID = Duration.ofMinutes(5);
   private static final String READ = "/api/v1/projects";

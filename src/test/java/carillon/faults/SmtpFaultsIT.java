@@ -15,7 +15,7 @@ class SmtpFaultsIT {
 
   private static Pair pair;
 
-  @Tag("faults-on-demand")
+  @Tag("faults")
   @ParameterizedTest
   @MethodSource
   void telling(Trial trial) throws Exception {

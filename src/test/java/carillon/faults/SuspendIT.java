@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Suspend and Resume of the admin console, while 300 jobs a second arrive. */
-@Tag("faults")
+@Tag("servers")
 class SuspendIT {
   private static final int PER_SECOND = 300;
   private static final Duration NOISE = Duration.ofMillis(50);

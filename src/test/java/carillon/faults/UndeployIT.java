@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The application is taken off the running server and put back. */
-@Tag("faults")
+@Tag("servers")
 class UndeployIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 

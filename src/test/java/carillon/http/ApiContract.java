@@ -59,6 +59,9 @@ public final class ApiContract {
       return;
     }
     String what = method + " " + path + " answers " + answer.statusCode();
+    expect(
+        answer.statusCode() != 503 || answer.headers().firstValue("Retry-After").isPresent(),
+        what + " without Retry-After");
     JsonNode said = resolved(operation.path("responses").path("" + answer.statusCode()));
     expect(!said.isMissingNode(), what + ", which is not documented: " + answer.body());
     if (answer.body().isEmpty()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.config.Settings;
 import carillon.dispatch.TaskMode;
+import carillon.http.WriteRefused;
 import carillon.job.Job;
 import carillon.job.JobEnded;
 import carillon.job.JobId;
@@ -115,6 +116,7 @@ class MetricsTest {
             "carillon_mails_total",
             "carillon_mail_seconds",
             "carillon_relay_open",
+            "carillon_http_writes_refused_total",
             "carillon_system_events_total",
             "carillon_redis_up");
   }
@@ -124,6 +126,7 @@ class MetricsTest {
         .ended(new NotificationEnded(57, Duration.ofMillis(1234), TaskMode.QUEUED));
     mails.attempted(
         new MailAttempted("default", new Outcome.Unknown("lost"), Duration.ofMillis(20)));
+    new HttpMetrics(meters).refused(new WriteRefused());
     new SystemEventMetrics(meters)
         .ended(
             new SystemEventEnded(new SystemEvent(1, "SYSTEM_CHECK", "DONE", "OK", NOW, NOW, NOW)));

@@ -1,0 +1,26 @@
+package carillon.monitoring;
+
+import carillon.http.WriteRefused;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+/** Counts the writes that were refused as there were too many at once. */
+@ApplicationScoped
+class HttpMetrics {
+  private final Meters meters;
+
+  @Inject
+  HttpMetrics(Meters meters) {
+    this.meters = meters;
+  }
+
+  /** For the container's proxy. */
+  HttpMetrics() {
+    this(null);
+  }
+
+  void refused(@Observes WriteRefused write) {
+    meters.count(Metric.WRITES_REFUSED, 1);
+  }
+}
