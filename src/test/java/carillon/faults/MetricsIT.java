@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every metric of the contract against what is known to have happened. */
-@Tag("faults")
+@Tag("servers")
 class MetricsIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final int JOBS = 300;
