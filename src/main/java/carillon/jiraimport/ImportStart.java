@@ -3,6 +3,7 @@ package carillon.jiraimport;
 import carillon.job.Background;
 import carillon.outbound.Purge;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -24,5 +25,10 @@ public class ImportStart {
     watch.start();
     mails.start();
     background.repeat("issues of ended imports", () -> purge.once(fetched::purge));
+  }
+
+  @PreDestroy
+  void leave() {
+    watch.leave();
   }
 }

@@ -114,12 +114,22 @@ class ImportTable {
         || update("cancel_requested = true", "id = :id and state = 'running'", Map.of("id", id));
   }
 
+  /** True unless it has ended; it stays as it is until somebody restarts or cancels it. */
+  @Transactional(REQUIRES_NEW)
+  public boolean stop(long id) {
+    return update(
+            "state = 'stopped', node = null",
+            "id = :id and state in ('waiting', 'stopped')",
+            Map.of("id", id))
+        || update("stop_requested = true", "id = :id and state = 'running'", Map.of("id", id));
+  }
+
   /** Makes an import that stopped or failed wait again. */
   @Transactional(REQUIRES_NEW)
   public boolean again(long id, String credentials) {
     return update(
-        "state = 'waiting', heartbeat_at = current_timestamp, cancel_requested = false, error = null,"
-            + " ended_at = null, tell_at = null, credentials = :credentials",
+        "state = 'waiting', heartbeat_at = current_timestamp, cancel_requested = false,"
+            + " stop_requested = false, error = null, ended_at = null, tell_at = null, credentials = :credentials",
         "id = :id and state in ('stopped', 'failed', 'cancelled', 'done')",
         Map.of("id", id, "credentials", credentials));
   }

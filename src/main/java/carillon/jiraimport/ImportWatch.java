@@ -29,10 +29,16 @@ class ImportWatch {
   @Inject JobQueue queue;
   @Inject Background background;
   private volatile Background.Loop loop;
+  private volatile boolean leaving;
 
   public void start() {
     runs.goOn();
     loop = background.repeat("imports", this::look);
+  }
+
+  /** The application goes: what stops from now on does so for that. */
+  public void leave() {
+    leaving = true;
   }
 
   /** Looks at once. */
@@ -56,6 +62,9 @@ class ImportWatch {
 
   private Duration look() {
     running.all().forEach(this::look);
+    if (!leaving) {
+      runs.keepStopped();
+    }
     runs.abandoned().forEach(this::enqueue);
     return PERIOD;
   }

@@ -73,6 +73,22 @@ public class ImportsResource {
   }
 
   @POST
+  @Path("/{id}/stop")
+  @RolesAllowed(Roles.ADMIN)
+  @Operation(summary = "Stop an import until it is restarted; it keeps its credentials")
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = ImportView.class)))
+  public Response stop(@PathParam("id") long id) {
+    JiraImport job = job(id);
+    if (!table.stop(id)) {
+      throw ProblemException.conflict("The import is " + job.state().text());
+    }
+    watch.wake();
+    return accepted(id);
+  }
+
+  @POST
   @Path("/{id}/restart")
   @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "Go on with an import, or bring what has changed since")

@@ -38,7 +38,7 @@ record JiraImport(
   enum State {
     WAITING,
     RUNNING,
-    /** By the admin console; goes on when somebody, or the server, starts it again. */
+    /** By a person, until somebody restarts it; or with its server, which then goes on with it. */
     STOPPED,
     DONE,
     FAILED,

@@ -48,27 +48,30 @@ class RunTable {
   @Transactional(REQUIRES_NEW)
   public boolean began(long id, long executionId) {
     return update(
-        "node = :node, cancel_requested = case when state = 'running' then cancel_requested else false end,"
-            + " state = 'running', heartbeat_at = current_timestamp, execution_id = :execution,"
+        "node = :node, cancel_requested = (state = 'running' and cancel_requested),"
+            + " stop_requested = (state = 'running' and stop_requested), state = 'running', heartbeat_at = current_timestamp, execution_id = :execution,"
             + " error = null, ended_at = null, tell_at = null,"
             + " started_at = coalesce(started_at, current_timestamp)",
         "id = :id and (state <> 'running' or execution_id is null or " + STALE + ")",
         Map.of("id", id, "execution", executionId, "node", node));
   }
 
-  /** Renews an import that runs here; true when it is to be cancelled. */
+  /** Renews an import that runs here; true when it is to be cancelled or stopped. */
   @Transactional(REQUIRES_NEW)
   public boolean renewed(long id) {
     update("heartbeat_at = current_timestamp", "id = :id", Map.of("id", id));
     return jdbi.withHandle(
-        handle -> !ids(handle, "id = :id and cancel_requested", Map.of("id", id)).isEmpty());
+        handle ->
+            !ids(handle, "id = :id and (cancel_requested or stop_requested)", Map.of("id", id))
+                .isEmpty());
   }
 
   /** Ends a run; with the import's end its credentials go, and who asked for it is to be told. */
   @Transactional(REQUIRES_NEW)
   public void ended(long id, long executionId, State state) {
     update(
-        "state = :state"
+        "state = :state, heartbeat_at = current_timestamp,"
+            + " node = case when stop_requested then null else node end"
             + (state.ended()
                 ? ", ended_at = current_timestamp, tell_at = current_timestamp, credentials = null"
                 : ""),
@@ -90,6 +93,19 @@ class RunTable {
                     "id = :id and " + condition,
                     Map.of("id", id)))
         .toList();
+  }
+
+  /**
+   * What was stopped here while the server runs on was stopped by a person, and stays so: the
+   * server does not go on with it when it starts again.
+   */
+  @Transactional(REQUIRES_NEW)
+  public void keepStopped() {
+    update(
+        "node = null",
+        "state = 'stopped' and node = :node and heartbeat_at < current_timestamp - interval '2'"
+            + " second",
+        Map.of("node", node));
   }
 
   /** What this server ran when it was stopped or killed goes on; it has just begun anew. */

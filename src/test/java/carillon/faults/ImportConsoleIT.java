@@ -50,6 +50,42 @@ class ImportConsoleIT {
     }
   }
 
+  @Test
+  void oneStoppedByHandWaitsForAPersonAndOneStoppedWithItsServerDoesNot() throws Exception {
+    Site site = Site.shared();
+    try (FakeJira jira = new FakeJira(true, ISSUES, 1)) {
+      jira.answerAfter(Duration.ofSeconds(2));
+      long inTheConsole = begin(site.admin, jira, "stopped");
+      reaches(site, inTheConsole, "running");
+      type(site, inTheConsole, "stop-job");
+      reaches(site, inTheConsole, "stopped");
+      await()
+          .during(Duration.ofSeconds(5))
+          .until(() -> state(site, inTheConsole).equals("stopped"));
+      long overHttp = begin(site.admin, jira, "stopped2");
+      reaches(site, overHttp, "running");
+      site.admin.post("/imports/" + overHttp + "/stop", null);
+      reaches(site, overHttp, "stopped");
+      long goesOn = begin(site.admin, jira, "goeson");
+      reaches(site, goesOn, "running");
+
+      site.server.terminate();
+      jira.answerAfter(Duration.ZERO);
+      site.server.start();
+
+      reaches(site, goesOn, "done");
+      for (long stopped : List.of(inTheConsole, overHttp)) {
+        assertThat(state(site, stopped)).isEqualTo("stopped");
+        site.admin.post("/imports/" + stopped + "/restart", null);
+        reaches(site, stopped, "done");
+        assertThat(site.admin.get("/imports/" + stopped).get("done").asInt()).isEqualTo(ISSUES);
+      }
+      for (String log : List.of("server.log", "worker_log", "carillon_syslog", "carillon_audit")) {
+        assertThat(Files.readString(site.server.log(log))).doesNotContain(jira.auth().values());
+      }
+    }
+  }
+
   private static String type(Site site, long id, String operation) throws IOException {
     String line =
         Files.readAllLines(README).stream()
@@ -67,7 +103,11 @@ class ImportConsoleIT {
     await(state)
         .pollInterval(Duration.ofMillis(100))
         .atMost(Duration.ofSeconds(60))
-        .until(() -> site.admin.get("/imports/" + id).get("state").asText().equals(state));
+        .until(() -> state(site, id).equals(state));
+  }
+
+  private static String state(Site site, long id) {
+    return site.admin.get("/imports/" + id).get("state").asText();
   }
 
   private static int artifacts(Site site, long tracker) {

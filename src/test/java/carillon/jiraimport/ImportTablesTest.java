@@ -81,6 +81,52 @@ class ImportTablesTest {
   }
 
   @Test
+  void whatWasStoppedByHandStaysSoWhenItsServerStarts() {
+    runs.claim(id);
+    runs.began(id, 7);
+    runs.ended(id, 7, State.STOPPED);
+    runs.keepStopped();
+    runs.goOn();
+    assertThat(runs.abandoned()).as("the server may be stopping").containsExactly(id);
+
+    runs.claim(id);
+    runs.began(id, 8);
+    runs.ended(id, 8, State.STOPPED);
+    makeOlder("heartbeat_at", "'3' second");
+    runs.keepStopped();
+    runs.goOn();
+    assertThat(runs.abandoned()).isEmpty();
+    assertThat(job().state()).isEqualTo(State.STOPPED);
+    assertThat(imports.again(id, "sealed")).isTrue();
+  }
+
+  @Test
+  void whatIsToStopStopsOnceAndForAll() {
+    runs.claim(id);
+    runs.began(id, 7);
+    assertThat(runs.renewed(id)).isFalse();
+    assertThat(imports.stop(id)).isTrue();
+    assertThat(runs.renewed(id)).isTrue();
+    runs.ended(id, 7, State.STOPPED);
+    runs.goOn();
+    assertThat(runs.abandoned()).isEmpty();
+    assertThat(job().credentials()).isNotNull();
+
+    runs.began(id, 8);
+    assertThat(runs.renewed(id)).as("it was started by hand").isFalse();
+    runs.ended(id, 8, State.DONE);
+    assertThat(imports.stop(id)).isFalse();
+  }
+
+  @Test
+  void whatWaitsIsStoppedAtOnce() {
+    assertThat(imports.stop(id)).isTrue();
+    assertThat(runs.claim(id)).isFalse();
+    assertThat(imports.again(id, "sealed")).isTrue();
+    assertThat(runs.claim(id)).isTrue();
+  }
+
+  @Test
   void withItsEndTheCredentialsGoAndSomebodyIsToBeToldUntilToldSo() {
     runs.claim(id);
     runs.began(id, 7);
