@@ -13,4 +13,12 @@ public sealed interface TaskOutcome {
    * tail).
    */
   record Again(Duration delay) implements TaskOutcome {}
+
+  /**
+   * One of the others, written in one transaction with what the runner writes of its work.
+   *
+   * @param work writes in the transaction that it is called in; what it throws fails the run
+   * @param afterwards is called once that is committed
+   */
+  record Together(TaskOutcome outcome, Runnable work, Runnable afterwards) implements TaskOutcome {}
 }

@@ -88,12 +88,21 @@ class TaskRun {
   }
 
   private boolean write(Task task, TaskOutcome outcome) {
+    if (outcome instanceof TaskOutcome.Together both) {
+      tasks.together(both.work(), task, both.outcome());
+      both.afterwards().run();
+      return yields(both.outcome());
+    }
     if (outcome instanceof TaskOutcome.Again again) {
       tasks.again(task, again.delay());
-      return again.delay().isZero();
+    } else {
+      tasks.end(task);
     }
-    tasks.end(task);
-    return false;
+    return yields(outcome);
+  }
+
+  private static boolean yields(TaskOutcome outcome) {
+    return outcome instanceof TaskOutcome.Again again && again.delay().isZero();
   }
 
   private void failed(Task task, Exception failure) {

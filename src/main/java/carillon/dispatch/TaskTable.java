@@ -121,6 +121,10 @@ class TaskTable {
    */
   @Transactional(REQUIRES_NEW)
   public void end(Task task) {
+    ended(task);
+  }
+
+  private void ended(Task task) {
     transition(
         task,
         "update task set state = case when due_at > current_timestamp then 'waiting' else 'ended' end,"
@@ -138,7 +142,22 @@ class TaskTable {
    */
   @Transactional(REQUIRES_NEW)
   public void again(Task task, Duration delay) {
-    wait(task, delay, "failures = 0, last_error = null");
+    wait(task, delay);
+  }
+
+  /**
+   * Does some work and writes what the run came to, both or neither.
+   *
+   * @throws LeaseLostException when the task is no longer this run's
+   */
+  @Transactional(REQUIRES_NEW)
+  public void together(Runnable work, Task task, TaskOutcome outcome) {
+    work.run();
+    if (outcome instanceof TaskOutcome.Again again) {
+      wait(task, again.delay());
+    } else {
+      ended(task);
+    }
   }
 
   /**
@@ -181,8 +200,11 @@ class TaskTable {
                 .findOne());
   }
 
-  private void wait(Task task, Duration delay, String also) {
-    transition(task, waiting(also), Map.of("delay", delay.toMillis(), "handover", handover(delay)));
+  private void wait(Task task, Duration delay) {
+    transition(
+        task,
+        waiting("failures = 0, last_error = null"),
+        Map.of("delay", delay.toMillis(), "handover", handover(delay)));
   }
 
   /** A task due at once is pushed by the run that yields; the relay is only its second. */

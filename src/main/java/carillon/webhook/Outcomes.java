@@ -28,10 +28,13 @@ class Outcomes {
 
   /** Writes them down in one transaction, then what follows for their webhooks. */
   public void write(List<Settled> settled) {
-    if (!settled.isEmpty()) {
-      deliveries.settle(settled);
-      settled.forEach(this::consequence);
-    }
+    deliveries.settle(settled);
+    follow(settled);
+  }
+
+  /** Writes what follows for the webhooks of deliveries that are written down. */
+  public void follow(List<Settled> settled) {
+    settled.forEach(this::consequence);
   }
 
   private void consequence(Settled one) {

@@ -11,23 +11,30 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
- * Posts parcels side by side, and writes down at once what came of all of them. Whoever posts waits
- * as long as they have patience; an answer that comes later is taken by {@link LateAnswers}.
+ * Posts parcels side by side. Whoever posts waits as long as they have patience, and writes down
+ * what came; an answer that comes later is taken by {@link LateAnswers}.
  */
 @ApplicationScoped
 class Posting {
   Duration quick = Duration.ofMillis(100);
 
   @Inject Sending sending;
-  @Inject Outcomes outcomes;
   @Inject LateAnswers late;
 
   /** The webhooks whose last answer took long, or is still awaited. */
   private final Set<Long> slow = ConcurrentHashMap.newKeySet();
 
   private record Underway(Parcel parcel, CompletableFuture<Settlement> answer) {}
+
+  /**
+   * What was posted.
+   *
+   * @param settled where each delivery stands, to be written down
+   */
+  record Posted(List<Settled> settled, List<Underway> underway) {}
 
   /** How long a worker waits; an endpoint that works answers in less. */
   public Duration quick() {
@@ -42,23 +49,30 @@ class Posting {
   /**
    * Posts parcels, whatever their deliveries' rows say.
    *
-   * @param patience how long to wait for the answers
-   * @return where each delivery stands then, in the same order
+   * @param others whose answers nobody waits for
+   * @param patience how long to wait for the answers to the first
    */
-  public List<Settled> post(List<Parcel> parcels, Duration patience) throws InterruptedException {
-    List<Underway> underway = parcels.stream().map(this::send).toList();
-    await(underway, patience);
+  public Posted post(List<Parcel> awaited, List<Parcel> others, Duration patience)
+      throws InterruptedException {
+    List<Underway> first = awaited.stream().map(this::send).toList();
+    List<Underway> all = Stream.concat(first.stream(), others.stream().map(this::send)).toList();
+    await(first, patience);
     Settlement notYet = Settlement.sending(sending.longest());
-    List<Settled> settled =
-        underway.stream().map(one -> one.parcel().settled(one.answer().getNow(notYet))).toList();
-    outcomes.write(settled);
-    for (int i = 0; i < settled.size(); i++) {
-      // Only now: what is written of an answer must not be overwritten by its being awaited.
-      if (settled.get(i).settlement().state() == State.SENDING) {
-        late.take(underway.get(i).parcel(), underway.get(i).answer());
+    return new Posted(
+        all.stream().map(one -> one.parcel().settled(one.answer().getNow(notYet))).toList(), all);
+  }
+
+  /**
+   * Has the answers that did not come yet written when they do. Only to be called once it is
+   * written that they are awaited, which would overwrite them.
+   */
+  public void leave(Posted posted) {
+    for (int i = 0; i < posted.settled().size(); i++) {
+      if (posted.settled().get(i).settlement().state() == State.SENDING) {
+        Underway one = posted.underway().get(i);
+        late.take(one.parcel(), one.answer());
       }
     }
-    return settled;
   }
 
   private Underway send(Parcel parcel) {

@@ -3,7 +3,6 @@ package carillon.webhook;
 import carillon.outbound.Answer;
 import carillon.webhook.WebhookDelivery.State;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -20,7 +19,6 @@ record Settlement(
     String answerBody,
     String error) {
   private static final String RESTS = "the host fails and is left alone for a while";
-  private static final Duration LONGEST_REST = Duration.ofHours(1);
   private static final int LONGEST_BODY = 2_000;
   private static final int LONGEST_ERROR = 300;
   private static final int GONE = 410;
@@ -31,10 +29,9 @@ record Settlement(
   }
 
   /**
-   * The host is left alone. The older a delivery, the longer until it looks again, so that many
-   * that wait for one host cost little.
+   * The host is left alone.
    *
-   * @param rest how long the host rests at least
+   * @param rest after how long it is looked at again
    * @param age of the delivery
    * @param patience from which age on it is given up
    */
@@ -42,9 +39,7 @@ record Settlement(
     if (age.compareTo(patience) >= 0) {
       return new Settlement(State.FAILED, null, false, null, null, RESTS);
     }
-    Duration again = Collections.max(List.of(rest, age.multipliedBy(2)));
-    again = again.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : again;
-    return new Settlement(State.DEFERRED, again, false, null, null, RESTS);
+    return new Settlement(State.DEFERRED, rest, false, null, null, RESTS);
   }
 
   /** Nothing was sent: it is what it was. */

@@ -13,6 +13,7 @@ class Trial {
   @Inject WebhookDeliveryTable deliveries;
   @Inject Payloads payloads;
   @Inject Posting posting;
+  @Inject Outcomes outcomes;
   @Inject Sending sending;
   @Inject Clock clock;
 
@@ -49,7 +50,10 @@ class Trial {
   }
 
   private Settlement post(Parcel parcel) throws InterruptedException {
-    return posting.post(List.of(parcel), sending.longest()).get(0).settlement();
+    Posting.Posted posted = posting.post(List.of(parcel), List.of(), sending.longest());
+    outcomes.write(posted.settled());
+    posting.leave(posted);
+    return posted.settled().get(0).settlement();
   }
 
   private WebhookDelivery present(Webhook hook, long id) {

@@ -19,7 +19,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** The delivery rows; each change is a transaction of its own. */
+/** The delivery rows; each change is a transaction of its own, unless a method says otherwise. */
 @ApplicationScoped
 class WebhookDeliveryTable {
   private static final String NEXT_AT =
@@ -133,9 +133,15 @@ class WebhookDeliveryTable {
                 .one());
   }
 
-  /** Writes where deliveries stand now; written twice, it is as if written once. */
-  @Transactional(REQUIRES_NEW)
+  /**
+   * Writes where deliveries stand now, in the caller's transaction if there is one; written twice,
+   * it is as if written once.
+   */
+  @Transactional
   public void settle(Collection<Settled> settled) {
+    if (settled.isEmpty()) {
+      return;
+    }
     jdbi.useHandle(
         handle -> {
           PreparedBatch batch = handle.prepareBatch(SETTLE);
@@ -150,8 +156,8 @@ class WebhookDeliveryTable {
   }
 
   /**
-   * Deletes at most {@code limit} deliveries that ended {@code age} ago or earlier, or were sent
-   * then by a server that is no more.
+   * Deletes at most {@code limit} deliveries that ended {@code age} ago or earlier, were sent then
+   * by a server that is no more, or were announced then while their webhook was deleted.
    */
   @Transactional(REQUIRES_NEW)
   public int purge(Duration age, int limit) {
@@ -161,7 +167,8 @@ class WebhookDeliveryTable {
                 .createUpdate(
                     "delete from webhook_delivery where id in (select id from webhook_delivery"
                         + " where updated_at < current_timestamp - cast(:seconds as bigint) *"
-                        + " interval '1' second and state <> 'deferred'"
+                        + " interval '1' second and (state <> 'deferred' or not exists (select 1"
+                        + " from webhook w where w.id = webhook_id))"
                         + " order by updated_at fetch first :limit rows only)")
                 .bind("seconds", age.toSeconds())
                 .bind("limit", limit)

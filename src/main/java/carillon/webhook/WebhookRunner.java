@@ -59,28 +59,38 @@ class WebhookRunner implements TaskRunner {
 
   @Override
   public TaskOutcome run(Task task) throws Exception {
-    List<WebhookDelivery> unfinished = deliveries.unfinished(task.changesetId());
     Map<Boolean, List<WebhookDelivery>> byDue =
-        unfinished.stream().collect(Collectors.partitioningBy(one -> toNext(one).isZero()));
-    Stream<Duration> waiting = byDue.get(false).stream().map(this::toNext);
-    Stream<Duration> told =
-        tell(byDue.get(true), task.changesetId()).stream()
-            .map(one -> one.settlement().again())
-            .filter(Objects::nonNull);
-    return Stream.concat(waiting, told)
+        deliveries.unfinished(task.changesetId()).stream()
+            .collect(Collectors.partitioningBy(one -> toNext(one).isZero()));
+    List<Settled> settled = new ArrayList<>();
+    Posting.Posted posted = tell(byDue.get(true), task.changesetId(), settled);
+    settled.addAll(posted.settled());
+    return new TaskOutcome.Together(
+        outcome(byDue.get(false), settled),
+        () -> deliveries.settle(settled),
+        () -> {
+          outcomes.follow(settled);
+          posting.leave(posted);
+        });
+  }
+
+  private TaskOutcome outcome(List<WebhookDelivery> waiting, List<Settled> settled) {
+    return Stream.concat(
+            waiting.stream().map(this::toNext),
+            settled.stream().map(one -> one.settlement().again()).filter(Objects::nonNull))
         .min(Duration::compareTo)
         .<TaskOutcome>map(TaskOutcome.Again::new)
         .orElse(ENDED);
   }
 
-  private List<Settled> tell(List<WebhookDelivery> due, long changesetId) throws Exception {
+  private Posting.Posted tell(List<WebhookDelivery> due, long changesetId, List<Settled> skipped)
+      throws InterruptedException {
     Map<Long, Webhook> byId =
         hooks.find(due.stream().map(WebhookDelivery::webhookId).toList()).stream()
             .collect(Collectors.toMap(Webhook::id, Function.identity()));
     Map<Long, Optional<byte[]>> bodies = new HashMap<>();
     List<Parcel> quick = new ArrayList<>();
     List<Parcel> slow = new ArrayList<>();
-    List<Settled> settled = new ArrayList<>();
     for (WebhookDelivery delivery : due) {
       Webhook hook = byId.get(delivery.webhookId());
       if (hook == null) {
@@ -90,15 +100,12 @@ class WebhookRunner implements TaskRunner {
       Optional<byte[]> body =
           bodies.computeIfAbsent(hook.ownerId(), any -> payloads.of(hook, changesetId));
       if (!hook.enabled() || body.isEmpty()) {
-        settled.add(new Settled(hook, delivery, Settlement.skipped(hook.enabled())));
+        skipped.add(new Settled(hook, delivery, Settlement.skipped(hook.enabled())));
       } else {
         (posting.isQuick(hook) ? quick : slow).add(new Parcel(hook, delivery, body.get()));
       }
     }
-    outcomes.write(settled);
-    settled.addAll(posting.post(slow, Duration.ZERO));
-    settled.addAll(posting.post(quick, posting.quick()));
-    return settled;
+    return posting.post(quick, slow, posting.quick());
   }
 
   private Duration toNext(WebhookDelivery delivery) {

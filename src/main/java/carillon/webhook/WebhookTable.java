@@ -95,8 +95,13 @@ class WebhookTable {
                 .execute());
   }
 
+  /** Deletes a webhook and its deliveries. */
   public void delete(long id) {
-    jdbi.useHandle(handle -> handle.execute("delete from webhook where id = ?", id));
+    jdbi.useHandle(
+        handle -> {
+          handle.execute("delete from webhook_delivery where webhook_id = ?", id);
+          handle.execute("delete from webhook where id = ?", id);
+        });
   }
 
   /** Notes that it works. */

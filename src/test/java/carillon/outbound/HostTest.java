@@ -2,6 +2,7 @@ package carillon.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -9,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -75,14 +78,46 @@ class HostTest {
     host.admit().accept(null);
   }
 
+  private Duration rest() {
+    return catchThrowableOfType(HostRestsException.class, host::admit).rest();
+  }
+
   @Test
-  void whileOneWaitsTooLongNoOtherIsSent() throws Exception {
-    Consumer<Throwable> hanging = host.admit();
+  void whileSeveralWaitTooLongNoOtherIsSent() throws Exception {
+    List<Consumer<Throwable>> hanging = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      now = now.plusMillis(501);
+      hanging.add(host.admit());
+    }
+    assertThat(rest()).isEqualTo(Duration.ofSeconds(5));
+
+    hanging.get(0).accept(null);
     host.admit().accept(null);
+  }
+
+  @Test
+  void manyAtOnceToAHostThatAnswersInTimeAreSent() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      host.admit();
+    }
     now = now.plusMillis(501);
     assertThatThrownBy(host::admit).isInstanceOf(HostRestsException.class);
+  }
 
-    hanging.accept(null);
+  @Test
+  void whoIsSentAwayComesBackAfterThoseBefore() throws Exception {
+    faults(5);
+    assertThat(rest()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(rest()).isEqualTo(Duration.ofMillis(30_050));
+    now = now.plusSeconds(10);
+    assertThat(rest()).isEqualTo(Duration.ofMillis(20_100));
+
+    now = now.plusSeconds(21);
+    faults(1);
+    assertThat(rest()).as("twice as long, the others are before that").hasSeconds(60);
+    now = now.plusSeconds(61);
     host.admit().accept(null);
+    faults(5);
+    assertThat(rest()).as("it has worked meanwhile").hasSeconds(30);
   }
 }

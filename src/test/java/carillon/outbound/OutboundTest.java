@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboundTest {
   private static final Settings LOOPBACK =
@@ -112,6 +114,32 @@ class OutboundTest {
       assertThatThrownBy(() -> strict.send(request(uri)).get())
           .hasCauseInstanceOf(ForbiddenAddressException.class);
     }
+    assertThat(endpoint.received()).isEmpty();
+    strict.close();
+  }
+
+  /** As a webhook's row, or Jira's address, might have them from before a rule was there. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2130706433",
+        "0x7f000001",
+        "0177.0.0.1",
+        "127.1",
+        "127.0.0.1.",
+        "localhost.",
+        "LOCALHOST",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "[::ffff:7f00:1]"
+      })
+  void noOtherWayToWriteItIsConnectedTo(String host) {
+    Outbound strict = new Outbound(Settings.of(Map.of()));
+    URI uri = URI.create("http://" + host + ":" + endpoint.uri().getPort() + "/");
+
+    assertThatThrownBy(() -> strict.send(request(uri)).get())
+        .hasCauseInstanceOf(UnknownHostException.class);
+
     assertThat(endpoint.received()).isEmpty();
     strict.close();
   }
