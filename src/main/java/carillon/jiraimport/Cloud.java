@@ -2,6 +2,7 @@ package carillon.jiraimport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** REST v3: pages by token, texts as documents. */
@@ -29,6 +30,11 @@ final class Cloud implements Dialect {
     JsonNode answer = jira.get(path("search/jql"), query);
     return new IssuePage(
         Dialect.list(answer.path("issues")), answer.path("nextPageToken").asText(null));
+  }
+
+  @Override
+  public List<JsonNode> history(JiraClient jira, String issue) throws InterruptedException {
+    return Dialect.all(jira, path("issue/" + issue + "/changelog"), "values");
   }
 
   @Override

@@ -52,6 +52,14 @@ final class DataCenter implements Dialect {
     return issue.path("id").asText();
   }
 
+  /** There is no list of it alone. */
+  @Override
+  public List<JsonNode> history(JiraClient jira, String issue) throws InterruptedException {
+    return Dialect.list(
+        jira.get(path("issue/" + issue), Map.of("fields", "summary", "expand", "changelog"))
+            .at("/changelog/histories"));
+  }
+
   @Override
   public String markdown(JsonNode rich, Warnings warnings) {
     return WikiMarkup.toMarkdown(rich.asText(""));

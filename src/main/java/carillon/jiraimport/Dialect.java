@@ -3,10 +3,12 @@ package carillon.jiraimport;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What differs between Jira Data Center (REST v2) and Jira Cloud (REST v3). */
 interface Dialect {
   int PAGE = 50;
+  int PART = 100;
 
   static Dialect of(boolean cloud) {
     return cloud ? new Cloud() : new DataCenter();
@@ -25,6 +27,9 @@ interface Dialect {
    */
   IssuePage page(JiraClient jira, String jql, String cursor) throws InterruptedException;
 
+  /** The whole history of an issue, in whatever order. */
+  List<JsonNode> history(JiraClient jira, String issue) throws InterruptedException;
+
   /** The text of a rich field or comment, as Markdown; what has no equivalent is reported. */
   String markdown(JsonNode rich, Warnings warnings);
 
@@ -37,6 +42,17 @@ interface Dialect {
    * @param next null when this was the last
    */
   record IssuePage(List<JsonNode> issues, String next) {}
+
+  /** What a list in pages by number has on all of them. */
+  static List<JsonNode> all(JiraClient jira, String path, String name) throws InterruptedException {
+    List<JsonNode> all = new ArrayList<>();
+    JsonNode page;
+    do {
+      page = jira.get(path, Map.of("startAt", all.size(), "maxResults", PART));
+      page.path(name).forEach(all::add);
+    } while (!page.path(name).isEmpty() && all.size() < page.path("total").asLong());
+    return all;
+  }
 
   /** A list of what an array has. */
   static List<JsonNode> list(JsonNode array) {

@@ -52,6 +52,11 @@ public record ImportRequest(
     return "(" + jql.replaceAll("(?i)\\s+order\\s+by\\s+.*$", "").strip() + ")";
   }
 
+  /** What the query was said in. */
+  String queryField() {
+    return project == null ? "jql" : "project";
+  }
+
   /** Jira's address without a slash at the end. */
   String site() {
     return url.replaceAll("/+$", "");

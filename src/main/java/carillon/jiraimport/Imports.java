@@ -24,7 +24,11 @@ class Imports {
   /** Begins an import and returns its id. */
   public long begin(ImportRequest request) {
     check(request.site());
-    long total = count(request.site(), request.auth(), request.query());
+    long total = count(request.site(), request.auth(), request.query(), request.queryField());
+    if (total == 0) {
+      throw ProblemException.invalid(
+          request.queryField(), "Jira has no such issues, or none that these credentials may read");
+    }
     ImportTable.New row =
         new ImportTable.New(
             tracker(request),
@@ -52,7 +56,7 @@ class Imports {
       throw ProblemException.invalid("auth", "must be for the same kind of Jira");
     }
     if (auth != null) {
-      count(job.url(), auth, job.jql());
+      count(job.url(), auth, job.jql(), "jql");
     }
     if (!imports.again(job.id(), auth == null ? job.credentials() : access.seal(auth))) {
       throw ProblemException.conflict("The import is " + job.state().text());
@@ -69,21 +73,21 @@ class Imports {
   }
 
   /** Tries address, credentials and query. */
-  private long count(String site, Credentials auth, String jql) {
+  private long count(String site, Credentials auth, String jql, String field) {
     JiraClient jira = access.trying(site, auth);
     Dialect dialect = Dialect.of(auth.cloud());
     try {
       jira.get(dialect.path("myself"), Map.of());
     } catch (JiraException refused) {
-      String field = refused.getMessage().contains("credentials") ? "auth" : "url";
-      throw ProblemException.invalid(field, refused.getMessage());
+      String which = refused.getMessage().contains("credentials") ? "auth" : "url";
+      throw ProblemException.invalid(which, refused.getMessage());
     } catch (InterruptedException interrupted) {
       throw interrupted(interrupted);
     }
     try {
       return dialect.count(jira, jql);
     } catch (JiraException refused) {
-      throw ProblemException.invalid("jql", refused.getMessage());
+      throw ProblemException.invalid(field, refused.getMessage());
     } catch (InterruptedException interrupted) {
       throw interrupted(interrupted);
     }

@@ -52,11 +52,24 @@ public class IssueReader extends ImportStep implements ItemReader {
         return null;
       }
       cursor = next;
-      Dialect.IssuePage answer = dialect.page(jira, jql, cursor);
+      Dialect.IssuePage answer = page();
       page.addAll(answer.issues());
       next = answer.next();
       begun = true;
     }
     return page.remove();
+  }
+
+  private Dialect.IssuePage page() throws InterruptedException {
+    try {
+      return dialect.page(jira, jql, cursor);
+    } catch (JiraException refused) {
+      if (begun || cursor == null) {
+        throw refused;
+      }
+      // Cloud's tokens are good for some days only; what is read again is replaced.
+      cursor = null;
+      return dialect.page(jira, jql, null);
+    }
   }
 }

@@ -83,6 +83,7 @@ final class IssueReading {
   private List<Entry> changes(JsonNode issue, Map<String, JsonNode> state) {
     List<JsonNode> histories = new ArrayList<>();
     issue.path("changelog").path("histories").forEach(histories::add);
+    warnOfPart(issue.path("changelog"), "histories");
     // Both the order and, where two are of one moment, the ids say which came later.
     histories.sort(
         Comparator.comparing((JsonNode one) -> time(one.path("created")))
@@ -126,6 +127,7 @@ final class IssueReading {
 
   private List<Entry> comments(JsonNode fields) {
     List<Entry> entries = new ArrayList<>();
+    warnOfPart(fields.path("comment"), "comments");
     for (JsonNode comment : fields.path("comment").path("comments")) {
       if (comment.hasNonNull("visibility") || comment.path("jsdPublic").asText().equals("false")) {
         warnings.add("comments for some people only are left out");
@@ -147,6 +149,12 @@ final class IssueReading {
       }
     }
     return entries;
+  }
+
+  private void warnOfPart(JsonNode list, String name) {
+    if (IssueCompletion.isPart(list, name)) {
+      warnings.add("issues of which Jira gave only a part of the " + name);
+    }
   }
 
   private PastChange creation(JsonNode fields, Map<String, JsonNode> state) {

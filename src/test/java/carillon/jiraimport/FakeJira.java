@@ -26,10 +26,11 @@ import java.util.zip.GZIPOutputStream;
  * or v3 of Cloud, over generated issues with history; with faults when told.
  */
 public final class FakeJira implements AutoCloseable {
-  static final Credentials CLOUD = new Credentials("bot@jira.example", "token", null);
-  static final Credentials DATA_CENTER = new Credentials(null, null, "pat");
+  static final Credentials CLOUD = new Credentials("bot@jira.example", "ATATT3xFfGF0", null);
+  static final Credentials DATA_CENTER = new Credentials(null, null, "NjIzOTI5NDk3");
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int PART = 3;
 
   private final Endpoint server = new Endpoint();
   private final boolean cloud;
@@ -38,6 +39,7 @@ public final class FakeJira implements AutoCloseable {
   private final AtomicInteger requests = new AtomicInteger();
   private volatile Runnable beforeEach = () -> {};
   private volatile Duration delay = Duration.ZERO;
+  private volatile Duration retryAfter = Duration.ZERO;
   private volatile boolean revoked;
   private volatile int faultEvery = Integer.MAX_VALUE;
 
@@ -87,6 +89,11 @@ public final class FakeJira implements AutoCloseable {
     faults.addAll(List.of(next));
   }
 
+  /** What is said of coming back to those who came too often. */
+  void retryAfter(Duration rest) {
+    retryAfter = rest;
+  }
+
   /** Each so many requests one fails, in turn of each kind. */
   void failEvery(int every) {
     faultEvery = every;
@@ -120,6 +127,10 @@ public final class FakeJira implements AutoCloseable {
     beforeEach.run();
     LockSupport.parkNanos(delay.toNanos());
     String authorization = exchange.getRequestHeaders().getFirst("authorization");
+    if (!"gzip".equals(exchange.getRequestHeaders().getFirst("accept-encoding"))) {
+      Endpoint.answer(exchange, 406, "all answers here are zipped");
+      return;
+    }
     if (revoked || !credentials().header().equals(authorization)) {
       Endpoint.answer(exchange, 401, "{}");
       return;
@@ -139,7 +150,7 @@ public final class FakeJira implements AutoCloseable {
   private void fail(HttpExchange exchange, Fault fault) throws IOException {
     switch (fault) {
       case TOO_MANY -> {
-        exchange.getResponseHeaders().add("Retry-After", "0");
+        exchange.getResponseHeaders().add("Retry-After", Long.toString(retryAfter.toSeconds()));
         Endpoint.answer(exchange, 429, "");
       }
       case BROKEN -> Endpoint.answer(exchange, 500, "<html>broken</html>");
@@ -156,13 +167,13 @@ public final class FakeJira implements AutoCloseable {
     }
     String rest = path.substring(api.length());
     return switch (rest) {
-      case "myself" -> JSON.createObjectNode().put("displayName", "Bot");
+      case "myself" -> new SampleIssues(cloud).person("bot");
       case "field" -> SampleIssues.fields();
       case "search" -> cloud ? null : dataCenterPage(query);
       case "search/jql" -> cloud ? cloudPage(query) : null;
       case "search/approximate-count" ->
           cloud ? JSON.createObjectNode().put("count", issues.size()) : null;
-      default -> part(rest.split("/"), query);
+      default -> ofIssue(rest.split("/"), query);
     };
   }
 
@@ -192,20 +203,27 @@ public final class FakeJira implements AutoCloseable {
     }
   }
 
-  /** {@code issue/1/comment} and {@code issue/1/changelog}. */
-  private JsonNode part(String[] path, Map<String, String> query) {
+  /** {@code issue/1/comment}; of Cloud {@code issue/1/changelog}; else {@code issue/1}. */
+  private JsonNode ofIssue(String[] path, Map<String, String> query) {
     ObjectNode issue =
         issues.stream().filter(one -> one.path("id").asText().equals(path[1])).findFirst().get();
-    boolean comments = path[2].equals("comment");
-    JsonNode all =
-        comments ? issue.at("/fields/comment/comments") : issue.at("/changelog/histories");
+    String rest = path.length > 2 ? path[2] : "";
+    return switch (rest) {
+      case "comment" -> part("comments", issue.at("/fields/comment/comments"), query);
+      case "changelog" -> cloud ? part("values", issue.at("/changelog/histories"), query) : null;
+      default -> cloud ? null : issue;
+    };
+  }
+
+  private static ObjectNode part(String name, JsonNode all, Map<String, String> query) {
     int start = Integer.parseInt(query.get("startAt"));
     ObjectNode page = JSON.createObjectNode();
-    ArrayNode values = page.putArray(comments ? "comments" : "values");
-    for (int i = start; i < Math.min(start + 3, all.size()); i++) {
+    page.put("startAt", start).put("maxResults", PART).put("total", all.size());
+    ArrayNode values = page.putArray(name);
+    for (int i = start; i < Math.min(start + PART, all.size()); i++) {
       values.add(all.get(i));
     }
-    return page.put("total", all.size());
+    return page;
   }
 
   private static Map<String, String> query(String raw) {

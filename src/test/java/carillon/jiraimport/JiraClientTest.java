@@ -62,6 +62,21 @@ class JiraClientTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  void whoCameTooOftenComesBackWhenJiraSays(boolean cloud) throws Exception {
+    try (FakeJira jira = new FakeJira(cloud, 1, 0)) {
+      jira.retryAfter(Duration.ofSeconds(2));
+      jira.fail(Fault.TOO_MANY);
+      long begin = System.nanoTime();
+
+      assertThat(keys(Dialect.of(cloud), client(jira))).hasSize(1);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - begin))
+          .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
   void faultsThatDoNotPassAreSaid(boolean cloud) {
     try (FakeJira jira = new FakeJira(cloud, 1, 0)) {
       jira.failEvery(1);
@@ -81,6 +96,25 @@ class JiraClientTest {
           .isInstanceOf(JiraException.class)
           .hasMessageContaining("credentials");
       assertThat(jira.requests()).isEqualTo(1);
+    }
+  }
+
+  /** Data Center has no list of an issue's history; Cloud has, in pages. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatAPageOfIssuesLeavesOutIsRead(boolean cloud) throws Exception {
+    try (FakeJira jira = new FakeJira(cloud, 1, 20)) {
+      IssueCompletion completion = new IssueCompletion();
+      completion.jira = client(jira);
+      completion.dialect = Dialect.of(cloud);
+      JsonNode part = completion.dialect.page(completion.jira, "a = 1", null).issues().get(0);
+      assertThat(part.at("/changelog/histories")).hasSizeLessThan(20);
+      assertThat(part.at("/fields/comment/comments")).hasSizeLessThan(10);
+
+      JsonNode whole = completion.processItem(part);
+
+      assertThat(whole.at("/changelog/histories")).hasSize(20);
+      assertThat(whole.at("/fields/comment/comments")).hasSize(10);
     }
   }
 

@@ -44,7 +44,9 @@ class JiraImportIT {
   void issuesComeWithTheirHistoryThroughFaultsAndOnlyOnce(boolean cloud) {
     try (FakeJira jira = new FakeJira(cloud, 60, 9)) {
       jira.failEvery(19);
-      long id = begin(jira, order(jira, jira.credentials())).get("id").longValue();
+      JsonNode begun = begin(jira, order(jira, jira.credentials()));
+      assertThat(begun.get("total").longValue()).as("how much it will be").isEqualTo(60);
+      long id = begun.get("id").longValue();
 
       JsonNode done = ended(id);
 
@@ -105,6 +107,20 @@ class JiraImportIT {
       assertThat(refused.json().at("/errors/0/field").textValue()).isEqualTo("auth");
       assertThat(refused.text()).doesNotContain("\"pat\"", "\"token\"");
     }
+    try (FakeJira empty = new FakeJira(cloud, 0, 0)) {
+      Api.Answer refused = ADMIN.post("/api/v1/imports/jira", order(empty, empty.credentials()));
+      assertThat(refused.json().at("/errors/0/field").textValue()).isEqualTo("jql");
+      String nobodyThere = order(empty, empty.credentials()).replaceFirst(":[0-9]+\"", ":1\"");
+      Api.Answer away = ADMIN.post("/api/v1/imports/jira", nobodyThere);
+      assertThat(away.json().at("/errors/0/field").textValue()).isEqualTo("url");
+    }
+    Api.Answer incomplete =
+        ADMIN.post(
+            "/api/v1/imports/jira",
+            json("{'url': '', 'auth': {'email': 'a@b.example'}, 'jql': 'a', 'project': 'B'}"));
+    assertThat(incomplete.json().get("errors").findValuesAsText("field"))
+        .contains("url", "requestedBy")
+        .anyMatch(field -> field.startsWith("auth"));
     Api.Answer metadata =
         ADMIN.post(
             "/api/v1/imports/jira",
@@ -155,6 +171,29 @@ class JiraImportIT {
       JsonNode cancelled = view(id);
       assertThat(cancelled.get("step").textValue()).isEqualTo("history");
       assertThat(cancelled.get("done").longValue()).isLessThan(3_000);
+    }
+  }
+
+  @Test
+  void aStoppedImportStaysSoUntilItIsRestarted() {
+    try (FakeJira jira = new FakeJira(true, 500, 1)) {
+      jira.answerAfter(Duration.ofMillis(300));
+      long id = begin(jira, order(jira, jira.credentials())).get("id").longValue();
+      await().atMost(Duration.ofSeconds(20)).until(() -> view(id).get("fetched").longValue() > 0);
+      assertThat(ADMIN.post("/api/v1/imports/" + id + "/stop", "").status()).isEqualTo(202);
+      await().atMost(Duration.ofSeconds(5)).until(() -> state(id).equals("stopped"));
+      await().during(Duration.ofSeconds(3)).until(() -> state(id).equals("stopped"));
+      assertThat(view(id).get("done").longValue()).isZero();
+
+      jira.answerAfter(Duration.ZERO);
+      assertThat(ADMIN.post("/api/v1/imports/" + id + "/restart", "").status())
+          .as("its credentials are kept")
+          .isEqualTo(202);
+
+      JsonNode done = ended(id);
+      assertThat(done.get("state").textValue()).as(done.toString()).isEqualTo("done");
+      assertThat(done.get("done").longValue()).isEqualTo(500);
+      assertThat(ADMIN.post("/api/v1/imports/" + id + "/stop", "").status()).isEqualTo(409);
     }
   }
 

@@ -78,22 +78,23 @@ final class SampleIssues {
   }
 
   private static void list(ObjectNode target, String name, ArrayNode all) {
-    target.put("startAt", 0).put("total", all.size()).set(name, all);
+    target.put("startAt", 0).put("maxResults", all.size()).put("total", all.size()).set(name, all);
   }
 
   ObjectNode history(int number, int i) {
     ObjectNode history = JSON.createObjectNode();
     history.put("id", Integer.toString(number * 100 + i)).put("created", time(number, i));
     history.set("author", person(i % 2 == 0 ? "ann" : "zoe"));
-    history
-        .putArray("items")
-        .addObject()
-        .put("field", "status")
-        .put("fieldId", "status")
+    ObjectNode item = history.putArray("items").addObject();
+    item.put("field", "status")
+        .put("fieldtype", "jira")
         .put("from", "1")
         .put("fromString", STATUSES[(i - 1) % STATUSES.length])
         .put("to", "2")
         .put("toString", STATUSES[i % STATUSES.length]);
+    if (cloud) {
+      item.put("fieldId", "status");
+    }
     return history;
   }
 
