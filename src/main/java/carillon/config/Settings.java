@@ -79,10 +79,22 @@ public class Settings {
   /**
    * Reads every setting once.
    *
-   * @throws InvalidSettingException for the first one that is not allowed
+   * @throws InvalidSettingException for the first one that is not allowed, by itself or beside
+   *     another one
    */
   public void validate() {
     SettingsTable.all().forEach(this::get);
+    if (!get(SettingsTable.REDIS_CLUSTER).isEmpty()) {
+      String beside = " beside carillon.redis.cluster";
+      onlyDefault(SettingsTable.REDIS_SENTINELS, "none" + beside);
+      onlyDefault(SettingsTable.REDIS_DATABASE, "0" + beside);
+    }
+  }
+
+  private void onlyDefault(Setting<?> setting, String allowed) {
+    if (!get(setting).equals(setting.parse(setting.defaultText()))) {
+      throw new InvalidSettingException(setting.key(), status(setting).value(), allowed);
+    }
   }
 
   /** One line for each live setting whose present text is refused, empty when all are good. */

@@ -71,6 +71,12 @@ public final class SettingsTable {
       atStart("carillon.redis.sentinel-master", "mymaster", "a name", Parsers::name);
   public static final Setting<String> REDIS_SENTINEL_PASSWORD =
       secret("carillon.redis.sentinel-password", "", "any text", Function.identity());
+  public static final Setting<List<InetSocketAddress>> REDIS_CLUSTER =
+      atStart(
+          "carillon.redis.cluster",
+          "",
+          "host:port of nodes of a Redis Cluster, comma-separated; or empty: it is none",
+          Parsers::servers);
   public static final Setting<Integer> REDIS_WAIT_REPLICAS =
       live("carillon.redis.wait-replicas", "0", "a whole number from 0 to 16", integer(0, 16));
 

@@ -31,7 +31,7 @@ final class Expiry implements Background.Step {
   public Duration run() {
     boolean more = false;
     try {
-      for (QueueName queue : QueueName.values()) {
+      for (QueueName queue : redis.queues()) {
         more |= expire(queue);
       }
     } catch (QueueUnavailableException away) {

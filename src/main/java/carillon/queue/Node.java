@@ -23,15 +23,18 @@ final class Node {
   /** After so long without a sign of life the jobs of a node are given to others. */
   static final Duration SILENCE = Duration.ofSeconds(10);
 
-  private final Redis redis;
+  /** All nodes are counted in one place, whatever queues they serve. */
+  static final QueueName COUNTED_ON = QueueName.NOTIFICATIONS;
+
+  private final Redises redises;
   private final String incarnation;
   private final Map<Object, QueueName> workers = new ConcurrentHashMap<>();
   private final Map<QueueName, HandedOut> handedOut = new EnumMap<>(QueueName.class);
   private final LoneSuspect suspects = new LoneSuspect(System::nanoTime);
   private final Set<JobId> noted = ConcurrentHashMap.newKeySet();
 
-  Node(Redis redis, NodeName name) {
-    this.redis = redis;
+  Node(Redises redises, NodeName name) {
+    this.redises = redises;
     String start = Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
     this.incarnation = name.text().replaceAll("[^A-Za-z0-9._-]", "_") + "." + start;
     Arrays.stream(QueueName.values()).forEach(queue -> handedOut.put(queue, new HandedOut()));
@@ -67,12 +70,15 @@ final class Node {
     suspects.release(worker);
   }
 
-  /**
-   * Says on each queue it takes jobs from that this node lives. Renews first: that is not refused
-   * when Redis is out of memory, setting anew is.
-   */
+  /** Says on each queue it takes jobs from that this node lives. */
   void beat() {
-    List<String> keys = workers.values().stream().distinct().map(this::key).toList();
+    redises.each(this::beat);
+  }
+
+  /** Renews first: that is not refused when Redis is out of memory, setting anew is. */
+  void beat(Redis redis) {
+    List<QueueName> served = workers.values().stream().distinct().toList();
+    List<String> keys = redis.queues().stream().filter(served::contains).map(this::key).toList();
     List<Object> renewed =
         redis.run(keys.stream().map(key -> Request.of(Command.PEXPIRE, key, millis())).toList());
     List<Request> missing = new ArrayList<>();
@@ -81,7 +87,7 @@ final class Node {
         missing.add(Request.of(Command.SET, keys.get(i), "1", "PX", millis()));
       }
     }
-    missing.add(counted(keys.isEmpty() ? 0 : SILENCE.toMillis()));
+    missing.addAll(counted(redis, served.isEmpty() ? 0 : millis()));
     redis.run(missing);
   }
 
@@ -91,18 +97,20 @@ final class Node {
    */
   void leave() {
     if (workers.isEmpty()) {
-      redis.run(
-          Stream.concat(
-                  Arrays.stream(QueueName.values())
-                      .map(queue -> Request.of(Command.DEL, key(queue))),
-                  Stream.of(counted(0)))
-              .toList());
+      redises.each(
+          redis ->
+              redis.run(
+                  Stream.concat(
+                          redis.queues().stream().map(queue -> Request.of(Command.DEL, key(queue))),
+                          counted(redis, 0).stream())
+                      .toList()));
     }
   }
 
-  /** All nodes are counted in one place, whatever queues they serve. */
-  private Request counted(long millis) {
-    return Request.of(Script.NODES, QueueName.NOTIFICATIONS, incarnation, Long.toString(millis));
+  private List<Request> counted(Redis redis, long millis) {
+    return redis.queues().contains(COUNTED_ON)
+        ? List.of(Request.of(Script.NODES, COUNTED_ON, incarnation, Long.toString(millis)))
+        : List.of();
   }
 
   private String key(QueueName queue) {

@@ -1,10 +1,8 @@
 package carillon.queue;
 
 import carillon.job.Background;
-import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 
 /** Moves scheduled jobs that are due to their streams, by Redis' clock. Every node runs one. */
@@ -30,9 +28,7 @@ final class Promoter implements Background.Step {
 
   private long promote() {
     List<Request> requests =
-        Arrays.stream(QueueName.values())
-            .map(queue -> Request.of(Script.PROMOTE, queue, STEP))
-            .toList();
+        redis.queues().stream().map(queue -> Request.of(Script.PROMOTE, queue, STEP)).toList();
     long rest = LONGEST_REST;
     for (Object reply : redis.run(requests)) {
       long untilNext = Reply.number(Reply.list(reply).get(1));

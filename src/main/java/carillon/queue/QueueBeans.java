@@ -34,56 +34,65 @@ class QueueBeans {
   @Inject Event<JobsDropped> dropped;
 
   private final List<Background.Loop> loops = new ArrayList<>();
-  private RedisAddress address;
-  private Redis redis;
+  private Redises redises;
   private Node node;
 
   @PostConstruct
   void open() {
-    address = RedisAddress.of(settings);
-    redis = new Redis(address, clock);
-    node = new Node(redis, NodeName.ofThisServer());
+    redises = Redises.of(settings, clock);
+    node = new Node(redises, NodeName.ofThisServer());
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object deployment) {
-    if (redis.configured()) {
-      loops.add(background.repeat("queue-promoter", new Promoter(redis)));
-      loops.add(background.repeat("queue-reaper", new Reaper(redis, node, System::nanoTime)));
-      if (redis.master() instanceof Sentinels sentinels) {
-        loops.add(background.repeat("queue-sentinels", sentinels));
-      }
-      loops.add(background.repeat("queue-expiry", new Expiry(redis, settings, dropped::fire)));
+    if (redises.configured()) {
+      redises.all().forEach(this::keep);
     }
+  }
+
+  private void keep(Redis redis) {
+    repeat("queue-promoter", redis, new Promoter(redis));
+    repeat("queue-reaper", redis, new Reaper(redis, node, System::nanoTime));
+    repeat("queue-expiry", redis, new Expiry(redis, settings, dropped::fire));
+    if (redis.master() instanceof Witnesses witnesses) {
+      repeat("queue-master", redis, witnesses);
+    }
+    if (redises.all().size() > 1) {
+      repeat("queue-beat", redis, new Beat(node, redis));
+    }
+  }
+
+  private void repeat(String name, Redis redis, Background.Step step) {
+    loops.add(background.repeat(name + " at " + redis, step));
   }
 
   @Produces
   @Singleton
   JobQueue jobQueue() {
-    return new RedisJobQueue(redis, settings, enqueued::fire);
+    return new RedisJobQueue(redises, settings, enqueued::fire);
   }
 
   @Produces
   @Singleton
   JobSource jobSource() {
-    return new RedisJobSource(redis, node);
+    return new RedisJobSource(redises, node);
   }
 
   @Produces
   @Singleton
   QueueControl queueControl() {
-    return new RedisQueueControl(redis, dropped::fire);
+    return new RedisQueueControl(redises, dropped::fire);
   }
 
   @Produces
   @Singleton
   JobNotes jobNotes() {
-    return new RedisJobNotes(redis, node);
+    return new RedisJobNotes(redises, node);
   }
 
   @Produces
   @Singleton
   NodeNews nodeNews() {
-    return new RedisNodeNews(redis, node);
+    return new RedisNodeNews(redises, node);
   }
 
   @Produces
@@ -95,18 +104,18 @@ class QueueBeans {
   @Produces
   @Singleton
   RedisCheck redisCheck() {
-    return new RedisCheck(redis, settings, clock);
+    return new RedisCheck(redises, settings, clock);
   }
 
   @Produces
   @Singleton
   TlsServers redisTlsServers() {
-    return new RedisTlsServers(address, settings);
+    return new RedisTlsServers(redises, settings);
   }
 
   @PreDestroy
   void close() {
     loops.forEach(Background.Loop::stop);
-    redis.close();
+    redises.close();
   }
 }

@@ -4,7 +4,6 @@ import carillon.job.Background;
 import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -45,14 +44,18 @@ final class Reaper implements Background.Step {
   }
 
   private void look() {
-    QueueName[] queues = QueueName.values();
+    List<QueueName> queues = redis.queues();
     List<Object> surveys =
-        redis.run(Arrays.stream(queues).map(queue -> Request.of(Script.SURVEY, queue)).toList());
+        redis.run(queues.stream().map(queue -> Request.of(Script.SURVEY, queue)).toList());
     boolean certain = certain();
-    for (int i = 0; i < queues.length; i++) {
+    for (int i = 0; i < queues.size(); i++) {
       List<?> survey = Reply.list(surveys.get(i));
       for (int c = 0; c < survey.size(); c += 2) {
-        judge(queues[i], Reply.text(survey.get(c)), Reply.number(survey.get(c + 1)) == 1, certain);
+        judge(
+            queues.get(i),
+            Reply.text(survey.get(c)),
+            Reply.number(survey.get(c + 1)) == 1,
+            certain);
       }
     }
   }

@@ -1,5 +1,6 @@
 package carillon.queue;
 
+import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
@@ -21,6 +22,7 @@ final class Redis implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 32;
 
   private final RedisAddress address;
+  private final List<QueueName> queues;
   private final Connector connector;
   private final Outage unreachable;
   private final Outage refusing;
@@ -28,8 +30,12 @@ final class Redis implements AutoCloseable {
   private final Semaphore permits = new Semaphore(MOST_CONNECTIONS);
   private volatile boolean closed;
 
-  Redis(RedisAddress address, Clock clock) {
+  /**
+   * @param queues those that it has
+   */
+  Redis(RedisAddress address, List<QueueName> queues, Clock clock) {
     this.address = address;
+    this.queues = List.copyOf(queues);
     this.unreachable = new Outage("Redis at " + address + " cannot be reached", clock);
     this.refusing = new Outage("Redis at " + address + " refuses", clock);
     this.connector = new Connector(address);
@@ -37,6 +43,10 @@ final class Redis implements AutoCloseable {
 
   boolean configured() {
     return address.configured();
+  }
+
+  List<QueueName> queues() {
+    return queues;
   }
 
   Duration timeout() {
@@ -84,7 +94,10 @@ final class Redis implements AutoCloseable {
 
   /** Makes an exception for the caller of what happened, and remembers it. */
   QueueUnavailableException unavailable(JedisException why) {
-    (why instanceof JedisDataException ? refusing : unreachable).begins(Refusal.text(why));
+    if (!Refusal.elsewhere(why)) {
+      boolean there = why instanceof JedisDataException && !Refusal.clusterDown(why);
+      (there ? refusing : unreachable).begins(Refusal.text(why));
+    }
     return new QueueUnavailableException("Redis cannot be used: " + Refusal.text(why), why);
   }
 
@@ -95,6 +108,11 @@ final class Redis implements AutoCloseable {
   /** It takes new jobs, which is what it refuses first when memory or the disk is full. */
   void takesJobs() {
     refusing.ends();
+  }
+
+  @Override
+  public String toString() {
+    return address.toString();
   }
 
   @Override

@@ -3,6 +3,7 @@ package carillon.queue;
 import carillon.config.Setting;
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
+import carillon.job.QueueName;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,37 @@ import redis.clients.jedis.SslOptions;
 /** Where Redis is and how to speak to it. Its text holds no secret. */
 record RedisAddress(Master master, boolean configured, JedisClientConfig config, Duration timeout) {
 
+  /** The one server, or the master that Sentinels name. */
   static RedisAddress of(Settings settings) {
+    List<HostAndPort> sentinels = servers(settings, SettingsTable.REDIS_SENTINELS);
+    if (sentinels.isEmpty()) {
+      String host = settings.get(SettingsTable.REDIS_SERVER);
+      HostAndPort server = new HostAndPort(host, settings.get(SettingsTable.REDIS_PORT));
+      return of(settings, new Master.Fixed(server), !host.isEmpty());
+    }
+    JedisClientConfig config = common(settings, SettingsTable.REDIS_SENTINEL_PASSWORD).build();
+    NamedMaster name = new NamedMaster(settings.get(SettingsTable.REDIS_SENTINEL_MASTER));
+    return of(settings, new Witnesses(sentinels, name, config), true);
+  }
+
+  /** The master of a queue in a cluster. */
+  static RedisAddress of(Settings settings, QueueName queue) {
+    List<HostAndPort> nodes = servers(settings, SettingsTable.REDIS_CLUSTER);
+    Witnesses master = new Witnesses(nodes, new SlotOwner(queue), config(settings));
+    return of(settings, master, true);
+  }
+
+  @Override
+  public String toString() {
+    return master.toString();
+  }
+
+  private static RedisAddress of(Settings settings, Master master, boolean configured) {
+    return new RedisAddress(
+        master, configured, config(settings), settings.get(SettingsTable.REDIS_TIMEOUT));
+  }
+
+  private static JedisClientConfig config(Settings settings) {
     DefaultJedisClientConfig.Builder config =
         common(settings, SettingsTable.REDIS_PASSWORD)
             .database(settings.get(SettingsTable.REDIS_DATABASE))
@@ -24,29 +55,14 @@ record RedisAddress(Master master, boolean configured, JedisClientConfig config,
     if (!user.isEmpty()) {
       config.user(user);
     }
-    Master master = master(settings);
-    boolean configured =
-        master instanceof Sentinels || !settings.get(SettingsTable.REDIS_SERVER).isEmpty();
-    return new RedisAddress(
-        master, configured, config.build(), settings.get(SettingsTable.REDIS_TIMEOUT));
+    return config.build();
   }
 
-  @Override
-  public String toString() {
-    return master.toString();
-  }
-
-  private static Master master(Settings settings) {
-    List<InetSocketAddress> sentinels = settings.get(SettingsTable.REDIS_SENTINELS);
-    if (sentinels.isEmpty()) {
-      return new Master.Fixed(
-          new HostAndPort(
-              settings.get(SettingsTable.REDIS_SERVER), settings.get(SettingsTable.REDIS_PORT)));
-    }
-    return new Sentinels(
-        sentinels.stream().map(one -> new HostAndPort(one.getHostString(), one.getPort())).toList(),
-        settings.get(SettingsTable.REDIS_SENTINEL_MASTER),
-        common(settings, SettingsTable.REDIS_SENTINEL_PASSWORD).build());
+  private static List<HostAndPort> servers(
+      Settings settings, Setting<List<InetSocketAddress>> named) {
+    return settings.get(named).stream()
+        .map(one -> new HostAndPort(one.getHostString(), one.getPort()))
+        .toList();
   }
 
   private static DefaultJedisClientConfig.Builder common(

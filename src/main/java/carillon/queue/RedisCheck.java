@@ -18,12 +18,12 @@ final class RedisCheck implements Check {
   private static final double FULL = 0.8;
   private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
 
-  private final Redis redis;
+  private final Redises redises;
   private final Settings settings;
   private final Clock clock;
 
-  RedisCheck(Redis redis, Settings settings, Clock clock) {
-    this.redis = redis;
+  RedisCheck(Redises redises, Settings settings, Clock clock) {
+    this.redises = redises;
     this.settings = settings;
     this.clock = clock;
   }
@@ -35,7 +35,7 @@ final class RedisCheck implements Check {
 
   @Override
   public List<Finding> findings() {
-    if (!redis.configured()) {
+    if (!redises.configured()) {
       return List.of();
     }
     List<Finding> findings = new ArrayList<>();
@@ -44,17 +44,24 @@ final class RedisCheck implements Check {
           Finding.warning(
               "Redis has no password or one under 30 characters: set requirepass and redis_password"));
     }
+    redises.all().forEach(redis -> look(redis, findings));
+    return findings.stream().distinct().toList();
+  }
+
+  private void look(Redis redis, List<Finding> findings) {
     try {
-      inspect(findings);
+      inspect(redis, findings);
     } catch (QueueUnavailableException away) {
       findings.add(Finding.error(away.getMessage()));
     }
-    return findings;
   }
 
-  private void inspect(List<Finding> findings) {
+  private void inspect(Redis redis, List<Finding> findings) {
     Instant before = clock.instant();
-    List<Object> replies = redis.run(List.of(Request.of(Command.INFO), Request.of(Command.TIME)));
+    // What a node of a cluster says of itself it says also when it serves no key.
+    Request key = Request.of(Command.EXISTS, Keys.tag(redis.queues().get(0)));
+    List<Object> replies =
+        redis.run(List.of(Request.of(Command.INFO), Request.of(Command.TIME), key));
     RedisInfo info = RedisInfo.parse(Reply.text(replies.get(0)));
     durability(info, findings);
     capacity(info, findings);

@@ -5,6 +5,7 @@ import carillon.job.JobId;
 import carillon.job.JobLostException;
 import carillon.job.JobNotes;
 import carillon.job.Progress;
+import carillon.job.QueueName;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -18,18 +19,18 @@ final class RedisJobNotes implements JobNotes {
   /** For what is left behind when a job's entry is deleted by hand. */
   private static final Duration LONGEST = Duration.ofDays(30);
 
-  private final Redis redis;
+  private final Redises redises;
   private final Node node;
 
-  RedisJobNotes(Redis redis, Node node) {
-    this.redis = redis;
+  RedisJobNotes(Redises redises, Node node) {
+    this.redises = redises;
     this.node = node;
   }
 
   @Override
   public Optional<String> checkpoint(Job job) {
     Request request = Request.of(Command.HGET, Keys.run(job.id()), "checkpoint");
-    return Optional.ofNullable(Reply.text(redis.run(request)));
+    return Optional.ofNullable(Reply.text(redises.of(job.id().queue()).run(request)));
   }
 
   @Override
@@ -44,7 +45,14 @@ final class RedisJobNotes implements JobNotes {
 
   @Override
   public Set<JobId> cancelled(Collection<JobId> running) {
-    List<JobId> ids = List.copyOf(running);
+    Set<JobId> cancelled = new HashSet<>();
+    redises
+        .split(List.copyOf(running), JobId::queue)
+        .forEach((redis, ids) -> cancelled.addAll(cancelled(redis, ids)));
+    return cancelled;
+  }
+
+  private static Set<JobId> cancelled(Redis redis, List<JobId> ids) {
     List<Object> replies =
         redis.run(ids.stream().map(id -> Request.of(Command.EXISTS, Keys.cancel(id))).toList());
     Set<JobId> cancelled = new HashSet<>();
@@ -59,16 +67,19 @@ final class RedisJobNotes implements JobNotes {
   private void note(Job job, String what, String text) throws JobLostException {
     Receipt receipt = Receipt.of(job);
     node.noted().add(job.id());
+    QueueName queue = job.id().queue();
     Object reply =
-        redis.run(
-            Request.of(
-                Script.NOTE,
-                job.id().queue(),
-                receipt.stream(),
-                receipt.entry(),
-                what,
-                text,
-                LONGEST.toMillis()));
+        redises
+            .of(queue)
+            .run(
+                Request.of(
+                    Script.NOTE,
+                    queue,
+                    receipt.stream(),
+                    receipt.entry(),
+                    what,
+                    text,
+                    LONGEST.toMillis()));
     if (Reply.number(reply) == 0) {
       throw new JobLostException(job.id());
     }

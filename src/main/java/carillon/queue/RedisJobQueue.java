@@ -11,26 +11,29 @@ import carillon.job.QueueName;
 import carillon.job.QueueStatus;
 import carillon.job.QueueUnavailableException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Jobs put on Redis and looked up there. Thread-safe. */
 final class RedisJobQueue implements JobQueue {
-  private final Redis redis;
+  private final Redises redises;
   private final Settings settings;
   private final Consumer<JobsEnqueued> enqueued;
 
-  RedisJobQueue(Redis redis, Settings settings, Consumer<JobsEnqueued> enqueued) {
-    this.redis = redis;
+  RedisJobQueue(Redises redises, Settings settings, Consumer<JobsEnqueued> enqueued) {
+    this.redises = redises;
     this.settings = settings;
     this.enqueued = enqueued;
   }
 
   @Override
   public boolean configured() {
-    return redis.configured();
+    return redises.configured();
   }
 
   @Override
@@ -45,12 +48,12 @@ final class RedisJobQueue implements JobQueue {
 
   @Override
   public Optional<JobView> find(JobId id) {
-    return JobLookup.view(id, redis.run(JobLookup.request(id)));
+    return JobLookup.view(id, redises.of(id.queue()).run(JobLookup.request(id)));
   }
 
   @Override
   public QueueStatus status(QueueName queue) {
-    return QueueNumbers.status(queue, redis.run(Request.of(Script.STATUS, queue)));
+    return QueueNumbers.status(queue, redises.of(queue).run(Request.of(Script.STATUS, queue)));
   }
 
   @Override
@@ -60,18 +63,28 @@ final class RedisJobQueue implements JobQueue {
 
   @Override
   public int nodes() {
-    return Math.toIntExact(
-        Reply.number(redis.run(Request.of(Script.NODES, QueueName.NOTIFICATIONS))));
+    Redis redis = redises.of(Node.COUNTED_ON);
+    return Math.toIntExact(Reply.number(redis.run(Request.of(Script.NODES, Node.COUNTED_ON))));
   }
 
   private List<JobId> put(List<NewJob> jobs, int replicas) {
     if (jobs.isEmpty()) {
       return List.of();
     }
+    Map<Redis, List<NewJob>> parts = redises.split(jobs, NewJob::queue);
+    if (parts.size() == 1) {
+      return put(jobs, replicas, redises.of(jobs.get(0).queue()));
+    }
+    Map<Redis, Iterator<JobId>> ids = new HashMap<>();
+    parts.forEach((redis, part) -> ids.put(redis, put(part, replicas, redis).iterator()));
+    return jobs.stream().map(job -> ids.get(redises.of(job.queue())).next()).toList();
+  }
+
+  private List<JobId> put(List<NewJob> jobs, int replicas, Redis redis) {
     EnqueueBatch batch = new EnqueueBatch(jobs, replicas);
     List<Object> replies = redis.run(batch.requests());
     redis.takesJobs();
-    List<Enqueued> all = enqueued(batch, replies);
+    List<Enqueued> all = enqueued(batch, replies, redis);
     Enqueued.facts(all).forEach(enqueued);
     if (replicas > 0 && Reply.number(replies.get(replies.size() - 1)) < replicas) {
       throw new QueueUnavailableException(
@@ -80,7 +93,7 @@ final class RedisJobQueue implements JobQueue {
     return all.stream().map(Enqueued::id).toList();
   }
 
-  private List<Enqueued> enqueued(EnqueueBatch batch, List<Object> replies) {
+  private static List<Enqueued> enqueued(EnqueueBatch batch, List<Object> replies, Redis redis) {
     try {
       return batch.enqueued(replies);
     } catch (JedisDataException broken) {

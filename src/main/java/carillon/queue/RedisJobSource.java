@@ -5,22 +5,22 @@ import carillon.job.QueueName;
 
 /** Jobs for the workers of this node. Thread-safe. */
 final class RedisJobSource implements JobSource {
-  private final Redis redis;
+  private final Redises redises;
   private final Node node;
 
-  RedisJobSource(Redis redis, Node node) {
-    this.redis = redis;
+  RedisJobSource(Redises redises, Node node) {
+    this.redises = redises;
     this.node = node;
   }
 
   @Override
   public boolean configured() {
-    return redis.configured();
+    return redises.configured();
   }
 
   @Override
   public Intake open(QueueName queue) {
-    return new RedisIntake(redis, node, node.consumer(queue));
+    return new RedisIntake(redises.of(queue), node, node.consumer(queue));
   }
 
   @Override

@@ -19,15 +19,19 @@ final class RedisNodeNews implements NodeNews {
 
   private static final Duration KEPT = Duration.ofMinutes(1);
   private static final int MOST = 1000;
-  private static final String STREAM = Keys.tag(QueueName.NOTIFICATIONS) + ":news";
+
+  /** With whose keys theirs are, whatever queue they are about. */
+  private static final QueueName QUEUE = QueueName.NOTIFICATIONS;
+
+  private static final String STREAM = Keys.tag(QUEUE) + ":news";
   private static final String WANTED = STREAM + ":wanted";
 
   private final Redis redis;
   private final String node;
   private String last = "$";
 
-  RedisNodeNews(Redis redis, Node node) {
-    this.redis = redis;
+  RedisNodeNews(Redises redises, Node node) {
+    this.redis = redises.of(QUEUE);
     this.node = node.incarnation();
   }
 

@@ -28,28 +28,28 @@ final class RedisQueueControl implements QueueControl {
 
   private static final int STEP = 200;
 
-  private final Redis redis;
+  private final Redises redises;
   private final Consumer<JobsDropped> dropped;
 
-  RedisQueueControl(Redis redis, Consumer<JobsDropped> dropped) {
-    this.redis = redis;
+  RedisQueueControl(Redises redises, Consumer<JobsDropped> dropped) {
+    this.redises = redises;
     this.dropped = dropped;
   }
 
   @Override
   public void pause(QueueName queue) {
-    redis.run(Request.of(Command.SET, Keys.paused(queue), "1"));
+    redises.of(queue).run(Request.of(Command.SET, Keys.paused(queue), "1"));
   }
 
   @Override
   public void resume(QueueName queue) {
-    redis.run(Request.of(Command.DEL, Keys.paused(queue)));
+    redises.of(queue).run(Request.of(Command.DEL, Keys.paused(queue)));
   }
 
   @Override
   public Optional<JobState> cancel(JobId id) {
     Request cancel = Request.of(Script.CANCEL, id.queue(), JobIds.inRedis(id), ASKED.toMillis());
-    List<?> reply = Reply.list(redis.run(cancel));
+    List<?> reply = Reply.list(redises.of(id.queue()).run(cancel));
     if (reply.isEmpty()) {
       return Optional.empty();
     }
@@ -68,7 +68,7 @@ final class RedisQueueControl implements QueueControl {
     arguments.addAll(List.of(position, STEP));
     arguments.addAll(parts(filter));
     arguments.add(limit);
-    List<?> reply = Reply.list(redis.run(Request.of(Script.LIST, queue, arguments)));
+    List<?> reply = Reply.list(redises.of(queue).run(Request.of(Script.LIST, queue, arguments)));
     List<JobView> jobs = new ArrayList<>();
     for (int i = 2; i + 3 < reply.size(); i += 4) {
       jobs.add(listed(queue, state, reply.subList(i, i + 4)));
@@ -78,7 +78,7 @@ final class RedisQueueControl implements QueueControl {
 
   @Override
   public Instant now() {
-    List<?> time = Reply.list(redis.run(Request.of(Command.TIME)));
+    List<?> time = Reply.list(redises.all().get(0).run(Request.of(Command.TIME)));
     return Instant.ofEpochSecond(
         Reply.number(time.get(0)), TimeUnit.MICROSECONDS.toNanos(Reply.number(time.get(1))));
   }
@@ -89,7 +89,7 @@ final class RedisQueueControl implements QueueControl {
     List<Object> arguments = new ArrayList<>();
     arguments.addAll(List.of(action.name().toLowerCase(Locale.ROOT), position, STEP));
     arguments.addAll(parts(filter));
-    List<?> reply = Reply.list(redis.run(Request.of(Script.DEAD, queue, arguments)));
+    List<?> reply = Reply.list(redises.of(queue).run(Request.of(Script.DEAD, queue, arguments)));
     return new DeadLetterStep(Reply.text(reply.get(0)), (int) Reply.number(reply.get(1)));
   }
 

@@ -4,41 +4,49 @@ import carillon.config.Settings;
 import carillon.config.SettingsTable;
 import carillon.systemcheck.TlsServer;
 import carillon.systemcheck.TlsServers;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Redis and, where they say which one it is, its Sentinels. */
+/** Redis and those that say where it is: its Sentinels, or the nodes of its cluster. */
 final class RedisTlsServers implements TlsServers {
   private static final Logger LOG = LoggerFactory.getLogger(RedisTlsServers.class);
 
-  private final RedisAddress address;
+  private final Redises redises;
   private final Settings settings;
 
-  RedisTlsServers(RedisAddress address, Settings settings) {
-    this.address = address;
+  RedisTlsServers(Redises redises, Settings settings) {
+    this.redises = redises;
     this.settings = settings;
   }
 
   @Override
   public List<TlsServer> now() {
-    List<TlsServer> servers = new ArrayList<>();
-    if (address.configured() && settings.get(SettingsTable.REDIS_TLS)) {
+    Set<TlsServer> servers = new LinkedHashSet<>();
+    if (redises.configured() && settings.get(SettingsTable.REDIS_TLS)) {
       settings
           .get(SettingsTable.REDIS_SENTINELS)
           .forEach(
               one -> servers.add(server("the Sentinel at ", one.getHostString(), one.getPort())));
-      try {
-        HostAndPort master = address.master().find();
-        servers.add(server("Redis at ", master.getHost(), master.getPort()));
-      } catch (JedisException unknown) {
-        LOG.debug("No certificate of the master, which nobody knows", unknown);
-      }
+      settings
+          .get(SettingsTable.REDIS_CLUSTER)
+          .forEach(one -> servers.add(server("Redis at ", one.getHostString(), one.getPort())));
+      redises.all().forEach(redis -> master(redis, servers));
     }
-    return servers;
+    return List.copyOf(servers);
+  }
+
+  private static void master(Redis redis, Set<TlsServer> servers) {
+    try {
+      HostAndPort master = redis.master().find();
+      servers.add(server("Redis at ", master.getHost(), master.getPort()));
+    } catch (JedisException unknown) {
+      LOG.debug("No certificate of the master, which nobody knows", unknown);
+    }
   }
 
   private static TlsServer server(String what, String host, int port) {

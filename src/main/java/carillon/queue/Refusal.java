@@ -28,9 +28,22 @@ final class Refusal {
    * that broke and was connected again, or whose user was changed, is not authenticated.
    */
   static boolean endsConnection(Object reply) {
+    return elsewhere(reply)
+        || clusterDown(reply)
+        || reply instanceof JedisDataException refused
+            && Stream.of("READONLY", "LOADING", "NOAUTH", "unauthenticated")
+                .anyMatch(text(refused)::contains);
+  }
+
+  /** The slot is another master's, or on its way to one as somebody wants it: no outage. */
+  static boolean elsewhere(Object reply) {
     return reply instanceof JedisDataException refused
-        && Stream.of("READONLY", "LOADING", "NOAUTH", "unauthenticated")
-            .anyMatch(text(refused)::contains);
+        && Stream.of("MOVED ", "ASK ", "TRYAGAIN ").anyMatch(text(refused)::startsWith);
+  }
+
+  /** The slot has no master for now, or a cluster that is to be whole is not. */
+  static boolean clusterDown(Object reply) {
+    return reply instanceof JedisDataException refused && text(refused).startsWith("CLUSTERDOWN ");
   }
 
   static boolean noGroup(JedisDataException refused) {

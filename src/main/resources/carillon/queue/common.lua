@@ -1,5 +1,7 @@
 -- Put before every script. All keys of a queue begin with its hash tag, KEYS[1], so that they share
--- one slot of a Redis Cluster; the scripts make the rest of each key's name themselves.
+-- one slot of a Redis Cluster; the scripts make the rest of each key's name themselves. There is never
+-- a key of that name itself: while the slot is on its way to another master, where what is missing is
+-- answered by ASK, no script begins that could miss another key in its middle.
 --
 -- Jobs wait on streams, named by number: a priority has 64 of them, one per lane of projects (high
 -- 0 to 63, normal 64 to 127, low 128 to 191); 254 goes before all, 253 has the suspects, jobs whose

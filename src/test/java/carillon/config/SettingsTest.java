@@ -70,6 +70,25 @@ class SettingsTest {
   }
 
   @Test
+  void whatAClusterHasNotIsRefusedBesideIt() {
+    texts.put("carillon.redis.cluster", "a:7000,b:7000");
+    texts.put("redis_server", "c");
+    settings.validate();
+    refusedBesideACluster("carillon.redis.database", "3", "0");
+    refusedBesideACluster("carillon.redis.sentinels", "d:26379", "none");
+  }
+
+  private void refusedBesideACluster(String key, String text, String allowed) {
+    texts.put(key, text);
+    assertThatThrownBy(() -> Settings.of(texts).validate())
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage(
+            "Setting %s = '%s' is not valid; allowed: %s beside carillon.redis.cluster"
+                .formatted(key, text, allowed));
+    texts.remove(key);
+  }
+
+  @Test
   void anInvalidLiveChangeKeepsTheLastGoodValueAndIsReportedUntilItIsMended() {
     settings.validate();
     texts.put("carillon.background.workers", "7");

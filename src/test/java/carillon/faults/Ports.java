@@ -7,7 +7,24 @@ import java.net.ServerSocket;
 
 /** Free ports of the loopback address. */
 final class Ports {
+  private static final int BUS = 10_000;
+  private static final int LAST = 65_535;
+
   private Ports() {}
+
+  /** One for a node of a Redis Cluster, which speaks to the others 10,000 above. */
+  static int freeWithBus() {
+    int port = free();
+    return port + BUS <= LAST && isFree(port + BUS) ? port : freeWithBus();
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
+  }
 
   /** A port that nobody listened on a moment ago. */
   static int free() {

@@ -29,12 +29,16 @@ public final class RedisServer implements AutoCloseable {
   private static final String FILES = "appendonlydir";
 
   private final Path folder;
-  private final int port = Ports.free();
+  private final int port;
   private final List<String> command;
   private volatile String password = PASSWORD;
   private Process process;
 
   public RedisServer(Path folder) throws IOException {
+    this(folder, Ports.free(), "");
+  }
+
+  private RedisServer(Path folder, int port, String further) throws IOException {
     this(
         folder,
         """
@@ -42,13 +46,16 @@ public final class RedisServer implements AutoCloseable {
         appendonly yes
         maxmemory-policy noeviction
         """
-            .formatted(PASSWORD));
+                .formatted(PASSWORD)
+            + further,
+        port);
     if (RedisExecutable.asksToDebug(Path.of(command.get(0)))) {
       command.addAll(List.of("--enable-debug-command", "local"));
     }
   }
 
-  private RedisServer(Path folder, String further) throws IOException {
+  private RedisServer(Path folder, String further, int port) throws IOException {
+    this.port = port;
     this.folder = Folders.empty(folder);
     Path executable = RedisExecutable.find(folder).toAbsolutePath();
     this.command = new ArrayList<>(List.of(executable.toString(), "redis.conf"));
@@ -64,6 +71,17 @@ public final class RedisServer implements AutoCloseable {
             + further);
   }
 
+  /** A node of a cluster that is still to be made. */
+  static RedisServer clusterNode(Path folder) throws IOException {
+    return new RedisServer(
+        folder,
+        Ports.freeWithBus(),
+        """
+        cluster-enabled yes
+        cluster-node-timeout 2000
+        """);
+  }
+
   /** A Sentinel that watches a master, with two others. */
   static RedisServer sentinel(Path folder, RedisServer master) throws IOException {
     RedisServer sentinel =
@@ -76,7 +94,8 @@ public final class RedisServer implements AutoCloseable {
             sentinel down-after-milliseconds mymaster 2000
             sentinel failover-timeout mymaster 10000
             """
-                .formatted(PASSWORD, master.port()));
+                .formatted(PASSWORD, master.port()),
+            Ports.free());
     sentinel.command.add("--sentinel");
     return sentinel;
   }
@@ -91,7 +110,8 @@ public final class RedisServer implements AutoCloseable {
             sentinel monitor mymaster 127.0.0.1 %d 2
             sentinel config-epoch mymaster %d
             """
-                .formatted(masterPort, epoch));
+                .formatted(masterPort, epoch),
+            Ports.free());
     sentinel.command.add("--sentinel");
     return sentinel;
   }
@@ -168,6 +188,10 @@ public final class RedisServer implements AutoCloseable {
     await("replication")
         .atMost(Duration.ofSeconds(20))
         .until(() -> ask(jedis -> jedis.info("replication")).contains("master_link_status:up"));
+  }
+
+  boolean runs() {
+    return process != null && process.isAlive();
   }
 
   boolean isMaster() {

@@ -40,7 +40,7 @@ class ControlTest extends RedisTest {
 
   @BeforeEach
   void control() {
-    control = new RedisQueueControl(redis, dropped::add);
+    control = new RedisQueueControl(redises, dropped::add);
   }
 
   @Test
@@ -78,7 +78,7 @@ class ControlTest extends RedisTest {
     JobId id = queue.enqueue(List.of(job("1"))).get(0);
     Intake worker = worker();
     Job job = fetch(worker, 1).get(0);
-    RedisJobNotes notes = new RedisJobNotes(redis, node);
+    RedisJobNotes notes = new RedisJobNotes(redises, node);
     assertThat(notes.cancelled(Set.of(id))).isEmpty();
 
     assertThat(control.cancel(id)).contains(JobState.RUNNING);
@@ -252,7 +252,7 @@ class ControlTest extends RedisTest {
     JobId id = queue.enqueue(List.of(job("1"))).get(0);
     Intake worker = worker();
     Job job = fetch(worker, 1).get(0);
-    RedisJobNotes notes = new RedisJobNotes(redis, node);
+    RedisJobNotes notes = new RedisJobNotes(redises, node);
     notes.saveProgress(job, new Progress(40, "2 of 5"));
     notes.saveCheckpoint(job, "2");
 
@@ -268,7 +268,7 @@ class ControlTest extends RedisTest {
     JobId id = queue.enqueue(List.of(job("1").kept(Duration.ofHours(1)))).get(0);
     Intake worker = worker();
     Job job = fetch(worker, 1).get(0);
-    new RedisJobNotes(redis, node).saveProgress(job, new Progress(100, "5 of 5"));
+    new RedisJobNotes(redises, node).saveProgress(job, new Progress(100, "5 of 5"));
 
     worker.exchange(done(List.of(job)), 0, NO_WAIT);
 

@@ -29,7 +29,7 @@ class FencingTest extends RedisTest {
   @Test
   void aDeadNodesJobsStartElsewhereOneByOne() {
     queue.enqueue(List.of(job("1"), job("2"), job("behind")));
-    Node dead = new Node(redis(), new NodeName("dead"));
+    Node dead = new Node(redises(), new NodeName("dead"));
     List<Job> lost = fetch(worker(dead), 2);
     kill(dead);
 
@@ -52,7 +52,7 @@ class FencingTest extends RedisTest {
   @Test
   void aSleeperCannotEndWhatWasTakenFromIt() {
     queue.enqueue(List.of(job("1"), job("2"), job("3")));
-    Node sleeper = new Node(redis(), new NodeName("sleeper"));
+    Node sleeper = new Node(redises(), new NodeName("sleeper"));
     Intake asleep = worker(sleeper);
     List<Job> had = fetch(asleep, 3);
     kill(sleeper);
@@ -82,7 +82,7 @@ class FencingTest extends RedisTest {
   @Test
   void aLiveNodesJobsAreNeverTakenHoweverLongTheyRun() {
     queue.enqueue(List.of(job("1")));
-    Node other = new Node(redis(), new NodeName("other"));
+    Node other = new Node(redises(), new NodeName("other"));
     fetch(worker(other), 1);
 
     reapCertainly();
@@ -94,7 +94,7 @@ class FencingTest extends RedisTest {
   @Test
   void nothingIsReapedBeforeRedisWasReachableLongEnough() {
     queue.enqueue(List.of(job("1")));
-    Node dead = new Node(redis(), new NodeName("dead"));
+    Node dead = new Node(redises(), new NodeName("dead"));
     fetch(worker(dead), 1);
     kill(dead);
     Reaper reaper = new Reaper(redis, node, nanos::get);
@@ -135,7 +135,7 @@ class FencingTest extends RedisTest {
     JobId poison = queue.enqueue(List.of(job("poison"))).get(0);
     for (int i = 0; i < 10; i++) {
       queue.enqueue(List.of(job("good" + i)));
-      Node victim = new Node(redis(), new NodeName("victim" + i));
+      Node victim = new Node(redises(), new NodeName("victim" + i));
       Intake one = worker(victim);
       List<Job> first = fetch(one, 1);
       fetch(worker(victim), 100);
@@ -159,7 +159,7 @@ class FencingTest extends RedisTest {
           IntStream.range(0, 100).mapToObj(i -> job(i == last ? "poison" : "good")).toList());
     }
     while (counter("done") + status().dead() < 10_000) {
-      workUntilItKills(new Node(redis, new NodeName("victim")));
+      workUntilItKills(new Node(redises, new NodeName("victim")));
     }
 
     assertThat(counter("done")).isEqualTo(9_900);
@@ -183,26 +183,26 @@ class FencingTest extends RedisTest {
   void aCheckpointShowsThatAJobGetsOn() throws JobLostException {
     queue.enqueue(List.of(job("1")));
     for (int i = 0; i < 8; i++) {
-      Node victim = new Node(redis(), new NodeName("victim" + i));
+      Node victim = new Node(redises(), new NodeName("victim" + i));
       Job job = fetch(worker(victim), 1).get(0);
-      new RedisJobNotes(redis, victim).saveCheckpoint(job, "step " + i);
+      new RedisJobNotes(redises, victim).saveCheckpoint(job, "step " + i);
       kill(victim);
       reapCertainly();
     }
 
     Job last = fetch(worker(), 1).get(0);
-    assertThat(new RedisJobNotes(redis, node).checkpoint(last)).contains("step 7");
+    assertThat(new RedisJobNotes(redises, node).checkpoint(last)).contains("step 7");
   }
 
   @Test
   void aSleeperCannotNoteAnything() {
     queue.enqueue(List.of(job("1")));
-    Node sleeper = new Node(redis(), new NodeName("sleeper"));
+    Node sleeper = new Node(redises(), new NodeName("sleeper"));
     Job had = fetch(worker(sleeper), 1).get(0);
     kill(sleeper);
     reapCertainly();
 
-    assertThatThrownBy(() -> new RedisJobNotes(redis, sleeper).saveCheckpoint(had, "mine"))
+    assertThatThrownBy(() -> new RedisJobNotes(redises, sleeper).saveCheckpoint(had, "mine"))
         .isInstanceOf(JobLostException.class);
   }
 
@@ -250,7 +250,7 @@ class FencingTest extends RedisTest {
   void outcomesOfSleepersAreRefusedOneByOne() {
     // Reaped in the middle of a batch: what was not taken yet still counts for its owner.
     queue.enqueue(Stream.of("1", "2").map(RedisTest::job).toList());
-    Node half = new Node(redis(), new NodeName("half"));
+    Node half = new Node(redises(), new NodeName("half"));
     Intake intake = worker(half);
     List<Job> jobs = fetch(intake, 2);
     kill(half);
@@ -264,7 +264,7 @@ class FencingTest extends RedisTest {
   }
 
   private void dieWithOneJob(String name) {
-    Node victim = new Node(redis(), new NodeName(name));
+    Node victim = new Node(redises(), new NodeName(name));
     assertThat(fetch(worker(victim), 1)).hasSize(1);
     kill(victim);
     reapCertainly();

@@ -97,7 +97,7 @@ class HandWrittenTest extends RedisTest {
   @Test
   void deadNodesDamagedEntriesComeBackToo() {
     write(Map.of("hello", "world"));
-    Node dead = new Node(redis(), new carillon.job.NodeName("dead"));
+    Node dead = new Node(redises(), new carillon.job.NodeName("dead"));
     fetch(worker(dead), 1);
     ask(redis -> redis.del(Keys.node(QUEUE, dead.incarnation())));
     Reclaim.all(redis, QUEUE, dead.incarnation());

@@ -16,8 +16,8 @@ class NodeNewsTest extends RedisTest {
 
   @Test
   void whoWatchesHearsWhatOthersTellFromThenOn() {
-    RedisNodeNews here = new RedisNodeNews(redis, node);
-    RedisNodeNews there = new RedisNodeNews(redis, new Node(redis, new NodeName("there")));
+    RedisNodeNews here = new RedisNodeNews(redises, node);
+    RedisNodeNews there = new RedisNodeNews(redises, new Node(redises, new NodeName("there")));
     assertThat(there.wanted()).isFalse();
     there.tell(List.of(DEAD));
 
@@ -35,7 +35,7 @@ class NodeNewsTest extends RedisTest {
 
   @Test
   void newsThatNobodyReadsAreFewAndExpire() {
-    RedisNodeNews there = new RedisNodeNews(redis, new Node(redis, new NodeName("there")));
+    RedisNodeNews there = new RedisNodeNews(redises, new Node(redises, new NodeName("there")));
     for (int i = 0; i < 30; i++) {
       there.tell(Collections.nCopies(100, DONE));
     }

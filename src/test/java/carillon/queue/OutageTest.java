@@ -181,14 +181,14 @@ class OutageTest extends RedisTest {
 
   @Test
   void withoutARedisNothingIsTried() {
-    Redis none = later(new Redis(RedisAddress.of(Settings.of(Map.of())), Clock.systemUTC()));
+    Redises none = later(Redises.of(Settings.of(Map.of()), Clock.systemUTC()));
     RedisJobQueue unconfigured = new RedisJobQueue(none, Settings.of(Map.of()), facts::add);
 
     assertThat(unconfigured.configured()).isFalse();
     assertThatThrownBy(() -> unconfigured.enqueue(List.of(job("1"))))
         .isInstanceOf(QueueUnavailableException.class)
         .hasMessageContaining("No Redis is configured");
-    assertThat(none.away()).isFalse();
+    assertThat(none.of(QUEUE).away()).isFalse();
   }
 
   private void assertUnavailableWithin(Duration longest) {

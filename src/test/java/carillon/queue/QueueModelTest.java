@@ -47,7 +47,7 @@ class QueueModelTest extends RedisTest {
 
   /** A node with one worker; once dead it may still try to report. */
   private final class Worker {
-    final Node of = new Node(redis, new NodeName("n" + nodes++));
+    final Node of = new Node(redises, new NodeName("n" + nodes++));
     final RedisIntake intake = new RedisIntake(redis, of, of.consumer(QUEUE));
     final List<Job> has = new ArrayList<>();
     boolean dead;
@@ -73,7 +73,7 @@ class QueueModelTest extends RedisTest {
     server.flushAll();
     random = new Random(seed);
     model = new QueueModel();
-    control = new RedisQueueControl(redis, gone -> {});
+    control = new RedisQueueControl(redises, gone -> {});
     workers.clear();
     workers.add(new Worker());
     workers.add(new Worker());

@@ -31,11 +31,12 @@ public final class QueueOnRedis {
                 Integer.toString(port),
                 "redis_password",
                 RedisServer.PASSWORD));
-    Redis redis = new Redis(RedisAddress.of(settings), Clock.systemUTC());
-    Node node = new Node(redis, new NodeName(nodeName));
-    jobs = new RedisJobQueue(redis, settings, enqueued -> {});
-    source = new RedisJobSource(redis, node);
-    notes = new RedisJobNotes(redis, node);
+    Redises redises = Redises.of(settings, Clock.systemUTC());
+    Node node = new Node(redises, new NodeName(nodeName));
+    jobs = new RedisJobQueue(redises, settings, enqueued -> {});
+    source = new RedisJobSource(redises, node);
+    notes = new RedisJobNotes(redises, node);
+    Redis redis = redises.all().get(0);
     housekeeping = List.of(new Promoter(redis), new Reaper(redis, node, System::nanoTime));
   }
 }

@@ -85,7 +85,8 @@ class RedisCheckTest extends RedisTest {
   }
 
   private List<Finding> findings() {
-    return new RedisCheck(redis, Settings.of(Map.of("redis_password", password)), clock).findings();
+    return new RedisCheck(redises, Settings.of(Map.of("redis_password", password)), clock)
+        .findings();
   }
 
   private static long used() {

@@ -35,6 +35,7 @@ abstract class RedisTest {
   final List<JobsEnqueued> facts = new ArrayList<>();
   final AtomicLong nanos = new AtomicLong();
   private final List<AutoCloseable> open = new ArrayList<>();
+  Redises redises;
   Redis redis;
   Node node;
   RedisJobQueue queue;
@@ -52,9 +53,10 @@ abstract class RedisTest {
   @BeforeEach
   void connect() {
     server.flushAll();
-    redis = redis();
-    node = new Node(redis, new NodeName("here"));
-    queue = new RedisJobQueue(redis, Settings.of(Map.of()), facts::add);
+    redises = redises();
+    redis = redises.of(QUEUE);
+    node = new Node(redises, new NodeName("here"));
+    queue = new RedisJobQueue(redises, Settings.of(Map.of()), facts::add);
   }
 
   @AfterEach
@@ -64,17 +66,19 @@ abstract class RedisTest {
     }
   }
 
-  Redis redis() {
-    Settings settings =
-        Settings.of(
-            Map.of(
-                "redis_server",
-                "127.0.0.1",
-                "redis_port",
-                Integer.toString(server.port()),
-                "redis_password",
-                RedisServer.PASSWORD));
-    return later(new Redis(RedisAddress.of(settings), Clock.systemUTC()));
+  Redises redises() {
+    return later(Redises.of(settings(), Clock.systemUTC()));
+  }
+
+  static Settings settings() {
+    return Settings.of(
+        Map.of(
+            "redis_server",
+            "127.0.0.1",
+            "redis_port",
+            Integer.toString(server.port()),
+            "redis_password",
+            RedisServer.PASSWORD));
   }
 
   <T extends AutoCloseable> T later(T closeable) {

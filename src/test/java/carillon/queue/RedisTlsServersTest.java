@@ -3,7 +3,9 @@ package carillon.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.config.Settings;
+import carillon.job.QueueName;
 import carillon.systemcheck.TlsServer;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,8 @@ class RedisTlsServersTest {
             true,
             address.config(),
             address.timeout());
-    assertThat(new RedisTlsServers(told, settings).now())
+    Redis redis = new Redis(told, List.of(QueueName.values()), Clock.systemUTC());
+    assertThat(new RedisTlsServers(new Redises(List.of(redis)), settings).now())
         .extracting(TlsServer::name)
         .containsExactly(
             "the Sentinel at localhost:1", "the Sentinel at localhost:2", "Redis at m:6379");
@@ -43,6 +46,16 @@ class RedisTlsServersTest {
         .containsExactly("the Sentinel at localhost:1", "the Sentinel at localhost:2");
   }
 
+  @Test
+  void theNodesOfACluster() {
+    assertThat(
+            names(
+                Map.of(
+                    "carillon.redis.cluster", "localhost:1,localhost:2",
+                    "carillon.redis.tls", "true")))
+        .containsExactly("Redis at localhost:1", "Redis at localhost:2");
+  }
+
   private static Map<String, String> sentinels() {
     return Map.of(
         "carillon.redis.sentinels", "localhost:1,localhost:2", "carillon.redis.tls", "true");
@@ -50,7 +63,7 @@ class RedisTlsServersTest {
 
   private static List<String> names(Map<String, String> named) {
     Settings settings = settings(named);
-    return new RedisTlsServers(RedisAddress.of(settings), settings)
+    return new RedisTlsServers(Redises.of(settings, Clock.systemUTC()), settings)
         .now().stream().map(TlsServer::name).toList();
   }
 

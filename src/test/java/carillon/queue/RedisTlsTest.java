@@ -60,8 +60,8 @@ class RedisTlsTest {
   @Test
   void jobsGoToAServerWhoseCertificateIsTrusted() throws Exception {
     certificate.trusted();
-    try (Redis redis = redis("localhost", true)) {
-      RedisJobQueue queue = new RedisJobQueue(redis, Settings.of(Map.of()), fact -> {});
+    try (Redises redises = redises("localhost", true)) {
+      RedisJobQueue queue = new RedisJobQueue(redises, Settings.of(Map.of()), fact -> {});
       queue.enqueue(List.of(NewJob.of(QueueName.BACKGROUND, "test.tls", "{}", 0)));
       assertThat(queue.status(QueueName.BACKGROUND).ready()).isEqualTo(1);
     }
@@ -84,15 +84,15 @@ class RedisTlsTest {
   }
 
   private static void refused(String host, boolean tls) {
-    try (Redis redis = redis(host, tls)) {
-      RedisJobQueue queue = new RedisJobQueue(redis, Settings.of(Map.of()), fact -> {});
+    try (Redises redises = redises(host, tls)) {
+      RedisJobQueue queue = new RedisJobQueue(redises, Settings.of(Map.of()), fact -> {});
       assertThatThrownBy(() -> queue.status(QueueName.BACKGROUND))
           .isInstanceOf(QueueUnavailableException.class)
           .hasMessageNotContaining(PASSWORD);
     }
   }
 
-  private static Redis redis(String host, boolean tls) {
+  private static Redises redises(String host, boolean tls) {
     Map<String, String> settings =
         Map.of(
             "redis_server",
@@ -103,7 +103,7 @@ class RedisTlsTest {
             PASSWORD,
             "carillon.redis.tls",
             "" + tls);
-    return new Redis(RedisAddress.of(Settings.of(settings)), Clock.systemUTC());
+    return Redises.of(Settings.of(settings), Clock.systemUTC());
   }
 
   private static Optional<Process> serving() throws Exception {

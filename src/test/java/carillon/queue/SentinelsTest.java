@@ -45,7 +45,7 @@ class SentinelsTest {
 
   @Test
   void whoCannotBeAskedAnyMoreLeavesItToTheOthers() {
-    Sentinels sentinels = master(cutOff, informed);
+    Witnesses sentinels = master(cutOff, informed);
     sentinels.find();
     informed.close();
     assertThat(sentinels.find().getPort()).isEqualTo(OLD_MASTER);
@@ -56,7 +56,7 @@ class SentinelsTest {
   @Test
   void whoComesBackIsAskedAgain() throws Exception {
     informed.close();
-    Sentinels sentinels = master(cutOff, informed);
+    Witnesses sentinels = master(cutOff, informed);
     assertThat(sentinels.find().getPort()).isEqualTo(OLD_MASTER);
     informed.start();
     sentinels.run();
@@ -66,7 +66,7 @@ class SentinelsTest {
   /** One that is frozen costs its time-out once, not with each connection. */
   @Test
   void whoDoesNotAnswerIsNotAskedForEachConnection() {
-    Sentinels sentinels = master(cutOff, informed);
+    Witnesses sentinels = master(cutOff, informed);
     cutOff.freeze();
     sentinels.run();
 
@@ -77,7 +77,7 @@ class SentinelsTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
   }
 
-  private static Sentinels master(RedisServer... servers) {
+  private static Witnesses master(RedisServer... servers) {
     Map<String, String> settings =
         Map.of(
             "carillon.redis.sentinels",
@@ -86,6 +86,6 @@ class SentinelsTest {
                 .collect(Collectors.joining(",")),
             "carillon.redis.sentinel-password",
             RedisServer.PASSWORD);
-    return (Sentinels) RedisAddress.of(Settings.of(settings)).master();
+    return (Witnesses) RedisAddress.of(Settings.of(settings)).master();
   }
 }

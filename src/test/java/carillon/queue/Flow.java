@@ -1,0 +1,158 @@
+package carillon.queue;
+
+import static org.awaitility.Awaitility.await;
+
+import carillon.config.Settings;
+import carillon.job.Background;
+import carillon.job.FinishedJob;
+import carillon.job.Job;
+import carillon.job.JobId;
+import carillon.job.JobOutcome;
+import carillon.job.JobSource.Intake;
+import carillon.job.NewJob;
+import carillon.job.NodeName;
+import carillon.job.QueueName;
+import carillon.job.QueueStatus;
+import carillon.job.QueueUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/**
+ * Jobs that are put on a queue all the time, and a node with two workers that works them off: one
+ * of five fails at first, one of fifty is buried. All goes on when Redis is away for a while.
+ */
+final class Flow implements AutoCloseable {
+  private static final int BATCH = 10;
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(8);
+  private final AtomicInteger next = new AtomicInteger();
+  private final Set<JobId> accepted = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> runs = new ConcurrentHashMap<>();
+  private final QueueName queue;
+  private final RedisJobQueue jobs;
+  private final RedisJobSource source;
+  private final Node node;
+  private volatile boolean putting = true;
+  private volatile boolean working = true;
+
+  Flow(Redises redises, QueueName queue) {
+    this.queue = queue;
+    this.node = new Node(redises, new NodeName("flow"));
+    this.jobs = new RedisJobQueue(redises, Settings.of(Map.of()), fact -> {});
+    this.source = new RedisJobSource(redises, node);
+    threads.scheduleWithFixedDelay(this::put, 0, 5, TimeUnit.MILLISECONDS);
+    threads.execute(this::work);
+    threads.execute(this::work);
+    for (Redis redis : redises.all()) {
+      repeat(new Promoter(redis));
+      repeat(new Reaper(redis, node, System::nanoTime));
+      repeat(new Beat(node, redis));
+      repeat((Witnesses) redis.master());
+    }
+  }
+
+  /** How many jobs were certainly put there so far. */
+  int accepted() {
+    return accepted.size();
+  }
+
+  /** Puts no more there, and waits until all that was is worked off. */
+  QueueStatus end() {
+    putting = false;
+    await("all jobs")
+        .atMost(LONGEST)
+        .ignoreExceptionsInstanceOf(QueueUnavailableException.class)
+        .until(() -> waiting() == 0);
+    return jobs.status(queue);
+  }
+
+  /** Those that were certainly put there and never ran. */
+  List<JobId> lost() {
+    return accepted.stream().filter(id -> !runs.containsKey(id.text() + "/1")).toList();
+  }
+
+  /** The attempts that were handed out more than once. */
+  List<String> twice() {
+    return runs.keySet().stream().filter(run -> runs.get(run) > 1).toList();
+  }
+
+  @Override
+  public void close() {
+    putting = false;
+    working = false;
+    threads.shutdown();
+    await("the end of the threads").atMost(LONGEST).until(threads::isTerminated);
+  }
+
+  private long waiting() {
+    QueueStatus status = jobs.status(queue);
+    return status.ready() + status.running() + status.scheduled();
+  }
+
+  private void put() {
+    if (putting) {
+      try {
+        accepted.addAll(jobs.enqueue(IntStream.range(0, BATCH).mapToObj(i -> job()).toList()));
+      } catch (QueueUnavailableException away) {
+        return; // Some may be there; none has to be.
+      }
+    }
+  }
+
+  private NewJob job() {
+    int n = next.getAndIncrement();
+    return NewJob.of(queue, "test.flow", Integer.toString(n), n % 40);
+  }
+
+  private void work() {
+    try (Intake intake = source.open(queue)) {
+      List<FinishedJob> finished = List.of();
+      while (working) {
+        finished = exchange(intake, finished);
+      }
+    }
+  }
+
+  private List<FinishedJob> exchange(Intake intake, List<FinishedJob> finished) {
+    try {
+      return intake.exchange(finished, 40, Duration.ofMillis(200)).stream()
+          .map(job -> new FinishedJob(job, run(job)))
+          .toList();
+    } catch (QueueUnavailableException away) {
+      await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+      return finished;
+    }
+  }
+
+  private JobOutcome run(Job job) {
+    runs.merge(job.id().text() + "/" + job.attempt(), 1, Integer::sum);
+    int n = Integer.parseInt(job.payload());
+    if (n % 5 == 0 && job.attempt() == 1) {
+      return new JobOutcome.Retry(Duration.ofMillis(100), "Test: at first");
+    }
+    return n % 50 == 1 ? new JobOutcome.Bury("REFUSED", "Test: ever") : new JobOutcome.Done();
+  }
+
+  private void repeat(Background.Step step) {
+    threads.execute(
+        () -> {
+          try {
+            long rest = step.run().toMillis();
+            if (working) {
+              threads.schedule(() -> repeat(step), rest, TimeUnit.MILLISECONDS);
+            }
+          } catch (Exception broken) {
+            throw new IllegalStateException(broken);
+          }
+        });
+  }
+}
