@@ -25,9 +25,14 @@ record Consumer(QueueName queue, String node) {
     return Request.of(Script.FETCH, queue, arguments);
   }
 
-  /** Up to {@code each} more of some streams: all that Redis has to do is read them. */
-  Request fetchMore(int each, List<ReadyStream> streams) {
-    return read(options(each), streams);
+  /** Up to {@code most} more of some streams: all that Redis has to do is read them. */
+  Request fetchMore(int most, List<ReadyStream> streams) {
+    return read(options(each(most, streams)), streams);
+  }
+
+  /** The same, as soon as there are some. */
+  Request awaitMore(int most, List<ReadyStream> streams, int millis) {
+    return read(options(each(most, streams)).add("BLOCK").add(millis), streams);
   }
 
   /** The next job as soon as there is one. */
@@ -77,6 +82,10 @@ record Consumer(QueueName queue, String node) {
     streams.forEach(stream -> command.add(Keys.ready(queue, stream)));
     Collections.nCopies(streams.size(), ">").forEach(command::add);
     return new Request(command);
+  }
+
+  private static int each(int most, List<ReadyStream> streams) {
+    return Math.max(1, most / streams.size());
   }
 
   private static int flag(boolean set) {

@@ -42,7 +42,7 @@ final class RedisIntake implements JobSource.Intake {
       settled.run();
       if (jobs.isEmpty() && most > 0) {
         Duration within = longest.compareTo(LONGEST_WAIT) < 0 ? longest : LONGEST_WAIT;
-        jobs = handOut(wait.on(connection, within, fetch));
+        jobs = handOut(wait.on(connection, fetch, most, within));
       }
       redis.answers();
       return jobs;
@@ -86,7 +86,8 @@ final class RedisIntake implements JobSource.Intake {
     int settled = requests.size();
     if (most > 0) {
       node.suspects().release(this);
-      requests.add(fetch.request(most, node.suspects().take(this)));
+      requests.add(
+          fetch.mustLook(most) ? fetch.look(most, node.suspects().take(this)) : fetch.readOn(most));
     }
     List<Object> replies = requests.isEmpty() ? List.of() : connection.pipeline(requests);
     Refusal.throwFirst(replies.subList(0, settled));

@@ -30,18 +30,16 @@ final class Wait {
    * The entries that came within {@code longest}, which is finite: a fail-over may answer never.
    * None while the queue is paused.
    */
-  Entries on(RedisConnection connection, Duration longest, Fetch fetch) {
+  Entries on(RedisConnection connection, Fetch fetch, int most, Duration longest) {
     if (ended || longest.isZero()) {
       return new Entries(consumer.queue());
     }
     waiting = true;
     try {
-      int millis = (int) Math.max(1, longest.toMillis());
-      if (fetch.paused()) {
-        connection.blocking(consumer.rest(millis), millis);
-        return new Entries(consumer.queue());
-      }
-      return consumer.read(connection.blocking(consumer.await(millis), millis));
+      Entries more = fetch.awaitMore(connection, most);
+      return more.size() > 0 || ended
+          ? more
+          : fetch.await(connection, (int) Math.max(1, longest.toMillis()));
     } catch (JedisDataException refused) {
       if (Refusal.noGroup(refused)) {
         fetch.groupsUnknown();

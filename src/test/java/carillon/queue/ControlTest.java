@@ -35,6 +35,7 @@ import redis.clients.jedis.StreamEntryID;
 
 /** What operators see and do. */
 class ControlTest extends RedisTest {
+  private static final Duration SHORT = Duration.ofMillis(50);
   private final List<JobsDropped> dropped = new ArrayList<>();
   private RedisQueueControl control;
 
@@ -55,6 +56,26 @@ class ControlTest extends RedisTest {
     control.resume(QUEUE);
     assertThat(fetch(worker, 1)).hasSize(1);
     assertThat(status().paused()).isFalse();
+  }
+
+  /** Where there were many a worker reads on, and waits, without looking at anything else. */
+  @Test
+  void aQueuePausedInTheMiddleOfACrowdGivesNothingSoonAfter() {
+    Intake worker = worker();
+    crowd();
+    assertThat(worker.exchange(List.of(), 100, SHORT)).hasSize(100);
+    control.pause(QUEUE);
+
+    await()
+        .atMost(Duration.ofSeconds(1))
+        .until(() -> worker.exchange(List.of(), 100, SHORT).isEmpty());
+    crowd();
+    assertThat(worker.exchange(List.of(), 100, SHORT)).isEmpty();
+    assertThat(worker.exchange(List.of(), 100, SHORT)).isEmpty();
+  }
+
+  private void crowd() {
+    queue.enqueue(IntStream.range(0, 100).mapToObj(i -> job("one")).toList());
   }
 
   @Test
