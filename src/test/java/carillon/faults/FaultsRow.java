@@ -28,7 +28,7 @@ record FaultsRow(
   private static final List<String> HEAD =
       List.of(
           "| fault | mails | lost, twice | webhooks | lost, twice | jobs | lost, twice"
-              + " | saves failed | p99 of the saves during it, ms | normal after, s |",
+              + " | saves failed | p99 of the saves during it, ms (how many) | normal after, s |",
           "|---|---|---|---|---|---|---|---|---|---|");
 
   /** How many should have arrived, never did, or did once too often. */
@@ -44,7 +44,7 @@ record FaultsRow(
     List<String> lines = new ArrayList<>(Files.exists(FILE) ? Files.readAllLines(FILE) : HEAD);
     lines.removeIf(line -> line.startsWith("| " + fault + " |"));
     lines.add(
-        "| %s | %s | %s | %s | %d | %d of %d | %.1f |"
+        "| %s | %s | %s | %s | %d | %d (%d) | %.1f |"
             .formatted(
                 fault, mails, hooks, jobs, failed, p99.toMillis(), saves, normal.toMillis() / 1e3));
     Files.write(FILE, lines);
