@@ -53,7 +53,8 @@ final class CountedJobs implements AutoCloseable {
       Files.deleteIfExists(file);
     }
     if (batch > 0) {
-      clock.scheduleAtFixedRate(this::send, 0, 1000 / BATCHES_PER_SECOND, TimeUnit.MILLISECONDS);
+      // What a server that stalls kept from being sent is not sent all at once afterwards.
+      clock.scheduleWithFixedDelay(this::send, 0, 1000 / BATCHES_PER_SECOND, TimeUnit.MILLISECONDS);
     }
   }
 

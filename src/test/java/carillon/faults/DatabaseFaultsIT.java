@@ -8,8 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -67,15 +67,15 @@ class DatabaseFaultsIT {
   }
 
   private static Trial exhausted() {
-    ScheduledExecutorService hoarder = Executors.newSingleThreadScheduledExecutor();
-    List<Connection> hoard = new ArrayList<>();
+    ScheduledExecutorService hoarder = Executors.newScheduledThreadPool(2);
+    List<Connection> hoard = new CopyOnWriteArrayList<>();
     return Trial.of("Database: all its connections taken by others")
         .begins(
             () -> {
-              execute(
-                  "select pg_terminate_backend(pid) from pg_stat_activity"
-                      + " where pid <> pg_backend_pid() and backend_type = 'client backend'");
+              hoard(hoard);
               hoarder.scheduleWithFixedDelay(() -> hoard(hoard), 0, 1, TimeUnit.MILLISECONDS);
+              hoarder.scheduleWithFixedDelay(
+                  () -> driveOut(hoard.get(0)), 0, 500, TimeUnit.MILLISECONDS);
             })
         .ends(
             () -> {
@@ -139,16 +139,35 @@ class DatabaseFaultsIT {
 
   private static void hoard(List<Connection> hoard) {
     try {
-      hoard.add(pair.postgres.dataSource("postgres").getConnection());
+      Connection one = pair.postgres.dataSource("postgres").getConnection();
+      hoard.add(one);
+      execute(one, "set application_name = 'hoarder'");
     } catch (SQLException none) {
       return; // All are taken, as is wanted.
     }
   }
 
-  private static void execute(String sql) throws SQLException {
-    try (Connection connection = pair.postgres.dataSource("postgres").getConnection();
-        Statement statement = connection.createStatement()) {
+  /** All others, whose place is then taken. */
+  private static void driveOut(Connection mine) {
+    try {
+      execute(
+          mine,
+          "select pg_terminate_backend(pid) from pg_stat_activity"
+              + " where backend_type = 'client backend' and application_name <> 'hoarder'");
+    } catch (SQLException hurt) {
+      return; // The next round is soon.
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (Connection connection = pair.postgres.dataSource("postgres").getConnection()) {
+      execute(connection, sql);
     }
   }
 

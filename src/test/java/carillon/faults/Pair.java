@@ -114,7 +114,7 @@ final class Pair {
   /** What is never run before is slow, and no fault's fault. */
   private void warmUp(Member member) {
     Stage stage = stage(member);
-    Saves saves = Saves.atOnce(stage.tracker(), 100, 4);
+    Saves saves = Saves.atOnce(stage.tracker(), 300, 4);
     new Post(inbox, stage.tracker().mails(saves.changesets())).arrives(Duration.ofMinutes(1));
   }
 
