@@ -8,13 +8,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.postgresql.Driver;
 
 /**
  * The whole way of mails in a real server: saved over HTTP, queued, recipients decided, composed,
@@ -46,7 +43,8 @@ final class NotificationBenchmark {
     }
     if (PostgresServer.programs().isPresent()) {
       try (PostgresServer postgres = PostgresServer.startDurable();
-          CarillonServer server = onPostgres(postgres)) {
+          CarillonServer server = new CarillonServer("bench-postgres", 400, settings())) {
+        OnPostgres.configure(server, postgres);
         measure("PostgreSQL", server);
       }
     }
@@ -65,25 +63,6 @@ final class NotificationBenchmark {
         "carillon.mail.relays",
         "smtp://127.0.0.1:%d?tls=none&connections=%d".formatted(sink.port(), WORKERS));
     return settings;
-  }
-
-  private CarillonServer onPostgres(PostgresServer postgres) throws IOException {
-    Path driver =
-        Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-    String name = driver.getFileName().toString();
-    String url = postgres.dataSource("postgres").getUrl().replaceFirst("\\?.*", "");
-    CarillonServer server =
-        new CarillonServer("bench-postgres", 400, settings())
-            .configured(
-                xml ->
-                    xml.replaceAll(
-                            "<connection-url>jdbc:h2:file:[^<]*</connection-url>\\s*<driver>h2<",
-                            "<connection-url>" + url + "</connection-url><driver>" + name + "<")
-                        .replaceFirst(
-                            "<security user-name=\"sa\" password=\"sa\"/>(?=\\s*<timeout>)",
-                            "<security user-name=\"carillon\" password=\"trusted\"/>"));
-    Files.copy(driver, server.deployments().resolve(name));
-    return server;
   }
 
   private void measure(String database, CarillonServer server)

@@ -1,5 +1,6 @@
 package carillon.faults;
 
+import carillon.database.PostgresServer;
 import carillon.outbound.Endpoint;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -33,6 +34,21 @@ final class WebhookBenchmark {
   }
 
   WebhookBenchmark run() throws IOException {
+    if (PostgresServer.programs().isPresent()) {
+      try (PostgresServer postgres = PostgresServer.startDurable()) {
+        measure("PostgreSQL", server -> OnPostgres.configure(server, postgres));
+      }
+    }
+    measure("H2", server -> {});
+    return this;
+  }
+
+  /** What is done to a server before it starts. */
+  private interface Preparation {
+    void prepare(CarillonServer server) throws IOException;
+  }
+
+  private void measure(String database, Preparation preparation) throws IOException {
     List<Endpoint> endpoints = new ArrayList<>();
     List<Map<Long, Long>> arrivals = new ArrayList<>();
     try (Inbox inbox = new Inbox().start();
@@ -41,43 +57,46 @@ final class WebhookBenchmark {
       for (int i = 1; i < ENDPOINTS; i++) {
         Map<Long, Long> arrived = new ConcurrentHashMap<>();
         arrivals.add(arrived);
-        endpoints.add(new Endpoint().does(exchange -> take(exchange, arrived)));
+        endpoints.add(new Endpoint().forgets().does(exchange -> take(exchange, arrived)));
       }
-      endpoints.add(new Endpoint().hangs());
+      endpoints.add(new Endpoint().forgets().hangs());
+      preparation.prepare(server);
       server.start();
       SampleTracker tracker =
           new SampleTracker(new Http(server.address(), Accounts.ADMIN), "hooks", 1);
       tracker.hooks(endpoints.stream().map(endpoint -> endpoint.uri().toString()).toList());
       new Probe(tracker, PER_SECOND, () -> arrivals).during(() -> Saves.pass(WARM));
       for (int round = 0; round < ROUNDS; round++) {
-        measure(new Probe(tracker, PER_SECOND, () -> arrivals), server);
+        measure(database, new Probe(tracker, PER_SECOND, () -> arrivals), server);
       }
     } finally {
       endpoints.forEach(Endpoint::close);
     }
-    return this;
   }
 
   void print() {
     table.print();
   }
 
-  private void measure(Probe probe, CarillonServer server) {
+  private void measure(String database, Probe probe, CarillonServer server) {
     Duration serverBefore = server.cpuTime();
     Duration ownBefore = ownCpuTime();
     Histogram micros = probe.during(() -> Saves.pass(LONG));
     for (double percentile : new double[] {50, 99, 100}) {
-      String row = "webhooks, 19 of 20 endpoints, 50 changes/s, p%.0f ms".formatted(percentile);
+      String row = "webhooks, 19 of 20 endpoints, %s, p%.0f ms".formatted(database, percentile);
       table.add(row, "Carillon", micros.getValueAtPercentile(percentile) / 1e3);
       table.add(row, "asked", ASKED_MILLIS);
     }
+    System.out.printf(
+        "%s: p99 %.0f ms, max %.0f ms%n",
+        database, micros.getValueAtPercentile(99) / 1e3, micros.getMaxValue() / 1e3);
     double changes = micros.getTotalCount() / (ENDPOINTS - 1.0);
     table.add(
-        "the server's CPU, ms a change",
+        database + ", the server's CPU, ms a change",
         "Carillon",
         server.cpuTime().minus(serverBefore).toMillis() / changes);
     table.add(
-        "CPU of who saves and of the endpoints, ms a change",
+        database + ", CPU of who saves and of the endpoints",
         "Carillon",
         ownCpuTime().minus(ownBefore).toMillis() / changes);
   }

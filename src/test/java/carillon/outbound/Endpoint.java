@@ -20,6 +20,7 @@ public final class Endpoint implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Received> received = new CopyOnWriteArrayList<>();
+  private volatile boolean forgets;
   private volatile Behaviour behaviour = exchange -> answer(exchange, 200, "fine");
 
   /** What it does with a request whose body was read. */
@@ -62,6 +63,12 @@ public final class Endpoint implements AutoCloseable {
     return does(exchange -> answer(exchange, status, body));
   }
 
+  /** Keeps nothing of what it receives: for very many requests. */
+  public Endpoint forgets() {
+    forgets = true;
+    return this;
+  }
+
   /** Never answers. */
   public Endpoint hangs() {
     return does(exchange -> {});
@@ -86,7 +93,9 @@ public final class Endpoint implements AutoCloseable {
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
-    received.add(new Received(headers, body));
+    if (!forgets) {
+      received.add(new Received(headers, body));
+    }
     behaviour.handle(exchange);
   }
 }
