@@ -187,7 +187,11 @@ public final class FakeJira implements AutoCloseable {
   }
 
   private ObjectNode cloudPage(Map<String, String> query) {
-    int start = Integer.parseInt(query.getOrDefault("nextPageToken", "t0").substring(1));
+    String token = query.getOrDefault("nextPageToken", "t0");
+    if (!token.matches("t[0-9]+")) {
+      return null;
+    }
+    int start = Integer.parseInt(token.substring(1));
     int most = Integer.parseInt(query.get("maxResults"));
     ObjectNode page = JSON.createObjectNode();
     add(page.putArray("issues"), start, most);
