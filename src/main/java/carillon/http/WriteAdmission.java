@@ -12,6 +12,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 
 /**
  * Refuses writes (503) while {@link WritesAtOnce} takes no more. A servlet's filter, as it sees the
@@ -22,11 +24,14 @@ public class WriteAdmission extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final int RETRY_SECONDS = 1;
 
+  /** Beside what a write takes under load, it has an answer within a second. */
+  private static final Duration PATIENCE = Duration.ofMillis(300);
+
   @Inject transient Settings settings;
   @Inject transient Event<WriteRefused> refused;
 
   /** No bean: a request ends also when the application, and with it every bean, has gone. */
-  private final transient WritesAtOnce writes = new WritesAtOnce();
+  private final transient WritesAtOnce writes = new WritesAtOnce(PATIENCE);
 
   @Override
   protected void doFilter(
@@ -34,7 +39,7 @@ public class WriteAdmission extends HttpFilter {
       throws IOException, ServletException {
     if (RequestLimits.READING.contains(request.getMethod())) {
       chain.doFilter(request, response);
-    } else if (writes.begin(settings.get(SettingsTable.WRITES_AT_ONCE))) {
+    } else if (admitted()) {
       try {
         chain.doFilter(request, response);
       } finally {
@@ -43,6 +48,15 @@ public class WriteAdmission extends HttpFilter {
     } else {
       refused.fire(new WriteRefused());
       refuse(response);
+    }
+  }
+
+  private boolean admitted() throws IOException {
+    try {
+      return writes.begin(settings.get(SettingsTable.WRITES_AT_ONCE));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("The server stops");
     }
   }
 

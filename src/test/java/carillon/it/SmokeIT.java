@@ -1,6 +1,7 @@
 package carillon.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -17,7 +18,7 @@ class SmokeIT {
 
   @Test
   void itIsReadyWithDatabaseRedisAndWorkers() {
-    assertThat(Api.anonymous().get("/ready").status()).isEqualTo(200);
+    await().until(() -> Api.anonymous().get("/ready").status() == 200);
   }
 
   @Test
