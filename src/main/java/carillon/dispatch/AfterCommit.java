@@ -2,6 +2,7 @@ package carillon.dispatch;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
+import carillon.config.Steady;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -19,7 +20,7 @@ class AfterCommit {
   private static final Logger LOG = LoggerFactory.getLogger(AfterCommit.class);
 
   @Inject Settings settings;
-  @Inject Clock clock;
+  @Inject @Steady Clock clock;
   @Inject TaskRun run;
   @Inject Pusher pusher;
   @Inject InlineTime time;

@@ -2,6 +2,7 @@ package carillon.dispatch;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
+import carillon.config.Steady;
 import carillon.job.JobId;
 import carillon.job.JobQueue;
 import carillon.job.NewJob;
@@ -31,7 +32,7 @@ class TaskPush {
   @Inject DueTasks due;
   @Inject Runners runners;
   @Inject Settings settings;
-  @Inject Clock clock;
+  @Inject @Steady Clock clock;
   private volatile Instant awaySince;
 
   /** Whether there is a Redis to push to, as far as is known. */

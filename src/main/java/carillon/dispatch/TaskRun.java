@@ -2,6 +2,7 @@ package carillon.dispatch;
 
 import static jakarta.transaction.Transactional.TxType.NOT_SUPPORTED;
 
+import carillon.config.Steady;
 import carillon.job.RetryPolicy;
 import carillon.trace.Trace;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +31,7 @@ class TaskRun {
   @Inject Leases leases;
   @Inject Runners runners;
   @Inject Pusher pusher;
-  @Inject Clock clock;
+  @Inject @Steady Clock clock;
 
   /**
    * Runs the task again and again as long as it yields, until it has ended or the budget is used;

@@ -1,13 +1,12 @@
 package carillon.http;
 
+import carillon.config.Steady;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
@@ -25,7 +24,7 @@ public class IdempotentAnswers {
   private static final Duration PURGES_APART = Duration.ofMinutes(1);
 
   @Inject Jdbi jdbi;
-  @Inject Clock clock;
+  @Inject @Steady Clock clock;
   private volatile Instant nextPurge = Instant.MIN;
 
   /**
@@ -44,11 +43,14 @@ public class IdempotentAnswers {
             handle
                 .createUpdate(
                     """
-                    delete from idempotent_answer where created_at < :kept
-                    or (created_at < :abandoned and answer_status is null)
+                    delete from idempotent_answer
+                    where created_at < current_timestamp
+                        - cast(:kept as bigint) * interval '1' second
+                      or (answer_status is null and created_at < current_timestamp
+                        - cast(:abandoned as bigint) * interval '1' second)
                     """)
-                .bind("kept", now().minus(KEPT))
-                .bind("abandoned", now().minus(ABANDONED))
+                .bind("kept", KEPT.toSeconds())
+                .bind("abandoned", ABANDONED.toSeconds())
                 .execute());
   }
 
@@ -66,12 +68,11 @@ public class IdempotentAnswers {
                     """
                     insert into idempotent_answer
                       (account, idempotency_key, request_hash, created_at)
-                    values (:account, :key, :hash, :now)
+                    values (:account, :key, :hash, current_timestamp)
                     """)
                 .bind("account", account)
                 .bind("key", key)
                 .bind("hash", requestHash)
-                .bind("now", now())
                 .execute());
   }
 
@@ -130,9 +131,5 @@ public class IdempotentAnswers {
                 .bind("account", account)
                 .bind("key", key)
                 .execute());
-  }
-
-  private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
   }
 }

@@ -2,6 +2,7 @@ package carillon.mail;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
+import carillon.config.Steady;
 import carillon.mail.smtp.Mail;
 import carillon.mail.smtp.Outcome;
 import carillon.mail.smtp.Reply;
@@ -36,7 +37,10 @@ public class MailSender {
 
   @Inject
   MailSender(
-      Settings settings, Clock clock, Event<MailAttempted> attempts, Event<RefusedAlike> refusals) {
+      Settings settings,
+      @Steady Clock clock,
+      Event<MailAttempted> attempts,
+      Event<RefusedAlike> refusals) {
     this(
         settings,
         new Routes(settings, clock, new Fired(attempts, refusals), SessionRelay.bound(SESSION)));

@@ -2,6 +2,7 @@ package carillon.outbound;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
+import carillon.config.Steady;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -19,7 +20,7 @@ public class Hosts {
 
   @Inject Outbound outbound;
   @Inject Settings settings;
-  @Inject Clock clock;
+  @Inject @Steady Clock clock;
   private final Map<String, Host> hosts = new ConcurrentHashMap<>();
 
   Hosts() {}

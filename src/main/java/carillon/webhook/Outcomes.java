@@ -1,5 +1,6 @@
 package carillon.webhook;
 
+import carillon.config.Steady;
 import carillon.webhook.WebhookDelivery.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,7 +24,7 @@ class Outcomes {
 
   @Inject WebhookDeliveryTable deliveries;
   @Inject WebhookTable hooks;
-  @Inject Clock clock;
+  @Inject @Steady Clock clock;
   private final Map<Long, Instant> notedSuccess = new ConcurrentHashMap<>();
 
   /** Writes them down in one transaction, then what follows for their webhooks. */

@@ -9,7 +9,6 @@ import carillon.outbound.Request;
 import carillon.outbound.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ class Sending {
   @Inject Hosts hosts;
   @Inject Vault vault;
   @Inject Settings settings;
-  @Inject Clock clock;
 
   /** Sends a parcel once; what is returned never fails. */
   public CompletableFuture<Settlement> send(Parcel parcel) {
@@ -62,9 +60,8 @@ class Sending {
     if (parcel.delivery().state().ended()) {
       return Settlement.unsent(parcel.delivery());
     }
-    Duration age = Duration.between(parcel.delivery().createdAt(), clock.instant());
     Duration patience = schedule(parcel).stream().reduce(Duration.ZERO, Duration::plus);
-    return Settlement.resting(rest, age, patience);
+    return Settlement.resting(rest, parcel.delivery().age(), patience);
   }
 
   private List<Duration> schedule(Parcel parcel) {
@@ -74,7 +71,8 @@ class Sending {
   }
 
   private Request request(Parcel parcel) {
-    Instant now = clock.instant();
+    // Not this server's clock: the endpoint refuses what is signed some minutes off.
+    Instant now = parcel.delivery().readAt();
     String messageId = parcel.delivery().messageId();
     Map<String, String> headers =
         new HashMap<>(Signature.headers(messageId, now, parcel.body(), secrets(parcel, now)));

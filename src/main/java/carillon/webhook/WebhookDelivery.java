@@ -1,5 +1,6 @@
 package carillon.webhook;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -10,6 +11,8 @@ import java.util.Locale;
  * @param messageId the same in every attempt
  * @param answerBody its beginning
  * @param error why there was no answer, or why nothing is sent
+ * @param readAt when it was read: like the other times on the database's clock, which is the same
+ *     for all nodes
  */
 record WebhookDelivery(
     long id,
@@ -23,7 +26,8 @@ record WebhookDelivery(
     Instant nextAt,
     Integer answerStatus,
     String answerBody,
-    String error) {
+    String error,
+    Instant readAt) {
 
   /** Where it stands. */
   enum State {
@@ -59,7 +63,17 @@ record WebhookDelivery(
   }
 
   /** Whether its answer may still come; after that it is lost. */
-  boolean isAwaited(Instant now) {
-    return state == State.SENDING && nextAt != null && nextAt.isAfter(now);
+  boolean isAwaited() {
+    return state == State.SENDING && nextAt != null && nextAt.isAfter(readAt);
+  }
+
+  /** Until it is to be tried; zero when it is now. Only of one that has not ended. */
+  Duration toNext() {
+    Duration toNext = Duration.between(readAt, nextAt);
+    return toNext.isNegative() ? Duration.ZERO : toNext;
+  }
+
+  Duration age() {
+    return Duration.between(createdAt, readAt);
   }
 }

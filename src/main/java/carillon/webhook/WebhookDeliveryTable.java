@@ -52,6 +52,9 @@ class WebhookDeliveryTable {
       """
           .formatted(NEXT_AT);
 
+  private static final String READ =
+      "select webhook_delivery.*, current_timestamp as read_at from webhook_delivery";
+
   @Inject Jdbi jdbi;
 
   /**
@@ -78,7 +81,8 @@ class WebhookDeliveryTable {
         handle ->
             handle
                 .createQuery(
-                    "select * from webhook_delivery where changeset_id = :changeset and state in"
+                    READ
+                        + " where changeset_id = :changeset and state in"
                         + " ('sending', 'deferred') order by id")
                 .bind("changeset", changesetId)
                 .map(WebhookDeliveryTable::read)
@@ -90,8 +94,7 @@ class WebhookDeliveryTable {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery(
-                    "select * from webhook_delivery where id = :id and webhook_id = :webhook")
+                .createQuery(READ + " where id = :id and webhook_id = :webhook")
                 .bind("id", id)
                 .bind("webhook", webhookId)
                 .map(WebhookDeliveryTable::read)
@@ -105,7 +108,8 @@ class WebhookDeliveryTable {
         handle ->
             handle
                 .createQuery(
-                    "select * from webhook_delivery where webhook_id = :webhook and id > :after"
+                    READ
+                        + " where webhook_id = :webhook and id > :after"
                         + " order by id fetch first :limit rows only")
                 .bind("webhook", webhookId)
                 .bind("after", after)
@@ -199,7 +203,8 @@ class WebhookDeliveryTable {
         time(row, "next_at"),
         row.getObject("answer_status", Integer.class),
         row.getString("answer_body"),
-        row.getString("error"));
+        row.getString("error"),
+        time(row, "read_at"));
   }
 
   private static Instant time(ResultSet row, String column) throws SQLException {

@@ -7,7 +7,6 @@ import carillon.job.QueueName;
 import carillon.tracker.ChangesetRecorded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +31,6 @@ class WebhookRunner implements TaskRunner {
   @Inject Payloads payloads;
   @Inject Posting posting;
   @Inject Outcomes outcomes;
-  @Inject Clock clock;
 
   @Override
   public String kind() {
@@ -61,7 +59,7 @@ class WebhookRunner implements TaskRunner {
   public TaskOutcome run(Task task) throws Exception {
     Map<Boolean, List<WebhookDelivery>> byDue =
         deliveries.unfinished(task.changesetId()).stream()
-            .collect(Collectors.partitioningBy(one -> toNext(one).isZero()));
+            .collect(Collectors.partitioningBy(one -> one.toNext().isZero()));
     List<Settled> settled = new ArrayList<>();
     Posting.Posted posted = tell(byDue.get(true), task.changesetId(), settled);
     settled.addAll(posted.settled());
@@ -76,7 +74,7 @@ class WebhookRunner implements TaskRunner {
 
   private TaskOutcome outcome(List<WebhookDelivery> waiting, List<Settled> settled) {
     return Stream.concat(
-            waiting.stream().map(this::toNext),
+            waiting.stream().map(WebhookDelivery::toNext),
             settled.stream().map(one -> one.settlement().again()).filter(Objects::nonNull))
         .min(Duration::compareTo)
         .<TaskOutcome>map(TaskOutcome.Again::new)
@@ -106,10 +104,5 @@ class WebhookRunner implements TaskRunner {
       }
     }
     return posting.post(quick, slow, posting.quick());
-  }
-
-  private Duration toNext(WebhookDelivery delivery) {
-    Duration toNext = Duration.between(clock.instant(), delivery.nextAt());
-    return toNext.isNegative() ? Duration.ZERO : toNext;
   }
 }

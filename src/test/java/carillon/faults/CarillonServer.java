@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -33,7 +32,6 @@ final class CarillonServer implements AutoCloseable {
   private final Path base;
   private final int offset;
   private final Map<String, String> settings;
-  private final Map<String, String> environment = new HashMap<>();
   private Process script;
 
   /**
@@ -99,12 +97,6 @@ final class CarillonServer implements AutoCloseable {
     return this;
   }
 
-  /** Sets a variable of the environment that it is started in. */
-  CarillonServer in(String variable, String value) {
-    environment.put(variable, value);
-    return this;
-  }
-
   /** Takes over what another server was configured to be; neither runs. */
   CarillonServer like(CarillonServer other, UnaryOperator<String> edit) throws IOException {
     Files.copy(other.xml(), xml(), StandardCopyOption.REPLACE_EXISTING);
@@ -124,7 +116,6 @@ final class CarillonServer implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().remove("JAVA_OPTS");
     builder.environment().remove("LAUNCH_JBOSS_IN_BACKGROUND");
-    builder.environment().putAll(environment);
     Path output = base.resolve("output.txt");
     script = builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile())).start();
     return this;

@@ -152,7 +152,12 @@ final class Pair {
       server =
           new CarillonServer("pair-" + name, further, settings)
               .like(like, xml -> xml.replace(url(pair.postgres.port()), url(database.port())))
-              .with(Counted.class, Counted.Number.class, Hog.class, Hog.Nothing.class);
+              .with(
+                  Counted.class,
+                  Counted.Number.class,
+                  Hog.class,
+                  Hog.Nothing.class,
+                  JumpingClock.class);
       admin = new Http(server.address(), Accounts.ADMIN);
     }
 

@@ -70,14 +70,12 @@ class WebhookRunnerTest {
     runner.outcomes.deliveries = runner.deliveries;
     runner.outcomes.hooks = runner.hooks;
     runner.outcomes.clock = Clock.systemUTC();
-    runner.clock = Clock.systemUTC();
     runner.posting = new Posting();
     runner.posting.quick = Duration.ofSeconds(10);
     runner.posting.sending = new Sending();
     runner.posting.sending.hosts = new Hosts(outbound, SETTINGS, Clock.systemUTC());
     runner.posting.sending.vault = vault;
     runner.posting.sending.settings = SETTINGS;
-    runner.posting.sending.clock = Clock.systemUTC();
     runner.posting.late = new LateAnswers();
     runner.posting.late.outcomes = runner.outcomes;
     runner.posting.late.background = this::background;
@@ -578,7 +576,6 @@ class WebhookRunnerTest {
     trial.posting = runner.posting;
     trial.sending = runner.posting.sending;
     trial.outcomes = runner.outcomes;
-    trial.clock = Clock.systemUTC();
     return trial;
   }
 
