@@ -18,19 +18,8 @@ final class Parsers {
 
   private Parsers() {}
 
-  static Function<String, Integer> integer(int min, int max) {
-    return text -> {
-      int value = Integer.parseInt(text);
-      if (value < min || value > max) {
-        throw new IllegalArgumentException(text);
-      }
-      return value;
-    };
-  }
-
-  static Function<String, OptionalInt> optionalInteger(int min, int max) {
-    return text ->
-        text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(integer(min, max).apply(text));
+  static Function<String, OptionalInt> optional(Range range) {
+    return text -> text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(range.apply(text));
   }
 
   /** So many a second. */
@@ -38,7 +27,7 @@ final class Parsers {
     if (!text.endsWith("/s")) {
       throw new IllegalArgumentException(text);
     }
-    return integer(1, 999_999).apply(text.substring(0, text.length() - 2));
+    return Range.whole(1, 999_999).apply(text.substring(0, text.length() - 2));
   }
 
   static Duration positiveDuration(String text) {
@@ -100,7 +89,7 @@ final class Parsers {
       throw new IllegalArgumentException(text);
     }
     return InetSocketAddress.createUnresolved(
-        text.substring(0, colon), integer(1, 65535).apply(text.substring(colon + 1)));
+        text.substring(0, colon), Range.whole(1, 65535).apply(text.substring(colon + 1)));
   }
 
   static String domain(String text) {

@@ -73,9 +73,9 @@ public record RelayAddress(
         tls,
         Optional.ofNullable(uri.getUserInfo()).map(RelayAddress::withoutPassword),
         Optional.ofNullable(options.get("password-key")),
-        Parsers.integer(1, 100).apply(options.getOrDefault("connections", "4")),
+        Range.whole(1, 100).apply(options.getOrDefault("connections", "4")),
         rate(options.getOrDefault("rate", "0/s")),
-        Parsers.integer(1, 100_000).apply(options.getOrDefault("messages-per-connection", "100")));
+        Range.whole(1, 100_000).apply(options.getOrDefault("messages-per-connection", "100")));
   }
 
   private static Map<String, String> options(String query) {

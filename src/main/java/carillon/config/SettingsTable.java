@@ -1,8 +1,6 @@
 package carillon.config;
 
-import static carillon.config.Parsers.integer;
 import static carillon.config.Parsers.oneOf;
-import static carillon.config.Parsers.optionalInteger;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -20,6 +18,8 @@ public final class SettingsTable {
       "an ISO 8601 duration such as PT60S, from PT0.001S to P3650D";
   private static final String TIMEOUT = "an ISO 8601 duration such as PT10S, from PT0.001S to P1D";
 
+  private static final Range WORKERS = Range.whole(0, 64);
+
   public static final Setting<AsyncEmails> ASYNC_EMAILS =
       live(
           "sys_async_emails",
@@ -28,11 +28,7 @@ public final class SettingsTable {
               + " ids such as '101,102'",
           AsyncEmails::parse);
   public static final Setting<OptionalInt> BACKEND_WORKERS =
-      live(
-          "sys_nb_backend_workers",
-          "",
-          "empty, or a whole number from 0 to 64",
-          optionalInteger(0, 64));
+      live("sys_nb_backend_workers", "", "empty, or " + WORKERS, Parsers.optional(WORKERS));
   public static final Setting<LogLevel> LOGGER_LEVEL =
       live(
           "sys_logger_level",
@@ -50,7 +46,7 @@ public final class SettingsTable {
   public static final Setting<String> REDIS_SERVER =
       atStart("redis_server", "", "a host name, or empty for no Redis", Function.identity());
   public static final Setting<Integer> REDIS_PORT =
-      atStart("redis_port", "6379", "a port from 1 to 65535", integer(1, 65535));
+      atStart("redis_port", "6379", new Range("a port", 1, 65535));
   public static final Setting<String> REDIS_PASSWORD =
       secret("redis_password", "", "any text", Function.identity());
   public static final Setting<String> REDIS_USER =
@@ -58,7 +54,7 @@ public final class SettingsTable {
   public static final Setting<Boolean> REDIS_TLS =
       atStart("carillon.redis.tls", "false", "true, false", Parsers::bool);
   public static final Setting<Integer> REDIS_DATABASE =
-      atStart("carillon.redis.database", "0", "a whole number from 0 to 15", integer(0, 15));
+      atStart("carillon.redis.database", "0", Range.whole(0, 15));
   public static final Setting<Duration> REDIS_TIMEOUT =
       atStart("carillon.redis.timeout", "PT2S", TIMEOUT, Parsers::timeout);
   public static final Setting<List<InetSocketAddress>> REDIS_SENTINELS =
@@ -78,28 +74,23 @@ public final class SettingsTable {
           "host:port of nodes of a Redis Cluster, comma-separated; or empty: it is none",
           Parsers::servers);
   public static final Setting<Integer> REDIS_WAIT_REPLICAS =
-      live("carillon.redis.wait-replicas", "0", "a whole number from 0 to 16", integer(0, 16));
+      live("carillon.redis.wait-replicas", "0", Range.whole(0, 16));
 
   public static final Setting<Integer> BACKGROUND_WORKERS =
-      live("carillon.background.workers", "1", "a whole number from 0 to 64", integer(0, 64));
+      live("carillon.background.workers", "1", WORKERS);
   public static final Setting<Integer> WEBHOOKS_WORKERS =
-      live("carillon.webhooks.workers", "2", "a whole number from 0 to 64", integer(0, 64));
+      live("carillon.webhooks.workers", "2", WORKERS);
   public static final Setting<Duration> DRAIN_TIMEOUT =
       live("carillon.worker.drain-timeout", "PT30S", DURATION, Parsers::positiveDuration);
   public static final Setting<Integer> PAYLOAD_LIMIT =
-      live(
-          "carillon.queue.payload-limit",
-          "65536",
-          "bytes, from 1024 to 1048576",
-          integer(1024, 1048576));
+      live("carillon.queue.payload-limit", "65536", Range.bytes(1024, 1048576));
   public static final Setting<Duration> DEAD_LETTERS_KEEP =
       live("carillon.queue.dead-letters.keep", "P90D", DURATION, Parsers::positiveDuration);
   public static final Setting<Integer> DEAD_LETTERS_BYTES =
       live(
           "carillon.queue.dead-letters.bytes",
           "268435456",
-          "bytes of Redis' memory for each queue, from 0 to 2147483647",
-          integer(0, Integer.MAX_VALUE));
+          new Range("bytes of Redis' memory for each queue,", 0, Integer.MAX_VALUE));
 
   public static final Setting<Duration> INLINE_AFTER =
       live("carillon.dispatch.inline-after", "PT60S", DURATION, Parsers::positiveDuration);
@@ -172,17 +163,9 @@ public final class SettingsTable {
           "a rate such as 100/s, from 1/s to 999999/s",
           Parsers::rate);
   public static final Setting<Integer> WRITES_AT_ONCE =
-      live(
-          "carillon.http.writes-at-once",
-          "16",
-          "a whole number from 1 to 10000",
-          integer(1, 10_000));
+      live("carillon.http.writes-at-once", "16", Range.whole(1, 10_000));
   public static final Setting<Integer> BODY_LIMIT =
-      live(
-          "carillon.http.body-limit",
-          "10000000",
-          "bytes, from 1024 to 100000000",
-          integer(1024, 100_000_000));
+      live("carillon.http.body-limit", "10000000", Range.bytes(1024, 100_000_000));
 
   public static final Setting<URI> BASE_URL =
       live(
@@ -215,6 +198,14 @@ public final class SettingsTable {
   private static <T> Setting<T> live(
       String key, String defaultText, String allowed, Function<String, T> parser) {
     return listed(new Setting<>(key, defaultText, allowed, true, false, parser));
+  }
+
+  private static Setting<Integer> live(String key, String defaultText, Range range) {
+    return live(key, defaultText, range.toString(), range);
+  }
+
+  private static Setting<Integer> atStart(String key, String defaultText, Range range) {
+    return atStart(key, defaultText, range.toString(), range);
   }
 
   private static <T> Setting<T> atStart(

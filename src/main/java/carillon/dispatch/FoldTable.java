@@ -45,7 +45,10 @@ class FoldTable {
       """
           .formatted(IN.formatted("idle"));
   private static final String GATHER =
-      "update task set fold_key = :key, fold_until = %1$s, due_at = %2$s, next_at = %2$s where id = :task"
+      """
+      update task set fold_key = :key, fold_until = %1$s, due_at = %2$s, next_at = %2$s
+      where id = :task
+      """
           .formatted(IN.formatted("most"), IN.formatted("idle"));
   private static final String RELEASE =
       "update task set due_at = current_timestamp, next_at = %s where id = :task"

@@ -51,8 +51,8 @@ class TaskTable {
                 .createUpdate(
                     "insert into task (kind, subject, changeset_id, artifact_id, tracker_id,"
                         + " project_id, send_notifications, mode, state, created_at, due_at,"
-                        + " next_at, epoch, failures, traceparent) values (:kind, :subject, :changesetId,"
-                        + " :artifactId, :trackerId, :projectId, :sendNotifications, :mode,"
+                        + " next_at, epoch, failures, traceparent) values (:kind, :subject,"
+                        + " :changesetId, :artifactId, :trackerId, :projectId, :sendNotifications, :mode,"
                         + " 'waiting', current_timestamp, current_timestamp, "
                         + AFTER_HANDOVER
                         + ", 0, 0, nullif(:trace, ''))")
@@ -127,8 +127,10 @@ class TaskTable {
   private void ended(Task task) {
     transition(
         task,
-        "update task set state = case when due_at > current_timestamp then 'waiting' else 'ended' end,"
-            + " ended_at = case when due_at > current_timestamp then null else current_timestamp end,"
+        "update task set"
+            + " state = case when due_at > current_timestamp then 'waiting' else 'ended' end,"
+            + " ended_at = case when due_at > current_timestamp then null"
+            + " else current_timestamp end,"
             + " next_at = case when due_at > current_timestamp then due_at end,"
             + " owner = null, lease_until = null, last_error = null"
             + HELD,

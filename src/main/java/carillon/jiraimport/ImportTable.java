@@ -43,8 +43,8 @@ class ImportTable {
                 .createUpdate(
                     "insert into jira_import (tracker_id, url, cloud, credentials, jql,"
                         + " requested_by, state, total, fetched, done, cancel_requested,"
-                        + " created_at, heartbeat_at) values (:trackerId, :url, :cloud, :credentials, :jql,"
-                        + " :requestedBy, 'waiting', :total, 0, 0, false, current_timestamp,"
+                        + " created_at, heartbeat_at) values (:trackerId, :url, :cloud,"
+                        + " :credentials, :jql, :requestedBy, 'waiting', :total, 0, 0, false, current_timestamp,"
                         + " current_timestamp)")
                 .bind("trackerId", wanted.trackerId())
                 .bind("url", wanted.url())
@@ -129,7 +129,8 @@ class ImportTable {
   public boolean again(long id, String credentials) {
     return update(
         "state = 'waiting', heartbeat_at = current_timestamp, cancel_requested = false,"
-            + " stop_requested = false, error = null, ended_at = null, tell_at = null, credentials = :credentials",
+            + " stop_requested = false, error = null, ended_at = null, tell_at = null,"
+            + " credentials = :credentials",
         "id = :id and state in ('stopped', 'failed', 'cancelled', 'done')",
         Map.of("id", id, "credentials", credentials));
   }

@@ -49,8 +49,9 @@ class RunTable {
   public boolean began(long id, long executionId) {
     return update(
         "node = :node, cancel_requested = (state = 'running' and cancel_requested),"
-            + " stop_requested = (state = 'running' and stop_requested), state = 'running', heartbeat_at = current_timestamp, execution_id = :execution,"
-            + " error = null, ended_at = null, tell_at = null,"
+            + " stop_requested = (state = 'running' and stop_requested), state = 'running',"
+            + " heartbeat_at = current_timestamp, execution_id = :execution, error = null,"
+            + " ended_at = null, tell_at = null,"
             + " started_at = coalesce(started_at, current_timestamp)",
         "id = :id and (state <> 'running' or execution_id is null or " + STALE + ")",
         Map.of("id", id, "execution", executionId, "node", node));

@@ -3,21 +3,25 @@ package carillon.queue;
 import carillon.job.Background;
 import carillon.job.QueueUnavailableException;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says to one master of a cluster that this node lives, by itself: while another master does not
  * answer, the jobs that this node has from here are not to be given away.
  */
 record Beat(Node node, Redis redis) implements Background.Step {
+  private static final Logger LOG = LoggerFactory.getLogger(Beat.class);
   private static final Duration REST = Duration.ofSeconds(3);
 
   @Override
   public Duration run() {
     try {
       node.beat(redis);
-      return REST;
     } catch (QueueUnavailableException away) {
-      return REST;
+      // An outage is logged once, by what found it; the next beat is due as ever.
+      LOG.debug("No beat: {}", away.getMessage());
     }
+    return REST;
   }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Makes whoever passes wait: for a while, or until it is opened. Thread-safe. */
 final class Gate {
-  private static final long CLOSED_AT_MOST_SECONDS = 120;
+  private static final long CLOSED_AT_MOST_SECONDS = 900;
 
   private volatile CountDownLatch closed = new CountDownLatch(0);
   private volatile Duration delay = Duration.ZERO;
