@@ -24,6 +24,7 @@ final class QueueBenchmark {
   private static final int SECONDS = 10;
   private static final int SLOW = 1_600;
   private static final String CARILLON = "Carillon";
+  private static final String IDLE = "push to start at 300/s, ";
 
   private static final String BURY =
       """
@@ -58,9 +59,9 @@ final class QueueBenchmark {
         peers.forEach(this::measure);
         measure();
       }
+      loaded(bare);
     }
     overHttp();
-    loaded();
     memory();
     backlog();
     deadLetters();
@@ -79,7 +80,7 @@ final class QueueBenchmark {
       peer.drain(SINGLE);
       peer.fill(DRAIN);
       peer.drain(DRAIN);
-      peer.pushToStart(RATE, RATE);
+      peer.pushToStart(RATE, 1, RATE);
     }
     for (int i = 0; i < 3; i++) {
       enqueue(DRAIN, 1000);
@@ -95,9 +96,7 @@ final class QueueBenchmark {
     peer.drain(SINGLE);
     peer.fill(DRAIN);
     table.add("drain, jobs/s", peer.name(), rate(DRAIN, peer.drain(DRAIN)));
-    Histogram micros = peer.pushToStart(RATE, RATE * SECONDS);
-    latency(
-        peer.name(), micros.getValueAtPercentile(50) / 1e3, micros.getValueAtPercentile(99) / 1e3);
+    latency(IDLE, peer.name(), peer.pushToStart(RATE, 1, RATE * SECONDS));
   }
 
   private void measure() {
@@ -105,16 +104,18 @@ final class QueueBenchmark {
     drain(SINGLE);
     table.add("enqueue 1,000 in a call, jobs/s", CARILLON, enqueue(DRAIN, 1000));
     table.add("drain, jobs/s", CARILLON, drain(DRAIN));
-    JsonNode micros = pushToStart(RATE, SECONDS);
-    latency(CARILLON, micros.get("p50").asDouble() / 1e3, micros.get("p99").asDouble() / 1e3);
-    JsonNode slower = pushToStart(100, SECONDS);
-    table.add("push to start at 100/s, p50 ms", CARILLON, slower.get("p50").asDouble() / 1e3);
-    table.add("push to start at 100/s, p99 ms", CARILLON, slower.get("p99").asDouble() / 1e3);
+    latency(IDLE, CARILLON, pushToStart(RATE, SECONDS));
+    latency("push to start at 100/s, ", CARILLON, pushToStart(100, SECONDS));
   }
 
-  private void latency(String who, double p50, double p99) {
-    table.add("push to start at 300/s, p50 ms", who, p50);
-    table.add("push to start at 300/s, p99 ms", who, p99);
+  private void latency(String row, String who, Histogram micros) {
+    table.add(row + "p50 ms", who, micros.getValueAtPercentile(50) / 1e3);
+    table.add(row + "p99 ms", who, micros.getValueAtPercentile(99) / 1e3);
+  }
+
+  private void latency(String row, String who, JsonNode micros) {
+    table.add(row + "p50 ms", who, micros.get("p50").asDouble() / 1e3);
+    table.add(row + "p99 ms", who, micros.get("p99").asDouble() / 1e3);
   }
 
   private void memory() {
@@ -131,21 +132,25 @@ final class QueueBenchmark {
     }
   }
 
-  /** The producer is in the measured server too; it pushes every 5 ms. */
-  private void loaded() {
+  /** At shares of Carillon's drain rate; the producer is in the same JVM and pushes every 5 ms. */
+  private void loaded(Peer bare) {
     double most = table.median("drain, jobs/s", CARILLON);
-    for (int percent : new int[] {50, 70}) {
+    for (int percent : new int[] {30, 50, 70}) {
       int rate = (int) (most * percent / 100) / 1000 * 1000;
-      String load = "?rate=" + rate + "&each=" + rate / 200 + "&count=";
-      admin.post("/bench/timed-jobs" + load + 5 * rate, null);
       String row = "push to start at " + percent + " %, ";
+      loaded(rate);
+      bare.pushToStart(rate, rate / 200, rate);
       for (int round = 0; round < ROUNDS; round++) {
-        JsonNode micros = admin.post("/bench/timed-jobs" + load + 5 * rate, null);
         table.add(row + "jobs/s", CARILLON, rate);
-        table.add(row + "p50 ms", CARILLON, micros.get("p50").asDouble() / 1e3);
-        table.add(row + "p99 ms", CARILLON, micros.get("p99").asDouble() / 1e3);
+        latency(row, CARILLON, loaded(rate));
+        latency(row, bare.name(), bare.pushToStart(rate, rate / 200, 5 * rate));
       }
     }
+  }
+
+  private JsonNode loaded(int rate) {
+    String load = "rate=" + rate + "&each=" + rate / 200 + "&count=" + 5 * rate;
+    return admin.post("/bench/timed-jobs?" + load, null);
   }
 
   private void backlog() {

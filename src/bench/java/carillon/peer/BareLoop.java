@@ -80,11 +80,10 @@ public final class BareLoop implements Peer {
   }
 
   @Override
-  public Histogram pushToStart(int rate, int count) {
+  public Histogram pushToStart(int rate, int each, int count) {
     Histogram micros = new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
     CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> await(count, micros));
-    Schedule.run(
-        rate, count, due -> jedis.xadd(KEY, StreamEntryID.NEW_ENTRY, fields(Long.toString(due))));
+    Schedule.run(rate, each, count, due -> push(fields(Long.toString(due)), each));
     reader.join();
     return micros;
   }
@@ -93,6 +92,14 @@ public final class BareLoop implements Peer {
   public void close() {
     jedis.del(KEY);
     jedis.close();
+  }
+
+  private void push(Map<String, String> fields, int jobs) {
+    try (Pipeline pipeline = jedis.pipelined()) {
+      for (int i = 0; i < jobs; i++) {
+        pipeline.xadd(KEY, StreamEntryID.NEW_ENTRY, fields);
+      }
+    }
   }
 
   private StreamEntryID[] exchange(StreamEntryID[] done, XReadGroupParams most) {
@@ -122,8 +129,10 @@ public final class BareLoop implements Peer {
           }
           StreamEntryID[] ids =
               stream.getValue().stream().map(StreamEntry::getID).toArray(StreamEntryID[]::new);
-          reader.xack(KEY, GROUP, ids);
-          reader.xdel(KEY, ids);
+          try (Pipeline pipeline = reader.pipelined()) {
+            pipeline.xack(KEY, GROUP, ids);
+            pipeline.xdel(KEY, ids);
+          }
         }
       }
     }

@@ -15,8 +15,11 @@ public interface Peer extends AutoCloseable {
   /** Has them all done; nanoseconds. */
   long drain(int count);
 
-  /** From when a push was due to when its job begins, at a fixed rate; microseconds. */
-  Histogram pushToStart(int rate, int count);
+  /**
+   * From when a push was due to when its jobs begin, at a fixed rate of jobs a second, {@code each}
+   * in a push; microseconds.
+   */
+  Histogram pushToStart(int rate, int each, int count);
 
   @Override
   void close();

@@ -78,10 +78,10 @@ public final class RedissonStream implements Peer {
   }
 
   @Override
-  public Histogram pushToStart(int rate, int count) {
+  public Histogram pushToStart(int rate, int each, int count) {
     Histogram micros = new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
     CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> await(count, micros));
-    Schedule.run(rate, count, due -> stream.add(fields(Long.toString(due))));
+    Schedule.run(rate, each, count, due -> push(fields(Long.toString(due)), each));
     reader.join();
     return micros;
   }
@@ -90,6 +90,18 @@ public final class RedissonStream implements Peer {
   public void close() {
     stream.delete();
     client.shutdown();
+  }
+
+  private void push(StreamAddArgs<String, String> fields, int jobs) {
+    if (jobs == 1) {
+      stream.add(fields);
+      return;
+    }
+    RBatch batch = client.createBatch(BatchOptions.defaults());
+    for (int i = 0; i < jobs; i++) {
+      batch.<String, String>getStream(KEY).addAsync(fields);
+    }
+    batch.execute();
   }
 
   private void await(int count, Histogram micros) {

@@ -11,9 +11,9 @@ import java.util.function.LongConsumer;
 final class Schedule {
   private Schedule() {}
 
-  static void run(int rate, int count, LongConsumer push) {
+  static void run(int rate, int each, int count, LongConsumer push) {
     long start = System.nanoTime();
-    for (long i = 0; i < count; i++) {
+    for (long i = 0; i < count; i += each) {
       long due = start + i * TimeUnit.SECONDS.toNanos(1) / rate;
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
         LockSupport.parkNanos(left);

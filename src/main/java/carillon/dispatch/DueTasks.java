@@ -96,13 +96,28 @@ class DueTasks {
         Map.of("kind", kind, "seconds", after.toSeconds()));
   }
 
-  /** How many tasks that others are to run have waited for so long without a job that does. */
+  /** How many tasks, by kind, that others are to run have waited for so long without a job. */
   @Transactional(REQUIRES_NEW)
-  public long withoutJob(Duration after) {
-    return count(
-        "mode = 'queued' and state = 'waiting' and job_id is null and due_at < current_timestamp -"
-            + " cast(:seconds as integer) * interval '1' second",
-        Map.of("seconds", after.toSeconds()));
+  public Map<String, Long> withoutJob(Duration after) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select kind, count(*) as tasks from task
+                    where next_at is not null and mode = 'queued' and state = 'waiting'
+                      and job_id is null and due_at < current_timestamp
+                        - cast(:seconds as integer) * interval '1' second
+                    group by kind
+                    """)
+                .bind("seconds", after.toSeconds())
+                .reduceRows(
+                    new TreeMap<>(),
+                    (kinds, row) -> {
+                      kinds.put(
+                          row.getColumn("kind", String.class), row.getColumn("tasks", Long.class));
+                      return kinds;
+                    }));
   }
 
   /** How many tasks have failed at least {@code times} times in a row. */

@@ -16,9 +16,8 @@ class InProcess {
   private static final int BATCH = 20;
   private static final Duration IDLE = Duration.ofMinutes(1);
 
-  @Inject DueTasks due;
+  @Inject DueNow now;
   @Inject TaskRun run;
-  @Inject Runners runners;
   @Inject Background background;
   private final AtomicBoolean called = new AtomicBoolean();
 
@@ -39,8 +38,8 @@ class InProcess {
 
   /** One run of one task; when it yields, the others have their turn first. */
   private Duration runNext() {
-    if (called.getAndSet(false) && !runners.kinds().isEmpty()) {
-      due.due(runners.kinds(), BATCH).forEach(task -> inTurn.add(task.id()));
+    if (called.getAndSet(false)) {
+      now.atMost(BATCH).forEach(task -> inTurn.add(task.id()));
     }
     if (!inTurn.isEmpty()) {
       long next = inTurn.iterator().next();

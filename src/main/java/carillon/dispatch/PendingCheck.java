@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Warns when notifications wait, or run without progress, for too long. The sentence is Tuleap's.
@@ -18,6 +19,7 @@ class PendingCheck implements Check {
   private static final int REPEATEDLY = 5;
 
   @Inject DueTasks tasks;
+  @Inject Runners runners;
   @Inject JobQueue queue;
   @Inject Settings settings;
 
@@ -38,7 +40,7 @@ class PendingCheck implements Check {
                   + " notifications pending, you should check the backend workers and their log to"
                   + " ensure they are still running."));
     }
-    long withoutJob = tasks.withoutJob(settings.get(SettingsTable.PENDING_AFTER));
+    long withoutJob = withoutJob();
     if (withoutJob > 0) {
       findings.add(
           Finding.warning(
@@ -61,5 +63,12 @@ class PendingCheck implements Check {
                   + " again every 10 minutes."));
     }
     return findings;
+  }
+
+  private long withoutJob() {
+    return tasks.withoutJob(settings.get(SettingsTable.PENDING_AFTER)).entrySet().stream()
+        .filter(kind -> !runners.held(kind.getKey()))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 }

@@ -26,6 +26,7 @@ class Relay {
   private static final int BATCH = 500;
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
+  @Inject DueNow now;
   @Inject DueTasks due;
   @Inject TaskPush push;
   @Inject JobQueue queue;
@@ -42,17 +43,17 @@ class Relay {
     if (push.away().compareTo(settings.get(SettingsTable.INLINE_AFTER)) >= 0) {
       inProcess.wake();
     }
-    if (!queue.configured() || runners.kinds().isEmpty()) {
+    if (!queue.configured()) {
       return PERIOD;
     }
     // While Redis is away one task is enough to learn that it is back.
-    List<DueTasks.Due> tasks = due.due(runners.kinds(), push.possible() ? BATCH : 1);
+    List<DueTasks.Due> tasks = now.atMost(push.possible() ? BATCH : 1);
     try {
       pushWhatIsNotWaiting(tasks);
     } catch (QueueUnavailableException away) {
       return PERIOD;
     }
-    return tasks.size() == BATCH ? Duration.ZERO : PERIOD;
+    return tasks.size() >= BATCH ? Duration.ZERO : PERIOD;
   }
 
   /**

@@ -56,6 +56,14 @@ public interface TaskRunner {
   TaskOutcome run(Task task) throws Exception;
 
   /**
+   * How many of its due tasks are worth a run now: all, as a rule; none while what they need is
+   * known to be away, and 1 to learn whether it is back. The others wait and cost nothing. Quick.
+   */
+  default int worthwhile() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
    * Deletes what it keeps of tasks that ended long ago, in the caller's transaction, which then
    * deletes the tasks.
    *

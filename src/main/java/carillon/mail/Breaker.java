@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -21,22 +22,27 @@ final class Breaker {
 
   private final String relay;
   private final CircuitBreaker circuit;
+  private final Supplier<Duration> rest;
+  private final Clock clock;
   private volatile String fault = "";
+  private volatile Instant rested = Instant.MIN;
 
   Breaker(String relay, Supplier<Duration> rest, Clock clock) {
     this.relay = relay;
-    this.circuit = CircuitBreaker.of(relay, config(rest, clock));
-    circuit.getEventPublisher().onStateTransition(event -> log(event.getStateTransition()));
+    this.rest = rest;
+    this.clock = clock;
+    this.circuit = CircuitBreaker.of(relay, config());
+    circuit.getEventPublisher().onStateTransition(event -> changed(event.getStateTransition()));
   }
 
   /** One fault is enough: outcomes that a single message may have caused are no faults. */
-  private static CircuitBreakerConfig config(Supplier<Duration> rest, Clock clock) {
+  private CircuitBreakerConfig config() {
     return CircuitBreakerConfig.custom()
         .slidingWindowSize(1)
         .minimumNumberOfCalls(1)
         .failureRateThreshold(100)
         .permittedNumberOfCallsInHalfOpenState(1)
-        .waitIntervalFunctionInOpenState(attempt -> Math.max(1, rest.get().toMillis()))
+        .waitIntervalFunctionInOpenState(attempt -> restMillis())
         .clock(clock)
         .build();
   }
@@ -44,6 +50,14 @@ final class Breaker {
   /** Whether a mail may be tried now; if so, {@link #saw} or {@link #untried} must follow. */
   boolean admits() {
     return circuit.tryAcquirePermission();
+  }
+
+  /** How many mails are worth a try: all, or none while it rests, or 1 when that is over. */
+  int worthwhile() {
+    if (circuit.getState() == State.CLOSED) {
+      return Integer.MAX_VALUE;
+    }
+    return clock.instant().isBefore(rested) ? 0 : 1;
   }
 
   void saw(Outcome outcome, Duration took) {
@@ -70,7 +84,14 @@ final class Breaker {
     return fault;
   }
 
-  private void log(StateTransition transition) {
+  private long restMillis() {
+    return Math.max(1, rest.get().toMillis());
+  }
+
+  private void changed(StateTransition transition) {
+    if (transition.getToState() == State.OPEN) {
+      rested = clock.instant().plusMillis(restMillis());
+    }
     if (transition == StateTransition.CLOSED_TO_OPEN) {
       LOG.warn("Mail relay {} does not work: {}", relay, fault);
     } else if (transition.getToState() == State.CLOSED) {

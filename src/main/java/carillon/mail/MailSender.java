@@ -96,6 +96,17 @@ public class MailSender {
     return new Outcome.Deferred(Reply.of(-1, down.text()));
   }
 
+  /**
+   * How many mails are worth a try now: all when a relay works, none while all rest, and 1 when
+   * that of one is over.
+   */
+  public int worthwhile() {
+    return routes.inForce().stream()
+        .mapToInt(route -> route.breaker().worthwhile())
+        .max()
+        .orElse(0);
+  }
+
   /** Longer than {@link #send} may take, whatever relays and network do. */
   public Duration longest() {
     return Route.longest(Timeouts.of(settings)).multipliedBy(routes.inForce().size());

@@ -72,6 +72,11 @@ public class NotificationRunner implements TaskRunner {
   }
 
   @Override
+  public int worthwhile() {
+    return sender.worthwhile();
+  }
+
+  @Override
   public List<String> subjects(ChangesetRecorded changeset) {
     boolean toNotify =
         changeset.sendNotifications() || glances.at(changeset.changesetId()).mentions();

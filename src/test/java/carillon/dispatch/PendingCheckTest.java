@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import carillon.config.Settings;
 import carillon.database.MigratedDatabases;
 import carillon.job.JobQueue;
+import carillon.job.QueueName;
 import carillon.systemcheck.Finding;
+import carillon.tracker.ChangesetRecorded;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +36,7 @@ class PendingCheckTest {
   void wired() {
     check.tasks = new DueTasks();
     check.tasks.jdbi = jdbi;
+    check.runners = new Runners(List.of());
     check.queue = queue(true);
     check.settings = Settings.of(Map.of());
   }
@@ -66,6 +70,13 @@ class PendingCheckTest {
   }
 
   @Test
+  void thoseThatWaitForAMailRelayNeedNoJob() {
+    check.runners = new Runners(List.of(new Held()));
+    task("waiting", 121, null, 0);
+    only("There are 1 notifications pending");
+  }
+
+  @Test
   void whereThereIsNoRedisItIsNotAskedFor() {
     check.queue = queue(false);
     task("waiting", 121, null, 0);
@@ -88,6 +99,39 @@ class PendingCheckTest {
   void thoseThatFailAgainAndAgain() {
     task("waiting", 0, "notifications-1-1", 5);
     only("1 tasks have failed 5 times or more");
+  }
+
+  /** What runs when its relay is back. */
+  private static final class Held implements TaskRunner {
+    @Override
+    public String kind() {
+      return "notification";
+    }
+
+    @Override
+    public QueueName queue() {
+      return QueueName.NOTIFICATIONS;
+    }
+
+    @Override
+    public boolean inlineAllowed() {
+      return true;
+    }
+
+    @Override
+    public int worthwhile() {
+      return 0;
+    }
+
+    @Override
+    public List<String> subjects(ChangesetRecorded changeset) {
+      return List.of("");
+    }
+
+    @Override
+    public TaskOutcome run(Task task) {
+      return new TaskOutcome.Ended();
+    }
   }
 
   private void only(String text) {

@@ -47,6 +47,9 @@ class RelayTest {
     due.jdbi = jdbi;
     Runners runners = new Runners(List.of(runner));
     Settings settings = Settings.of(Map.of());
+    DueNow now = new DueNow();
+    now.due = due;
+    now.runners = runners;
     TaskPush push = new TaskPush();
     push.queue = queue;
     push.due = due;
@@ -62,10 +65,10 @@ class RelayTest {
     run.pusher = pusher;
     run.clock = clock;
     InProcess inProcess = new InProcess();
-    inProcess.due = due;
+    inProcess.now = now;
     inProcess.run = run;
-    inProcess.runners = runners;
     inProcess.background = steps;
+    relay.now = now;
     relay.due = due;
     relay.push = push;
     relay.queue = queue;
@@ -137,6 +140,25 @@ class RelayTest {
     steps.run("task relay");
 
     assertThat(queue.pushed).hasSize(2);
+  }
+
+  @Test
+  void whileWhatTheyNeedIsAwayNoneIsPushedAndOneFindsOutWhetherItIsBack() throws Exception {
+    recorded(1);
+    recorded(2);
+    recorded(3);
+    letTimePass(TaskTable.HANDOVER.toSeconds());
+    runner.worthwhile = 0;
+    steps.run("task relay");
+    assertThat(queue.pushed).isEmpty();
+
+    runner.worthwhile = 1;
+    steps.run("task relay");
+    assertThat(queue.pushed).hasSize(1);
+
+    runner.worthwhile = Integer.MAX_VALUE;
+    steps.run("task relay");
+    assertThat(queue.pushed).hasSize(3);
   }
 
   @Test
@@ -277,6 +299,12 @@ class RelayTest {
     private int yields;
     private Duration lasts = Duration.ZERO;
     private Exception failure;
+    private int worthwhile = Integer.MAX_VALUE;
+
+    @Override
+    public int worthwhile() {
+      return worthwhile;
+    }
 
     @Override
     public String kind() {

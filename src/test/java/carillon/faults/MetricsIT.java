@@ -3,7 +3,6 @@ package carillon.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,18 +139,9 @@ class MetricsIT {
     assertThat(now.sum("carillon_workers{queue=\"background\"")).isEqualTo(1);
     assertThat(now.sum("carillon_workers{queue=\"webhooks\"")).isEqualTo(2);
     assertThat(now.of("carillon_queue_size{queue=\"background\",state=\"dead\"}"))
-        .isEqualTo(dead());
+        .isEqualTo(site.queue("background").get("dead").asDouble());
     assertThat(now.of("carillon_queue_oldest_seconds{queue=\"background\",state=\"dead\"}"))
         .isPositive();
-  }
-
-  private double dead() {
-    for (JsonNode queue : admin.get("/queues").get("items")) {
-      if (queue.get("name").asText().equals("background")) {
-        return queue.get("dead").asDouble();
-      }
-    }
-    throw new AssertionError("no queue background");
   }
 
   private double gauge(String series) {

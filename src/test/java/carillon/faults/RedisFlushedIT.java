@@ -3,7 +3,6 @@ package carillon.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +33,9 @@ class RedisFlushedIT {
     SampleTracker tracker = site.tracker(1);
     Saves saves = Saves.atOnce(tracker, WAITING + 10 * WORKERS, WORKERS);
     assertThat(saves.failures()).isEmpty();
-    await("jobs that wait").atMost(Duration.ofSeconds(20)).until(() -> waiting() >= WAITING);
+    await("jobs that wait")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> site.queue("notifications").get("ready").asLong() >= WAITING);
     site.redis.flushAll();
     site.inbox.release();
     long start = System.nanoTime();
@@ -44,14 +45,5 @@ class RedisFlushedIT {
         "FLUSHALL with %d jobs waiting: all mails there after %d ms"
             .formatted(WAITING, (System.nanoTime() - start) / 1_000_000));
     post.eachOnce();
-  }
-
-  private long waiting() {
-    for (JsonNode queue : site.admin.get("/queues").get("items")) {
-      if (queue.get("name").asText().equals("notifications")) {
-        return queue.get("ready").asLong();
-      }
-    }
-    throw new IllegalStateException("No queue notifications");
   }
 }

@@ -1,5 +1,6 @@
 package carillon.faults;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -57,6 +58,16 @@ final class Site implements AutoCloseable {
       management.set(key, value);
     }
     changed.put(key, value);
+  }
+
+  /** A queue as {@code GET /queues} shows it. */
+  JsonNode queue(String name) {
+    for (JsonNode queue : admin.get("/queues").get("items")) {
+      if (queue.get("name").asText().equals(name)) {
+        return queue;
+      }
+    }
+    throw new AssertionError("No queue " + name);
   }
 
   @Override

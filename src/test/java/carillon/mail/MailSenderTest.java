@@ -181,16 +181,20 @@ class MailSenderTest {
     assertThat(attempts).hasSize(1);
     assertThat(server.messages()).isEmpty();
     assertThat(sender.resting("default")).isTrue();
+    assertThat(sender.worthwhile()).isZero();
   }
 
   @Test
   void afterItsRestOneMailTriesTheRelay() throws Exception {
+    assertThat(sender.worthwhile()).isEqualTo(Integer.MAX_VALUE);
     settings.put("carillon.mail.breaker-delay", "PT0.001S");
     server.answer("MAIL", "421 busy");
     send("a@example.com");
     server.polite();
+    await().until(() -> sender.worthwhile() == 1);
     await().until(() -> send("a@example.com").label(), "sent"::equals);
     assertThat(sender.resting("default")).isFalse();
+    assertThat(sender.worthwhile()).isEqualTo(Integer.MAX_VALUE);
   }
 
   @Test
@@ -210,6 +214,7 @@ class MailSenderTest {
       assertThat(second.messages()).hasSize(2);
       assertThat(server.connections()).isEqualTo(1);
       assertThat(both.relays()).extracting(RelayStatus::state).containsExactly("open", "closed");
+      assertThat(both.worthwhile()).isEqualTo(Integer.MAX_VALUE);
     }
   }
 
