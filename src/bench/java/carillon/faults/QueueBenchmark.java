@@ -215,8 +215,10 @@ final class QueueBenchmark {
   }
 
   private void crew() {
-    long few = heap(2);
-    table.add("heap of a worker, KB", CARILLON, (heap(34) - few) / 32.0 / 1024);
+    for (int round = 0; round < ROUNDS; round++) {
+      long few = heap(2);
+      table.add("heap of a worker, KB", CARILLON, (heap(34) - few) / 32.0 / 1024);
+    }
     heap(16);
     for (int round = 0; round < ROUNDS; round++) {
       enqueue(SLOW, 1000);

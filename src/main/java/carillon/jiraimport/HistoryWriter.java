@@ -38,12 +38,8 @@ public class HistoryWriter extends ImportStep implements ItemWriter {
   @Inject Users users;
 
   @Override
-  public void writeItems(List<Object> items) throws Exception {
-    reporting(
-        () -> {
-          write(items.stream().map(FetchedTable.Fetched.class::cast).toList());
-          return null;
-        });
+  public void writeItems(List<Object> items) throws JsonProcessingException {
+    write(items.stream().map(FetchedTable.Fetched.class::cast).toList());
   }
 
   @Override

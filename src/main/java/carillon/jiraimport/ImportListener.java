@@ -27,25 +27,30 @@ public class ImportListener extends ImportStep implements JobListener {
 
   @Override
   public void afterJob() {
-    if (!running.runs(importId(), batch.getExecutionId())) {
-      return;
+    running.ended(importId(), batch.getExecutionId()).ifPresent(this::ended);
+  }
+
+  /** While the database is away this fails, and later the import is taken for abandoned. */
+  private void ended(RunningImports.Run run) {
+    State state = state(run);
+    runs.ended(run.importId(), run.executionId(), state);
+    if (state == State.WAITING) {
+      LOG.warn("Import {}: the database failed it; it goes on in some seconds", run.importId());
+    } else {
+      LOG.info("Import {}: {}", run.importId(), state.text());
     }
-    State state = state();
-    running.ended(importId());
-    runs.ended(importId(), batch.getExecutionId(), state);
-    LOG.info("Import {}: {}", importId(), state.text());
     mails.wake();
   }
 
-  private State state() {
+  private State state(RunningImports.Run run) {
     if (job().cancelRequested()) {
       return State.CANCELLED;
     }
-    if (stopping().asked()) {
+    if (run.stop().asked()) {
       return State.STOPPED;
     }
     return switch (batch.getBatchStatus()) {
-      case FAILED, ABANDONED -> State.FAILED;
+      case FAILED, ABANDONED -> run.failed().get() ? State.FAILED : State.WAITING;
       case STOPPED, STOPPING -> State.STOPPED;
       default -> State.DONE;
     };

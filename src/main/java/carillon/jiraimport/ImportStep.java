@@ -2,13 +2,8 @@ package carillon.jiraimport;
 
 import jakarta.batch.runtime.context.JobContext;
 import jakarta.inject.Inject;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 
-/**
- * What the batch artifacts share: which import they are of, and that what stops them is written
- * down where people look.
- */
+/** What the batch artifacts share: which import they are of, and its Jira. */
 abstract class ImportStep {
   @Inject JobContext batch;
   @Inject ImportTable imports;
@@ -33,19 +28,5 @@ abstract class ImportStep {
 
   Dialect dialect() {
     return Dialect.of(job().cloud());
-  }
-
-  <T> T reporting(Callable<T> work) throws Exception {
-    try {
-      return work.call();
-    } catch (JiraException refused) {
-      imports.error(importId(), refused.getMessage());
-      throw refused;
-    } catch (CancellationException asked) {
-      throw asked;
-    } catch (Exception unexpected) {
-      imports.error(importId(), "An unexpected error: see the server's log");
-      throw unexpected;
-    }
   }
 }

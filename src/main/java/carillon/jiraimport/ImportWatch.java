@@ -71,7 +71,7 @@ class ImportWatch {
 
   private void look(RunningImports.Run run) {
     try {
-      if (runs.renewed(run.importId()) || batch.stopping(run.executionId())) {
+      if (!runs.renewed(run.importId(), run.executionId()) || batch.stopping(run.executionId())) {
         run.stop().ask();
         batch.stop(run.executionId());
       }

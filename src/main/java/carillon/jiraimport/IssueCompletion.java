@@ -14,8 +14,8 @@ public class IssueCompletion extends ImportStep implements ItemProcessor {
   Dialect dialect;
 
   @Override
-  public ObjectNode processItem(Object item) throws Exception {
-    return reporting(() -> complete((ObjectNode) item));
+  public ObjectNode processItem(Object item) throws InterruptedException {
+    return complete((ObjectNode) item);
   }
 
   private ObjectNode complete(ObjectNode issue) throws InterruptedException {

@@ -15,13 +15,9 @@ public class IssueKeeper extends ImportStep implements ItemWriter {
   @Inject FetchedTable fetched;
 
   @Override
-  public void writeItems(List<Object> items) throws Exception {
-    reporting(
-        () -> {
-          int more = fetched.keep(importId(), items.stream().map(JsonNode.class::cast).toList());
-          imports.count(importId(), more, 0);
-          return null;
-        });
+  public void writeItems(List<Object> items) {
+    int more = fetched.keep(importId(), items.stream().map(JsonNode.class::cast).toList());
+    imports.count(importId(), more, 0);
   }
 
   @Override

@@ -34,19 +34,7 @@ public class IssueReader extends ImportStep implements ItemReader {
   }
 
   @Override
-  public Object readItem() throws Exception {
-    return reporting(this::item);
-  }
-
-  @Override
-  public Serializable checkpointInfo() {
-    return cursor;
-  }
-
-  @Override
-  public void close() {}
-
-  private JsonNode item() throws InterruptedException {
+  public Object readItem() throws InterruptedException {
     while (page.isEmpty()) {
       if (begun && next == null) {
         return null;
@@ -59,6 +47,14 @@ public class IssueReader extends ImportStep implements ItemReader {
     }
     return page.remove();
   }
+
+  @Override
+  public Serializable checkpointInfo() {
+    return cursor;
+  }
+
+  @Override
+  public void close() {}
 
   private Dialect.IssuePage page() throws InterruptedException {
     try {

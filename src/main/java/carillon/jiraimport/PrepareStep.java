@@ -1,5 +1,6 @@
 package carillon.jiraimport;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.batch.api.Batchlet;
 import jakarta.enterprise.context.Dependent;
@@ -14,19 +15,15 @@ public class PrepareStep extends ImportStep implements Batchlet {
   @Inject TrackerShape shape;
 
   @Override
-  public String process() throws Exception {
-    return reporting(
-        () -> {
-          imports.step(importId(), "fields");
-          JiraImport job = job();
-          JiraClient jira = client();
-          FieldPlan plan =
-              FieldPlan.of(
-                  jira.get(dialect().path("field"), Map.of()), shape.types(job.trackerId()));
-          long total = dialect().count(jira, job.jql());
-          imports.begun(importId(), new ObjectMapper().writeValueAsString(plan), total);
-          return "COMPLETED";
-        });
+  public String process() throws InterruptedException, JsonProcessingException {
+    imports.step(importId(), "fields");
+    JiraImport job = job();
+    JiraClient jira = client();
+    FieldPlan plan =
+        FieldPlan.of(jira.get(dialect().path("field"), Map.of()), shape.types(job.trackerId()));
+    long total = dialect().count(jira, job.jql());
+    imports.begun(importId(), new ObjectMapper().writeValueAsString(plan), total);
+    return "COMPLETED";
   }
 
   @Override

@@ -57,14 +57,18 @@ class RunTable {
         Map.of("id", id, "execution", executionId, "node", node));
   }
 
-  /** Renews an import that runs here; true when it is to be cancelled or stopped. */
+  /**
+   * Renews an import that runs here.
+   *
+   * @return false when it is to end: cancelled, stopped, or another run's by now
+   */
   @Transactional(REQUIRES_NEW)
-  public boolean renewed(long id) {
-    update("heartbeat_at = current_timestamp", "id = :id", Map.of("id", id));
-    return jdbi.withHandle(
-        handle ->
-            !ids(handle, "id = :id and (cancel_requested or stop_requested)", Map.of("id", id))
-                .isEmpty());
+  public boolean renewed(long id, long executionId) {
+    String mine = "id = :id and execution_id = :execution";
+    Map<String, Long> values = Map.of("id", id, "execution", executionId);
+    update("heartbeat_at = current_timestamp", mine, values);
+    String goesOn = mine + " and not cancel_requested and not stop_requested";
+    return jdbi.withHandle(handle -> !ids(handle, goesOn, values).isEmpty());
   }
 
   /** Ends a run; with the import's end its credentials go, and who asked for it is to be told. */

@@ -1,5 +1,6 @@
 package carillon.notification;
 
+import carillon.database.DatabaseTrouble;
 import carillon.job.Background;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,5 +1,6 @@
 package carillon.notification;
 
+import carillon.database.DatabaseTrouble;
 import carillon.dispatch.LeaseLostException;
 import carillon.dispatch.Task;
 import carillon.mail.smtp.Mail;

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,27 +25,25 @@ class ImportConsoleIT {
     Site site = Site.shared();
     try (FakeJira jira = new FakeJira(true, ISSUES, 1)) {
       jira.answerAfter(Duration.ofSeconds(2));
-      long id = begin(site, jira);
-      reaches(site, id, "running");
-      assertThat(type(site, id, "read-resource"))
+      ImportRun run = ImportRun.begin(site.admin, jira, "console");
+      run.reaches("running");
+      assertThat(type(site, run, "read-resource"))
           .contains("\"batch-status\" => \"STARTED\"", "\"running-executions\" => 1");
 
-      type(site, id, "stop-job");
-      reaches(site, id, "stopped");
-      long execution = site.admin.get("/imports/" + id).get("executionId").asLong();
-      type(site, id, "restart-job");
-      reaches(site, id, "running");
-      assertThat(site.admin.get("/imports/" + id).get("executionId").asLong())
-          .isGreaterThan(execution);
+      type(site, run, "stop-job");
+      run.reaches("stopped");
+      long execution = run.now().get("executionId").asLong();
+      type(site, run, "restart-job");
+      run.reaches("running");
+      assertThat(run.now().get("executionId").asLong()).isGreaterThan(execution);
 
-      type(site, id, "stop-job");
-      reaches(site, id, "stopped");
+      type(site, run, "stop-job");
+      run.reaches("stopped");
       jira.answerAfter(Duration.ZERO);
-      type(site, id, "start-job");
-      reaches(site, id, "done");
-      JsonNode done = site.admin.get("/imports/" + id);
-      assertThat(done.get("done").asInt()).isEqualTo(ISSUES);
-      assertThat(artifacts(site, done.get("trackerId").asLong())).isEqualTo(ISSUES);
+      type(site, run, "start-job");
+      run.reaches("done");
+      assertThat(run.now().get("done").asInt()).isEqualTo(ISSUES);
+      assertThat(run.artifacts()).hasSize(ISSUES);
     }
   }
 
@@ -55,30 +52,28 @@ class ImportConsoleIT {
     Site site = Site.shared();
     try (FakeJira jira = new FakeJira(true, ISSUES, 1)) {
       jira.answerAfter(Duration.ofSeconds(2));
-      long inTheConsole = begin(site.admin, jira, "stopped");
-      reaches(site, inTheConsole, "running");
+      ImportRun inTheConsole = ImportRun.begin(site.admin, jira, "stopped");
+      inTheConsole.reaches("running");
       type(site, inTheConsole, "stop-job");
-      reaches(site, inTheConsole, "stopped");
-      await()
-          .during(Duration.ofSeconds(5))
-          .until(() -> state(site, inTheConsole).equals("stopped"));
-      long overHttp = begin(site.admin, jira, "stopped2");
-      reaches(site, overHttp, "running");
-      site.admin.post("/imports/" + overHttp + "/stop", null);
-      reaches(site, overHttp, "stopped");
-      long goesOn = begin(site.admin, jira, "goeson");
-      reaches(site, goesOn, "running");
+      inTheConsole.reaches("stopped");
+      await().during(Duration.ofSeconds(5)).until(() -> inTheConsole.state().equals("stopped"));
+      ImportRun overHttp = ImportRun.begin(site.admin, jira, "stopped2");
+      overHttp.reaches("running");
+      site.admin.post("/imports/" + overHttp.id() + "/stop", null);
+      overHttp.reaches("stopped");
+      ImportRun goesOn = ImportRun.begin(site.admin, jira, "goeson");
+      goesOn.reaches("running");
 
       site.server.terminate();
       jira.answerAfter(Duration.ZERO);
       site.server.start();
 
-      reaches(site, goesOn, "done");
-      for (long stopped : List.of(inTheConsole, overHttp)) {
-        assertThat(state(site, stopped)).isEqualTo("stopped");
-        site.admin.post("/imports/" + stopped + "/restart", null);
-        reaches(site, stopped, "done");
-        assertThat(site.admin.get("/imports/" + stopped).get("done").asInt()).isEqualTo(ISSUES);
+      goesOn.reaches("done");
+      for (ImportRun stopped : List.of(inTheConsole, overHttp)) {
+        assertThat(stopped.state()).isEqualTo("stopped");
+        site.admin.post("/imports/" + stopped.id() + "/restart", null);
+        stopped.reaches("done");
+        assertThat(stopped.now().get("done").asInt()).isEqualTo(ISSUES);
       }
       for (String log : List.of("server.log", "worker_log", "carillon_syslog", "carillon_audit")) {
         assertThat(Files.readString(site.server.log(log))).doesNotContain(jira.auth().values());
@@ -86,60 +81,17 @@ class ImportConsoleIT {
     }
   }
 
-  private static String type(Site site, long id, String operation) throws IOException {
+  private static String type(Site site, ImportRun run, String operation) throws IOException {
     String line =
         Files.readAllLines(README).stream()
             .filter(one -> one.startsWith(BATCH) && one.contains(":" + operation + "("))
             .findFirst()
             .orElseThrow();
-    JsonNode execution = site.admin.get("/imports/" + id).path("executionId");
+    JsonNode execution = run.now().path("executionId");
     return Cli.run(
         site.server,
         List.of(
-            line.replace("IMPORT", Long.toString(id)).replace("EXECUTION", execution.asText())));
-  }
-
-  private static void reaches(Site site, long id, String state) {
-    await(state)
-        .pollInterval(Duration.ofMillis(100))
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> state(site, id).equals(state));
-  }
-
-  private static String state(Site site, long id) {
-    return site.admin.get("/imports/" + id).get("state").asText();
-  }
-
-  private static int artifacts(Site site, long tracker) {
-    int count = 0;
-    String next = "";
-    while (next != null) {
-      JsonNode page = site.admin.get("/trackers/" + tracker + "/artifacts?limit=200" + next);
-      count += page.get("items").size();
-      next = page.get("next").isNull() ? null : "&cursor=" + page.get("next").asText();
-    }
-    return count;
-  }
-
-  static long begin(Site site, FakeJira jira) {
-    return begin(site.admin, jira, "console");
-  }
-
-  /** Begins an import into a project and a tracker of its own. */
-  static long begin(Http admin, FakeJira jira, String name) {
-    JsonNode project =
-        admin.post("/projects", Map.of("shortName", name, "name", name, "visibility", "public"));
-    return admin
-        .post(
-            "/imports/jira",
-            Map.of(
-                "url", jira.url(),
-                "auth", jira.auth(),
-                "project", "DEMO",
-                "requestedBy", "asker@example.org",
-                "newTracker",
-                    Map.of("projectId", project.get("id"), "itemName", "issue", "name", "Issues")))
-        .get("id")
-        .asLong();
+            line.replace("IMPORT", Long.toString(run.id()))
+                .replace("EXECUTION", execution.asText())));
   }
 }

@@ -1,7 +1,6 @@
 package carillon.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import carillon.database.PostgresServer;
@@ -12,7 +11,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -40,12 +38,9 @@ class ImportOnPostgresIT {
       PGSimpleDataSource database = postgres.dataSource("postgres");
       move(server, database.getUrl().replaceFirst("\\?.*", ""));
       Http admin = new Http(server.address(), Accounts.ADMIN);
-      long id = ImportConsoleIT.begin(admin, jira, "moved");
-      await()
-          .atMost(Duration.ofSeconds(90))
-          .until(() -> admin.get("/imports/" + id).has("endedAt"));
+      ImportRun run = ImportRun.begin(admin, jira, "moved");
 
-      assertThat(admin.get("/imports/" + id).get("state").asText()).isEqualTo("done");
+      assertThat(run.ended().get("state").asText()).isEqualTo("done");
       assertThat(count(database, "artifact")).isEqualTo(120);
       assertThat(count(database, "jira_fetched")).isZero();
       assertThat(count(database, "job_execution")).as("the batch jobs' repository").isOne();

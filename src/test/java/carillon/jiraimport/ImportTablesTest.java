@@ -104,16 +104,17 @@ class ImportTablesTest {
   void whatIsToStopStopsOnceAndForAll() {
     runs.claim(id);
     runs.began(id, 7);
-    assertThat(runs.renewed(id)).isFalse();
+    assertThat(runs.renewed(id, 7)).isTrue();
+    assertThat(runs.renewed(id, 6)).as("another run").isFalse();
     assertThat(imports.stop(id)).isTrue();
-    assertThat(runs.renewed(id)).isTrue();
+    assertThat(runs.renewed(id, 7)).isFalse();
     runs.ended(id, 7, State.STOPPED);
     runs.goOn();
     assertThat(runs.abandoned()).isEmpty();
     assertThat(job().credentials()).isNotNull();
 
     runs.began(id, 8);
-    assertThat(runs.renewed(id)).as("it was started by hand").isFalse();
+    assertThat(runs.renewed(id, 8)).as("it was started by hand").isTrue();
     runs.ended(id, 8, State.DONE);
     assertThat(imports.stop(id)).isFalse();
   }

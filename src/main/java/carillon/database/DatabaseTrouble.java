@@ -1,4 +1,4 @@
-package carillon.notification;
+package carillon.database;
 
 import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionException;
 
 /** Why the database has not written something, by SQLSTATE (H2 and PostgreSQL). */
-enum DatabaseTrouble {
+public enum DatabaseTrouble {
   /** There is no connection, or no room: whatever is written now fails. */
   AWAY,
   /** Others hold what it needs. */
@@ -14,7 +14,7 @@ enum DatabaseTrouble {
   /** It will not take this, now or later; or it is not the database's doing. */
   REFUSED;
 
-  static DatabaseTrouble of(Throwable failure) {
+  public static DatabaseTrouble of(Throwable failure) {
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
         .limit(20)
         .map(DatabaseTrouble::alone)

@@ -1,0 +1,118 @@
+package carillon.jiraimport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import carillon.database.MigratedDatabases;
+import carillon.jiraimport.JiraImport.State;
+import jakarta.batch.runtime.BatchStatus;
+import jakarta.batch.runtime.context.JobContext;
+import jakarta.batch.runtime.context.StepContext;
+import java.lang.reflect.Proxy;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How an import's batch job ends, by what ended it. */
+class ImportListenerTest {
+  private static final long EXECUTION = 7;
+
+  private final Jdbi jdbi = MigratedDatabases.h2();
+  private final ImportListener listener = new ImportListener();
+  private final ImportFailure failure = new ImportFailure();
+  private long id;
+
+  @BeforeEach
+  void begun() {
+    ImportTable imports = new ImportTable();
+    imports.jdbi = jdbi;
+    RunTable runs = new RunTable();
+    runs.jdbi = jdbi;
+    id = ImportRows.insert(jdbi, imports, "asker@example.org");
+    listener.imports = imports;
+    listener.runs = runs;
+    listener.running = new RunningImports();
+    listener.batch = batch();
+    listener.mails =
+        new SummaryMails() {
+          @Override
+          public void wake() {}
+        };
+    failure.imports = imports;
+    failure.running = listener.running;
+    failure.batch = listener.batch;
+    runs.claim(id);
+    listener.beforeJob();
+  }
+
+  @Test
+  void whatJiraRefusesFails() {
+    stepEndsBy(new JiraException("401 of Jira"));
+    listener.afterJob();
+    assertThat(job().state()).isEqualTo(State.FAILED);
+    assertThat(job().error()).isEqualTo("401 of Jira");
+  }
+
+  @Test
+  void whatTheDatabaseEndsWaitsAndGoesOn() {
+    stepEndsBy(new ConnectionException(new SQLException("gone", "08006")));
+    listener.afterJob();
+    assertThat(job().state()).isEqualTo(State.WAITING);
+    assertThat(job().error()).isNull();
+    assertThat(job().credentials()).isNotNull();
+  }
+
+  @Test
+  void soDoesWhatEndsBetweenTheSteps() {
+    listener.afterJob();
+    assertThat(job().state()).isEqualTo(State.WAITING);
+  }
+
+  @Test
+  void whatEndsWhileTheDatabaseIsAwayIsNotSaidToLive() {
+    listener.imports =
+        new ImportTable() {
+          @Override
+          public Optional<JiraImport> find(long any) {
+            throw new ConnectionException(new SQLException("away", "08001"));
+          }
+        };
+    assertThatThrownBy(listener::afterJob).isInstanceOf(ConnectionException.class);
+    assertThat(listener.running.all()).isEmpty();
+  }
+
+  private void stepEndsBy(Exception why) {
+    failure.step =
+        (StepContext)
+            Proxy.newProxyInstance(
+                StepContext.class.getClassLoader(),
+                new Class<?>[] {StepContext.class},
+                (proxy, method, arguments) -> why);
+    failure.afterStep();
+  }
+
+  private JiraImport job() {
+    return failure.imports.find(id).orElseThrow();
+  }
+
+  /** Of a job that fails. */
+  private JobContext batch() {
+    Properties properties = new Properties();
+    properties.setProperty("importId", Long.toString(id));
+    Map<String, Object> answers =
+        Map.of(
+            "getProperties", properties,
+            "getExecutionId", EXECUTION,
+            "getBatchStatus", BatchStatus.FAILED);
+    return (JobContext)
+        Proxy.newProxyInstance(
+            JobContext.class.getClassLoader(),
+            new Class<?>[] {JobContext.class},
+            (proxy, method, arguments) -> answers.get(method.getName()));
+  }
+}
