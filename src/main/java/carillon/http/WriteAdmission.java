@@ -24,14 +24,18 @@ public class WriteAdmission extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final int RETRY_SECONDS = 1;
 
+  /** Longer than a server stands still now and then: a collection, a slow disk. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   /** Beside what a write takes under load, it has an answer within a second. */
-  private static final Duration PATIENCE = Duration.ofMillis(300);
+  private static final Duration UNDER_LOAD = Duration.ofMillis(300);
 
   @Inject transient Settings settings;
   @Inject transient Event<WriteRefused> refused;
 
   /** No bean: a request ends also when the application, and with it every bean, has gone. */
-  private final transient WritesAtOnce writes = new WritesAtOnce(PATIENCE);
+  private final transient WritesAtOnce writes =
+      new WritesAtOnce(PATIENCE, UNDER_LOAD, System::nanoTime);
 
   @Override
   protected void doFilter(

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +26,7 @@ class WritesAtOnceTest {
 
   @Test
   void asManyAsThereMayBe() throws Exception {
-    WritesAtOnce writes = new WritesAtOnce(Duration.ZERO);
+    WritesAtOnce writes = writes(Duration.ZERO);
     assertThat(writes.begin(2)).isTrue();
     assertThat(writes.begin(2)).isTrue();
     assertThat(writes.begin(2)).isFalse();
@@ -33,7 +35,7 @@ class WritesAtOnceTest {
 
   @Test
   void oneThatEndedMakesRoomAndOneThatWasRefusedTakesNone() throws Exception {
-    WritesAtOnce writes = new WritesAtOnce(Duration.ofMillis(1));
+    WritesAtOnce writes = writes(Duration.ofMillis(1));
     writes.begin(2);
     writes.begin(2);
     writes.begin(2);
@@ -44,7 +46,7 @@ class WritesAtOnceTest {
 
   @Test
   void aBurstWaitsForItsTurnAndWhatComesBehindItIsRefusedAtOnce() throws Exception {
-    WritesAtOnce writes = new WritesAtOnce(LONG);
+    WritesAtOnce writes = writes(LONG);
     writes.begin(1);
     List<Future<Boolean>> burst = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -57,6 +59,40 @@ class WritesAtOnceTest {
     await().until(() -> taken(burst) == 1);
     writes.end();
     await().until(() -> taken(burst) == 2);
+  }
+
+  @Test
+  void inAQueueThatStandsForLongOneWaitsOnlyShortly() throws Exception {
+    AtomicLong clock = new AtomicLong();
+    WritesAtOnce writes = new WritesAtOnce(LONG, Duration.ZERO, clock::get);
+    writes.begin(1);
+    FutureTask<Boolean> first = waiting(writes);
+    clock.addAndGet(LONG.toNanos() - 1);
+    FutureTask<Boolean> second = waiting(writes);
+    writes.end();
+    assertThat(first.get()).isTrue();
+
+    clock.addAndGet(1);
+    assertThat(writes.begin(1)).as("somebody has always waited for so long").isFalse();
+    writes.end();
+    assertThat(second.get()).isTrue();
+
+    FutureTask<Boolean> burst = waiting(writes);
+    writes.end();
+    assertThat(burst.get()).as("nobody waited in between").isTrue();
+  }
+
+  private static WritesAtOnce writes(Duration patience) {
+    return new WritesAtOnce(patience, patience, System::nanoTime);
+  }
+
+  /** One more, which has begun to wait. */
+  private static FutureTask<Boolean> waiting(WritesAtOnce writes) {
+    FutureTask<Boolean> one = new FutureTask<>(() -> writes.begin(1));
+    Thread thread = new Thread(one);
+    thread.start();
+    await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    return one;
   }
 
   private static long taken(List<Future<Boolean>> burst) throws Exception {
