@@ -14,6 +14,9 @@ public enum DatabaseTrouble {
   /** It will not take this, now or later; or it is not the database's doing. */
   REFUSED;
 
+  /** Of a standby that is being promoted. */
+  private static final String READ_ONLY = "25006";
+
   public static DatabaseTrouble of(Throwable failure) {
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
         .limit(20)
@@ -32,6 +35,9 @@ public enum DatabaseTrouble {
 
   /** A data source that has no connection to give says so without a state. */
   private static DatabaseTrouble ofState(String state) {
+    if (READ_ONLY.equals(state)) {
+      return AWAY;
+    }
     String stateClass = state == null ? "08" : state.substring(0, Math.min(2, state.length()));
     return switch (stateClass) {
       case "08", "53", "57", "58", "90" -> AWAY;

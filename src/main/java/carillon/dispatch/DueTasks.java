@@ -52,6 +52,25 @@ class DueTasks {
                 .list());
   }
 
+  /** Those of a kind that are due and never ran, or were written so long ago. */
+  @Transactional(REQUIRES_NEW)
+  public List<Due> neverRunOrOld(String kind, Duration age, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    DUE_COLUMNS
+                        + " where next_at <= current_timestamp and kind = :kind and (started_at is"
+                        + " null or created_at < current_timestamp - cast(:age as bigint) *"
+                        + " interval '1' second) order by next_at fetch first "
+                        + limit
+                        + " rows only")
+                .bind("kind", kind)
+                .bind("age", age.toSeconds())
+                .map(DueTasks::read)
+                .list());
+  }
+
   /** These tasks as a push needs them, but those that have ended. */
   @Transactional(REQUIRES_NEW)
   public List<Due> byIds(Collection<Long> ids) {

@@ -31,7 +31,7 @@ class PendingCheck implements Check {
   @Override
   public List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
-    long overdue = tasks.overdue("notification", settings.get(SettingsTable.PENDING_AFTER));
+    long overdue = overdue("notification");
     if (overdue > 0) {
       findings.add(
           Finding.warning(
@@ -63,6 +63,10 @@ class PendingCheck implements Check {
                   + " again every 10 minutes."));
     }
     return findings;
+  }
+
+  private long overdue(String kind) {
+    return runners.held(kind) ? 0 : tasks.overdue(kind, settings.get(SettingsTable.PENDING_AFTER));
   }
 
   private long withoutJob() {

@@ -47,7 +47,7 @@ class Relay {
       return PERIOD;
     }
     // While Redis is away one task is enough to learn that it is back.
-    List<DueTasks.Due> tasks = now.atMost(push.possible() ? BATCH : 1);
+    List<DueTasks.Due> tasks = push.possible() ? now.atMost(BATCH) : now.any();
     try {
       pushWhatIsNotWaiting(tasks);
     } catch (QueueUnavailableException away) {

@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -30,10 +31,14 @@ class Runners {
     return byKind.values();
   }
 
+  public Set<String> kinds() {
+    return byKind.keySet();
+  }
+
   /** Whether tasks of this kind wait because what they need is away, not for somebody to run. */
   public boolean held(String kind) {
     TaskRunner runner = byKind.get(kind);
-    return runner != null && runner.worthwhile() < Integer.MAX_VALUE;
+    return runner != null && runner.worthwhile() == 0;
   }
 
   public TaskRunner of(String kind) {

@@ -2,6 +2,7 @@ package carillon.dispatch;
 
 import carillon.job.QueueName;
 import carillon.tracker.ChangesetRecorded;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,10 +58,16 @@ public interface TaskRunner {
 
   /**
    * How many of its due tasks are worth a run now: all, as a rule; none while what they need is
-   * known to be away, and 1 to learn whether it is back. The others wait and cost nothing. Quick.
+   * known to be away, and 1 to learn whether it is back. The others wait and cost nothing; with the
+   * one, those run that never did, and those that wait for longer than {@link #patience}. Quick.
    */
   default int worthwhile() {
     return Integer.MAX_VALUE;
+  }
+
+  /** For how long a task waits for what it needs; then it is to run, and may give up. */
+  default Duration patience() {
+    return Duration.ZERO;
   }
 
   /**

@@ -30,9 +30,10 @@ public class ImportFailure extends ImportStep implements StepListener {
         || DatabaseTrouble.of(failure) != REFUSED) {
       return;
     }
-    running.failed(importId());
+    running.of(batch.getExecutionId()).ifPresent(run -> run.failed().set(true));
     imports.error(
         importId(),
+        batch.getExecutionId(),
         failure instanceof JiraException
             ? failure.getMessage()
             : "An unexpected error: see the server's log");

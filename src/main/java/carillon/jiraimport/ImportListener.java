@@ -2,6 +2,7 @@ package carillon.jiraimport;
 
 import carillon.jiraimport.JiraImport.State;
 import jakarta.batch.api.listener.JobListener;
+import jakarta.batch.runtime.BatchStatus;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -12,6 +13,8 @@ import org.slf4j.LoggerFactory;
 @Named("jiraListener")
 @Dependent
 public class ImportListener extends ImportStep implements JobListener {
+  private static final String TROUBLED =
+      "The database ended each run for an hour: see the server's log";
   private static final Logger LOG = LoggerFactory.getLogger(ImportListener.class);
 
   @Inject RunTable runs;
@@ -27,19 +30,30 @@ public class ImportListener extends ImportStep implements JobListener {
 
   @Override
   public void afterJob() {
-    running.ended(importId(), batch.getExecutionId()).ifPresent(this::ended);
+    running.ended(batch.getExecutionId()).ifPresent(this::ended);
   }
 
   /** While the database is away this fails, and later the import is taken for abandoned. */
   private void ended(RunningImports.Run run) {
-    State state = state(run);
-    runs.ended(run.importId(), run.executionId(), state);
-    if (state == State.WAITING) {
-      LOG.warn("Import {}: the database failed it; it goes on in some seconds", run.importId());
-    } else {
-      LOG.info("Import {}: {}", run.importId(), state.text());
+    boolean interrupted = interrupted(run);
+    if (interrupted && runs.interrupted(run.importId(), run.executionId())) {
+      LOG.warn("Import {}: the database ended this run; another goes on soon", run.importId());
+      return;
     }
+    State state = state(run);
+    if (interrupted && state == State.FAILED) {
+      imports.error(run.importId(), run.executionId(), TROUBLED);
+    }
+    runs.ended(run.importId(), run.executionId(), state);
+    LOG.info("Import {}: {}", run.importId(), state.text());
     mails.wake();
+  }
+
+  /** Not by a person, and not by what would end the next run too. */
+  private boolean interrupted(RunningImports.Run run) {
+    return batch.getBatchStatus() == BatchStatus.FAILED
+        && !run.failed().get()
+        && !run.stop().asked();
   }
 
   private State state(RunningImports.Run run) {
@@ -50,7 +64,7 @@ public class ImportListener extends ImportStep implements JobListener {
       return State.STOPPED;
     }
     return switch (batch.getBatchStatus()) {
-      case FAILED, ABANDONED -> run.failed().get() ? State.FAILED : State.WAITING;
+      case FAILED, ABANDONED -> State.FAILED;
       case STOPPED, STOPPING -> State.STOPPED;
       default -> State.DONE;
     };

@@ -19,7 +19,7 @@ abstract class ImportStep {
   }
 
   Stop stopping() {
-    return running.stop(importId());
+    return running.of(batch.getExecutionId()).orElseThrow().stop();
   }
 
   JiraClient client() {

@@ -98,9 +98,12 @@ class ImportTable {
   }
 
   @Transactional(REQUIRES_NEW)
-  public void error(long id, String error) {
+  public void error(long id, long executionId, String error) {
     String text = error.length() <= 900 ? error : error.substring(0, 900);
-    update("error = :error", "id = :id", Map.of("id", id, "error", text));
+    update(
+        "error = :error",
+        "id = :id and execution_id = :execution",
+        Map.of("id", id, "execution", executionId, "error", text));
   }
 
   /** True unless it has ended; one that nobody runs yet has ended at once. */
@@ -130,7 +133,7 @@ class ImportTable {
     return update(
         "state = 'waiting', heartbeat_at = current_timestamp, cancel_requested = false,"
             + " stop_requested = false, error = null, ended_at = null, tell_at = null,"
-            + " credentials = :credentials",
+            + " troubled_since = null, credentials = :credentials",
         "id = :id and state in ('stopped', 'failed', 'cancelled', 'done')",
         Map.of("id", id, "credentials", credentials));
   }
@@ -139,7 +142,7 @@ class ImportTable {
   @Transactional(Transactional.TxType.MANDATORY)
   public void count(long id, long fetched, long done) {
     update(
-        "fetched = fetched + :fetched, done = done + :done",
+        "fetched = fetched + :fetched, done = done + :done, troubled_since = null",
         "id = :id",
         Map.of("id", id, "fetched", fetched, "done", done));
   }

@@ -22,6 +22,9 @@ class RunTable {
   /** A node that has not renewed for this long is taken for dead. */
   static final Duration DEAD_AFTER = Duration.ofSeconds(15);
 
+  /** For how long the database may end each run before the import comes on. */
+  private static final Duration PATIENCE = Duration.ofHours(1);
+
   private static final String STALE =
       "(heartbeat_at is null or heartbeat_at < current_timestamp - interval '"
           + DEAD_AFTER.toSeconds()
@@ -64,11 +67,27 @@ class RunTable {
    */
   @Transactional(REQUIRES_NEW)
   public boolean renewed(long id, long executionId) {
-    String mine = "id = :id and execution_id = :execution";
+    String mine = "id = :id and state = 'running' and execution_id = :execution";
     Map<String, Long> values = Map.of("id", id, "execution", executionId);
     update("heartbeat_at = current_timestamp", mine, values);
     String goesOn = mine + " and not cancel_requested and not stop_requested";
     return jdbi.withHandle(handle -> !ids(handle, goesOn, values).isEmpty());
+  }
+
+  /**
+   * Ends a run that the database has ended, so that another goes on where it was.
+   *
+   * @return false when all runs have ended so, without coming on, for too long
+   */
+  @Transactional(REQUIRES_NEW)
+  public boolean interrupted(long id, long executionId) {
+    return update(
+        "state = 'waiting', heartbeat_at = current_timestamp,"
+            + " troubled_since = coalesce(troubled_since, current_timestamp)",
+        "id = :id and state = 'running' and execution_id = :execution and not cancel_requested"
+            + " and not stop_requested and coalesce(troubled_since, current_timestamp) >"
+            + " current_timestamp - cast(:patience as bigint) * interval '1' second",
+        Map.of("id", id, "execution", executionId, "patience", PATIENCE.toSeconds()));
   }
 
   /** Ends a run; with the import's end its credentials go, and who asked for it is to be told. */

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The imports that this server runs, and how to stop them. Thread-safe. */
 @ApplicationScoped
 class RunningImports {
-  private final Map<Long, Run> running = new ConcurrentHashMap<>();
+  private final Map<Long, Run> byExecution = new ConcurrentHashMap<>();
 
   /**
    * One execution of an import's batch job.
@@ -21,29 +21,19 @@ class RunningImports {
   record Run(long importId, long executionId, Stop stop, AtomicBoolean failed) {}
 
   public void began(long importId, long executionId) {
-    running.put(importId, new Run(importId, executionId, new Stop(), new AtomicBoolean()));
+    byExecution.put(executionId, new Run(importId, executionId, new Stop(), new AtomicBoolean()));
   }
 
   /** From now on nobody says of this execution that it lives; empty when it did not run here. */
-  public Optional<Run> ended(long importId, long executionId) {
-    Run run = running.get(importId);
-    if (run == null || run.executionId() != executionId) {
-      return Optional.empty();
-    }
-    running.remove(importId);
-    return Optional.of(run);
+  public Optional<Run> ended(long executionId) {
+    return Optional.ofNullable(byExecution.remove(executionId));
   }
 
-  public void failed(long importId) {
-    running.get(importId).failed().set(true);
+  public Optional<Run> of(long executionId) {
+    return Optional.ofNullable(byExecution.get(executionId));
   }
 
   public Collection<Run> all() {
-    return List.copyOf(running.values());
-  }
-
-  /** What asks an import that runs here to stop. */
-  public Stop stop(long importId) {
-    return running.get(importId).stop();
+    return List.copyOf(byExecution.values());
   }
 }

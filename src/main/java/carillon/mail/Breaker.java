@@ -49,7 +49,12 @@ final class Breaker {
 
   /** Whether a mail may be tried now; if so, {@link #saw} or {@link #untried} must follow. */
   boolean admits() {
-    return circuit.tryAcquirePermission();
+    boolean admitted = circuit.tryAcquirePermission();
+    if (admitted && circuit.getState() != State.CLOSED) {
+      // While one tries, the others need not.
+      rested = clock.instant().plusMillis(restMillis());
+    }
+    return admitted;
   }
 
   /** How many mails are worth a try: all, or none while it rests, or 1 when that is over. */
@@ -72,6 +77,7 @@ final class Breaker {
   /** The mail that was admitted was not given to the relay after all. */
   void untried() {
     circuit.releasePermission();
+    rested = Instant.MIN;
   }
 
   /** Closed (it works), open (it rests) or half-open (one mail tries it). */

@@ -96,8 +96,10 @@ final class Mailing {
     if (outcome instanceof Outcome.Failed failed && failed.badAddress()) {
       room.suppressions().add(address(parts), failed.text());
     }
-    results.add(verdicts.on(delivery, outcome, room.clock().instant()));
-    return !(outcome instanceof Outcome.RelayDown);
+    Result result = verdicts.on(delivery, outcome, room.clock().instant());
+    results.add(result);
+    // What is given up needs no relay, and so is the next one perhaps.
+    return result.state() == DeliveryState.FAILED || !(outcome instanceof Outcome.RelayDown);
   }
 
   /** Writes down what the relay has said, and which conversation begins next. */

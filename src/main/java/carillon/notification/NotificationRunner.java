@@ -77,6 +77,11 @@ public class NotificationRunner implements TaskRunner {
   }
 
   @Override
+  public Duration patience() {
+    return settings.get(SettingsTable.MAIL_GIVE_UP_AFTER);
+  }
+
+  @Override
   public List<String> subjects(ChangesetRecorded changeset) {
     boolean toNotify =
         changeset.sendNotifications() || glances.at(changeset.changesetId()).mentions();

@@ -144,9 +144,9 @@ class RelayTest {
 
   @Test
   void whileWhatTheyNeedIsAwayNoneIsPushedAndOneFindsOutWhetherItIsBack() throws Exception {
-    recorded(1);
-    recorded(2);
-    recorded(3);
+    for (int changeset = 1; changeset <= 3; changeset++) {
+      ranOnce(recorded(changeset));
+    }
     letTimePass(TaskTable.HANDOVER.toSeconds());
     runner.worthwhile = 0;
     steps.run("task relay");
@@ -159,6 +159,36 @@ class RelayTest {
     runner.worthwhile = Integer.MAX_VALUE;
     steps.run("task relay");
     assertThat(queue.pushed).hasSize(3);
+  }
+
+  @Test
+  void whatNeverRanOrWaitsTooLongRunsAllTheSame() throws Exception {
+    recorded(1);
+    recorded(2);
+    long old = recorded(3);
+    ranOnce(old);
+    ranOnce(recorded(4));
+    ranOnce(recorded(5));
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update task set created_at = created_at - interval '5' day where id = ?", old));
+    letTimePass(TaskTable.HANDOVER.toSeconds());
+    runner.worthwhile = 1;
+
+    steps.run("task relay");
+
+    assertThat(queue.pushed)
+        .extracting(NewJob::payload)
+        .as("these three, and one that asks")
+        .hasSizeBetween(3, 4)
+        .anyMatch(payload -> payload.contains("\"changeset_id\":1,"))
+        .anyMatch(payload -> payload.contains("\"changeset_id\":2,"))
+        .anyMatch(payload -> payload.contains("\"changeset_id\":3,"));
+  }
+
+  private void ranOnce(long task) {
+    tasks.again(tasks.claim(task, "one").orElseThrow(), Duration.ZERO);
   }
 
   @Test
@@ -304,6 +334,11 @@ class RelayTest {
     @Override
     public int worthwhile() {
       return worthwhile;
+    }
+
+    @Override
+    public Duration patience() {
+      return Duration.ofDays(4);
     }
 
     @Override

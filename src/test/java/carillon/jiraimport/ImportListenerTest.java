@@ -11,7 +11,6 @@ import jakarta.batch.runtime.context.StepContext;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
@@ -68,6 +67,31 @@ class ImportListenerTest {
   }
 
   @Test
+  void butNotForEverWhenItDoesNotComeOn() {
+    listener.afterJob();
+    older("'59' minute");
+    runAgain();
+    listener.afterJob();
+    assertThat(job().state()).isEqualTo(State.WAITING);
+
+    older("'2' minute");
+    runAgain();
+    listener.afterJob();
+    assertThat(job().state()).isEqualTo(State.FAILED);
+    assertThat(job().error()).startsWith("The database ended each run");
+  }
+
+  @Test
+  void whatComesOnInBetweenMayBeEndedAgain() {
+    listener.afterJob();
+    older("'61' minute");
+    jdbi.useTransaction(handle -> listener.imports.count(id, 1, 0));
+    runAgain();
+    listener.afterJob();
+    assertThat(job().state()).isEqualTo(State.WAITING);
+  }
+
+  @Test
   void soDoesWhatEndsBetweenTheSteps() {
     listener.afterJob();
     assertThat(job().state()).isEqualTo(State.WAITING);
@@ -75,15 +99,27 @@ class ImportListenerTest {
 
   @Test
   void whatEndsWhileTheDatabaseIsAwayIsNotSaidToLive() {
-    listener.imports =
-        new ImportTable() {
+    listener.runs =
+        new RunTable() {
           @Override
-          public Optional<JiraImport> find(long any) {
+          public boolean interrupted(long any, long execution) {
             throw new ConnectionException(new SQLException("away", "08001"));
           }
         };
     assertThatThrownBy(listener::afterJob).isInstanceOf(ConnectionException.class);
     assertThat(listener.running.all()).isEmpty();
+  }
+
+  private void runAgain() {
+    listener.runs.claim(id);
+    listener.beforeJob();
+  }
+
+  private void older(String interval) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update jira_import set troubled_since = troubled_since - interval " + interval));
   }
 
   private void stepEndsBy(Exception why) {

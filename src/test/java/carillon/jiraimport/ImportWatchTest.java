@@ -34,8 +34,8 @@ class ImportWatchTest {
 
     assertThat(heartbeats()).as("that are old").isZero();
     assertThat(stopped).containsExactly(2L);
-    assertThat(watch.running.stop(other).asked()).isTrue();
-    assertThat(watch.running.stop(deleted).asked()).isFalse();
+    assertThat(watch.running.of(2).orElseThrow().stop().asked()).isTrue();
+    assertThat(watch.running.of(1).orElseThrow().stop().asked()).isFalse();
   }
 
   private void prepare() {

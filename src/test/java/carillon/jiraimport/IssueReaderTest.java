@@ -48,7 +48,8 @@ class IssueReaderTest {
             Proxy.newProxyInstance(
                 JobContext.class.getClassLoader(),
                 new Class<?>[] {JobContext.class},
-                (proxy, method, arguments) -> properties);
+                (proxy, method, arguments) ->
+                    method.getName().equals("getExecutionId") ? 1L : properties);
   }
 
   private int read() throws Exception {
