@@ -112,7 +112,8 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                   description = "If-None-Match names the present version"),
               @APIResponse(
                   name = "Unavailable",
-                  description = "A service this needs is away; Retry-After says when to try again",
+                  description =
+                      "A service this needs is away, or there is too much to write; Retry-After says when to try again",
                   content =
                       @Content(
                           mediaType = Problem.MEDIA_TYPE,
