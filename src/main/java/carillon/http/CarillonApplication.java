@@ -113,7 +113,8 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
               @APIResponse(
                   name = "Unavailable",
                   description =
-                      "A service this needs is away, or there is too much to write; Retry-After says when to try again",
+                      "A service this needs is away, or there is too much to write; Retry-After says"
+                          + " when to try again",
                   content =
                       @Content(
                           mediaType = Problem.MEDIA_TYPE,
