@@ -105,14 +105,18 @@ class DueTasks {
         });
   }
 
-  /** How many tasks of a kind are due, or run without progress, for longer than {@code after}. */
+  /**
+   * How many tasks of a kind are due, or run without progress, for longer than {@code after}.
+   *
+   * @param held whether those that have run before rightly wait
+   */
   @Transactional(REQUIRES_NEW)
-  public long overdue(String kind, Duration after) {
+  public long overdue(String kind, boolean held, Duration after) {
     return count(
-        "kind = :kind and (state = 'waiting' and due_at < current_timestamp - cast(:seconds as"
+        "kind = :kind and (started_at is null or not :held) and (state = 'waiting' and due_at < current_timestamp - cast(:seconds as"
             + " integer) * interval '1' second or state = 'running' and progress_at <"
             + " current_timestamp - cast(:seconds as integer) * interval '1' second)",
-        Map.of("kind", kind, "seconds", after.toSeconds()));
+        Map.of("kind", kind, "held", held, "seconds", after.toSeconds()));
   }
 
   /** How many tasks, by kind, that others are to run have waited for so long without a job. */

@@ -31,7 +31,11 @@ class PendingCheck implements Check {
   @Override
   public List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
-    long overdue = overdue("notification");
+    long overdue =
+        tasks.overdue(
+            "notification",
+            runners.held("notification"),
+            settings.get(SettingsTable.PENDING_AFTER));
     if (overdue > 0) {
       findings.add(
           Finding.warning(
@@ -63,10 +67,6 @@ class PendingCheck implements Check {
                   + " again every 10 minutes."));
     }
     return findings;
-  }
-
-  private long overdue(String kind) {
-    return runners.held(kind) ? 0 : tasks.overdue(kind, settings.get(SettingsTable.PENDING_AFTER));
   }
 
   private long withoutJob() {

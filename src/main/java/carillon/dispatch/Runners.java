@@ -38,7 +38,7 @@ class Runners {
   /** Whether tasks of this kind wait because what they need is away, not for somebody to run. */
   public boolean held(String kind) {
     TaskRunner runner = byKind.get(kind);
-    return runner != null && runner.worthwhile() == 0;
+    return runner != null && runner.worthwhile() < Integer.MAX_VALUE;
   }
 
   public TaskRunner of(String kind) {

@@ -40,7 +40,7 @@ public class ImportListener extends ImportStep implements JobListener {
       LOG.warn("Import {}: the database ended this run; another goes on soon", run.importId());
       return;
     }
-    State state = state(run);
+    State state = state(run, interrupted);
     if (interrupted && state == State.FAILED) {
       imports.error(run.importId(), run.executionId(), TROUBLED);
     }
@@ -56,11 +56,12 @@ public class ImportListener extends ImportStep implements JobListener {
         && !run.stop().asked();
   }
 
-  private State state(RunningImports.Run run) {
+  private State state(RunningImports.Run run, boolean interrupted) {
     if (job().cancelRequested()) {
       return State.CANCELLED;
     }
-    if (run.stop().asked()) {
+    // Or in the moment in which the database ended it.
+    if (run.stop().asked() || interrupted && !runs.renewed(run.importId(), run.executionId())) {
       return State.STOPPED;
     }
     return switch (batch.getBatchStatus()) {

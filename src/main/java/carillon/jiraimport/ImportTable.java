@@ -142,7 +142,8 @@ class ImportTable {
   @Transactional(Transactional.TxType.MANDATORY)
   public void count(long id, long fetched, long done) {
     update(
-        "fetched = fetched + :fetched, done = done + :done, troubled_since = null",
+        "fetched = fetched + :fetched, done = done + :done"
+            + (fetched + done > 0 ? ", troubled_since = null" : ""),
         "id = :id",
         Map.of("id", id, "fetched", fetched, "done", done));
   }

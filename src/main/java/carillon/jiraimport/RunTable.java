@@ -30,6 +30,11 @@ class RunTable {
           + DEAD_AFTER.toSeconds()
           + "' second)";
 
+  /** When nobody could even look after it, the time of trouble begins anew with the next run. */
+  private static final String TROUBLE_ANEW =
+      "troubled_since = case when heartbeat_at > current_timestamp - interval '60' second"
+          + " then troubled_since end";
+
   @Inject Jdbi jdbi;
   private final String node = NodeName.ofThisServer().text();
 
@@ -113,7 +118,7 @@ class RunTable {
         .filter(
             id ->
                 update(
-                    "state = 'waiting', heartbeat_at = current_timestamp",
+                    "state = 'waiting', heartbeat_at = current_timestamp, " + TROUBLE_ANEW,
                     "id = :id and " + condition,
                     Map.of("id", id)))
         .toList();
@@ -136,7 +141,7 @@ class RunTable {
   @Transactional(REQUIRES_NEW)
   public void goOn() {
     update(
-        "state = 'waiting', heartbeat_at = null",
+        "state = 'waiting', heartbeat_at = null, troubled_since = null",
         "state in ('stopped', 'running') and node = :node",
         Map.of("node", node));
   }

@@ -77,7 +77,9 @@ final class Breaker {
   /** The mail that was admitted was not given to the relay after all. */
   void untried() {
     circuit.releasePermission();
-    rested = Instant.MIN;
+    if (circuit.getState() == State.HALF_OPEN) {
+      rested = Instant.MIN;
+    }
   }
 
   /** Closed (it works), open (it rests) or half-open (one mail tries it). */

@@ -218,7 +218,7 @@ class TaskTableTest {
 
     assertThat(due.due(List.of("notification"), 10)).isEmpty();
     assertThat(due.byIds(List.of(id))).isEmpty();
-    assertThat(due.overdue("notification", Duration.ofSeconds(1))).isZero();
+    assertThat(due.overdue("notification", false, Duration.ofSeconds(1))).isZero();
   }
 
   @Test
@@ -227,8 +227,8 @@ class TaskTableTest {
     letTimePass(id, Duration.ofSeconds(121));
     due.lookAgainAfter(Duration.ofSeconds(60), Map.of(id, "notifications-1-0"));
 
-    assertThat(due.overdue("notification", Duration.ofSeconds(120))).isEqualTo(1);
-    assertThat(due.overdue("webhook", Duration.ofSeconds(120))).isZero();
+    assertThat(due.overdue("notification", false, Duration.ofSeconds(120))).isEqualTo(1);
+    assertThat(due.overdue("webhook", false, Duration.ofSeconds(120))).isZero();
   }
 
   @Test
@@ -238,7 +238,7 @@ class TaskTableTest {
     letTimePass(id, Duration.ofSeconds(121));
     tasks.renew(Map.of(id, task.epoch()));
 
-    assertThat(due.overdue("notification", Duration.ofSeconds(120))).isEqualTo(1);
+    assertThat(due.overdue("notification", false, Duration.ofSeconds(120))).isEqualTo(1);
   }
 
   /** A greylisted mail, a breaker that is open, changes that gather. */
@@ -247,10 +247,10 @@ class TaskTableTest {
     Task task = tasks.claim(insert(), "node").orElseThrow();
     tasks.again(task, Duration.ofMinutes(30));
     letTimePass(task.id(), Duration.ofMinutes(29));
-    assertThat(due.overdue("notification", Duration.ofSeconds(120))).isZero();
+    assertThat(due.overdue("notification", false, Duration.ofSeconds(120))).isZero();
 
     letTimePass(task.id(), Duration.ofMinutes(4));
-    assertThat(due.overdue("notification", Duration.ofSeconds(120))).isEqualTo(1);
+    assertThat(due.overdue("notification", false, Duration.ofSeconds(120))).isEqualTo(1);
   }
 
   @Test

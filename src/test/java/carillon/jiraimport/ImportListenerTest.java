@@ -92,6 +92,38 @@ class ImportListenerTest {
   }
 
   @Test
+  void toKeepTheSamePageAgainIsNotToComeOn() {
+    listener.afterJob();
+    older("'61' minute");
+    jdbi.useTransaction(handle -> listener.imports.count(id, 0, 0));
+    runAgain();
+    listener.afterJob();
+    assertThat(job().state()).isEqualTo(State.FAILED);
+  }
+
+  @Test
+  void timeInWhichNobodyCouldRunItDoesNotCount() {
+    listener.afterJob();
+    older("'61' minute");
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update jira_import set heartbeat_at = heartbeat_at - interval '61' minute"));
+    assertThat(listener.runs.abandoned()).containsExactly(id);
+    runAgain();
+    listener.afterJob();
+    assertThat(job().state()).isEqualTo(State.WAITING);
+  }
+
+  @Test
+  void whatIsToStopAsTheDatabaseEndsItIsStopped() {
+    listener.imports.stop(id);
+    listener.afterJob();
+    assertThat(job().state()).isEqualTo(State.STOPPED);
+    assertThat(job().credentials()).isNotNull();
+  }
+
+  @Test
   void soDoesWhatEndsBetweenTheSteps() {
     listener.afterJob();
     assertThat(job().state()).isEqualTo(State.WAITING);

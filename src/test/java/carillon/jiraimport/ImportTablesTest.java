@@ -106,6 +106,8 @@ class ImportTablesTest {
     runs.began(id, 7);
     assertThat(runs.renewed(id, 7)).isTrue();
     assertThat(runs.renewed(id, 6)).as("another run").isFalse();
+    imports.error(id, 6, "of another run");
+    assertThat(job().error()).isNull();
     assertThat(imports.stop(id)).isTrue();
     assertThat(runs.renewed(id, 7)).isFalse();
     runs.ended(id, 7, State.STOPPED);
