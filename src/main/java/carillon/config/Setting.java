@@ -3,9 +3,10 @@ package carillon.config;
 import java.util.function.Function;
 
 /**
- * One setting: where it is found, what it is when nobody says, and what it may be.
+ * One setting: its key, meaning, default and allowed values.
  *
  * @param key the name users script against (contract; never changes)
+ * @param meaning what it does, in whole sentences, as Markdown for the page of settings
  * @param defaultText the default, written as a user would write it
  * @param allowed the allowed values in words, for the message that refuses another one
  * @param live whether a change acts without a restart
@@ -15,6 +16,7 @@ import java.util.function.Function;
  */
 public record Setting<T>(
     String key,
+    String meaning,
     String defaultText,
     String allowed,
     boolean live,

@@ -110,6 +110,7 @@ class SettingsTest {
     Setting<String> secret =
         new Setting<>(
             "some_password",
+            "A password.",
             "",
             "nothing",
             true,
