@@ -60,8 +60,8 @@ public final class SettingsTable {
   public static final Setting<String> REDIS_SERVER =
       atStart(
           "redis_server",
-          "Host of the Redis server. Empty: no Redis; all tasks run on the server itself"
-              + " and the jobs API answers 503.",
+          "Host of the Redis server. Empty: no Redis; mails are sent inline, webhooks by a"
+              + " background thread, and the jobs API answers 503.",
           "",
           "a host name, or empty for no Redis",
           Function.identity());
@@ -172,7 +172,8 @@ public final class SettingsTable {
   public static final Setting<Duration> INLINE_AFTER =
       live(
           "carillon.dispatch.inline-after",
-          "When Redis has been unavailable for this long, each server runs the tasks" + " itself.",
+          "When Redis has been unavailable for this long, the servers run queued tasks in a"
+              + " background thread.",
           "PT60S",
           DURATION,
           Parsers::positiveDuration);
