@@ -29,19 +29,19 @@ public final class SettingsTable {
           AsyncEmails::parse);
   public static final Setting<OptionalInt> BACKEND_WORKERS =
       live("sys_nb_backend_workers", "", "empty, or " + WORKERS, Parsers.optional(WORKERS));
-  public static final Setting<LogLevel> LOGGER_LEVEL =
+  public static final Setting<TuleapLogLevel> LOGGER_LEVEL =
       live(
           "sys_logger_level",
           "warning",
           "debug, info, warning, warn, error",
-          oneOf(LogLevel.class));
+          oneOf(TuleapLogLevel.class));
 
-  static final Setting<IncFiles> CONFIG_INC =
+  static final Setting<TuleapIncFiles> CONFIG_INC =
       atStart(
           "carillon.config.inc",
           "",
           "paths of readable redis.inc or local.inc files, comma-separated",
-          IncFiles::read);
+          TuleapIncFiles::read);
 
   public static final Setting<String> REDIS_SERVER =
       atStart("redis_server", "", "a host name, or empty for no Redis", Function.identity());
@@ -100,14 +100,14 @@ public final class SettingsTable {
   public static final Setting<Duration> PUSH_AGAIN_AFTER =
       live("carillon.dispatch.push-again-after", "PT60S", DURATION, Parsers::positiveDuration);
 
-  public static final Setting<List<RelayAddress>> MAIL_RELAYS =
+  public static final Setting<List<SmtpRelayConfig>> MAIL_RELAYS =
       live(
           "carillon.mail.relays",
           "",
           "empty (the mail session java:jboss/mail/Default), or comma-separated"
               + " smtp://[user@]host[:port]?tls=none|starttls|implicit&password-key=KEY"
               + "&connections=4&rate=100/s&messages-per-connection=100",
-          RelayAddress::parseAll);
+          SmtpRelayConfig::parseAll);
   public static final Setting<String> MAIL_FROM_DOMAIN =
       live("carillon.mail.from-domain", "localhost", "a domain name", Parsers::domain);
   public static final Setting<UnknownPolicy> MAIL_UNKNOWN_POLICY =
@@ -133,12 +133,12 @@ public final class SettingsTable {
   public static final Setting<Duration> MAIL_SUPPRESS_FOR =
       live("carillon.mail.suppress-for", "P30D", DURATION, Parsers::positiveDuration);
 
-  public static final Setting<List<Network>> OUTBOUND_ALLOW =
+  public static final Setting<List<CidrBlock>> OUTBOUND_ALLOW =
       live(
           "carillon.outbound.allow",
           "",
           "networks such as 10.0.0.0/8 or 127.0.0.1, comma-separated",
-          Network::all);
+          CidrBlock::all);
   public static final Setting<Duration> OUTBOUND_CONNECT_TIMEOUT =
       atStart("carillon.outbound.connect-timeout", "PT5S", DURATION, Parsers::positiveDuration);
   public static final Setting<Duration> OUTBOUND_BREAKER_DELAY =
