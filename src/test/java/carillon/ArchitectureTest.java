@@ -27,6 +27,7 @@ class ArchitectureTest {
           "config",
           "database",
           "http",
+          "problem",
           "systemcheck",
           "trace",
           "tracker",
@@ -44,15 +45,16 @@ class ArchitectureTest {
           Map.entry("config", Set.of()),
           Map.entry("database", Set.of("config")),
           Map.entry("trace", Set.of()),
-          Map.entry("http", Set.of("config", "database", "trace")),
-          Map.entry("systemcheck", Set.of("config", "database")),
-          Map.entry("tracker", Set.of("config", "database", "http")),
+          Map.entry("problem", Set.of()),
+          Map.entry("http", Set.of("config", "database", "trace", "problem")),
+          Map.entry("systemcheck", Set.of("config", "database", "problem")),
+          Map.entry("tracker", Set.of("config", "database", "http", "problem")),
           Map.entry("job", Set.of("config")),
           Map.entry("queue", Set.of("job", "config", "systemcheck", "trace")),
           Map.entry("worker", Set.of("job", "config", "systemcheck", "trace")),
           Map.entry(
               "dispatch", Set.of("tracker", "job", "config", "systemcheck", "database", "trace")),
-          Map.entry("mail", Set.of("config", "systemcheck", "database", "http")),
+          Map.entry("mail", Set.of("config", "systemcheck", "database", "http", "problem")),
           Map.entry(
               "notification",
               Set.of(
@@ -63,7 +65,8 @@ class ArchitectureTest {
                   "config",
                   "systemcheck",
                   "database",
-                  "http")),
+                  "http",
+                  "problem")),
           Map.entry("outbound", Set.of("config")),
           Map.entry(
               "webhook",
@@ -75,10 +78,12 @@ class ArchitectureTest {
                   "config",
                   "systemcheck",
                   "database",
-                  "http")),
+                  "http",
+                  "problem")),
           Map.entry(
               "jiraimport",
-              Set.of("tracker", "job", "outbound", "mail", "config", "database", "http")),
+              Set.of(
+                  "tracker", "job", "outbound", "mail", "config", "database", "http", "problem")),
           Map.entry("monitoring", ALL_BUT_THE_ENGINE),
           Map.entry("admin", ALL_BUT_THE_ENGINE));
 

@@ -2,8 +2,8 @@ package carillon.bench;
 
 import carillon.job.JobContext;
 import carillon.job.JobHandler;
-import carillon.job.NewJob;
 import carillon.job.QueueName;
+import carillon.job.engine.NewJob;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,7 +1,7 @@
 package carillon.bench;
 
 import carillon.job.QueueName;
-import carillon.job.Workers;
+import carillon.job.engine.Workers;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

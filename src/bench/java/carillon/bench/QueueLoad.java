@@ -1,9 +1,9 @@
 package carillon.bench;
 
-import carillon.job.JobQueue;
-import carillon.job.NewJob;
-import carillon.job.QueueControl;
 import carillon.job.QueueName;
+import carillon.job.engine.JobQueue;
+import carillon.job.engine.NewJob;
+import carillon.job.engine.QueueControl;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

@@ -1,7 +1,7 @@
 package carillon.bench;
 
-import carillon.job.JobQueue;
-import carillon.job.NewJob;
+import carillon.job.engine.JobQueue;
+import carillon.job.engine.NewJob;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

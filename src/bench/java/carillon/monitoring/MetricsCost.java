@@ -1,13 +1,13 @@
 package carillon.monitoring;
 
-import carillon.job.Job;
-import carillon.job.JobEnded;
 import carillon.job.JobId;
-import carillon.job.JobOutcome;
-import carillon.job.JobsEnded;
-import carillon.job.JobsEnqueued;
 import carillon.job.Priority;
 import carillon.job.QueueName;
+import carillon.job.engine.CompletedRun;
+import carillon.job.engine.Job;
+import carillon.job.engine.JobOutcome;
+import carillon.job.engine.JobsEnqueued;
+import carillon.job.engine.RunsCompleted;
 import io.smallrye.metrics.SharedMetricRegistries;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -30,17 +30,18 @@ public final class MetricsCost {
     JobMetrics metrics =
         new JobMetrics(
             new Meters(SharedMetricRegistries.getOrCreate("cost")),
-            new Topics(Set.of(TOPIC)),
+            new TopicLabels(Set.of(TOPIC)),
             Clock.systemUTC());
     JobsEnqueued enqueued = new JobsEnqueued(QueueName.BACKGROUND, TOPIC, BATCH);
-    JobsEnded ended = new JobsEnded(Collections.nCopies(BATCH, end()));
+    RunsCompleted ended = new RunsCompleted(Collections.nCopies(BATCH, end()));
     run(metrics, enqueued, ended, WARM_UP);
     long from = cpuNanos();
     run(metrics, enqueued, ended, ROUNDS);
     return (cpuNanos() - from) / (double) (ROUNDS * BATCH);
   }
 
-  private static void run(JobMetrics metrics, JobsEnqueued enqueued, JobsEnded ended, int times) {
+  private static void run(
+      JobMetrics metrics, JobsEnqueued enqueued, RunsCompleted ended, int times) {
     for (int i = 0; i < times; i++) {
       metrics.enqueued(enqueued);
       metrics.ended(ended);
@@ -51,7 +52,7 @@ public final class MetricsCost {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
-  private static JobEnded end() {
+  private static CompletedRun end() {
     Instant now = Instant.now();
     Job job =
         new Job(
@@ -68,7 +69,7 @@ public final class MetricsCost {
             null,
             Duration.ZERO,
             "");
-    return new JobEnded(
+    return new CompletedRun(
         job,
         QueueName.BACKGROUND,
         new JobOutcome.Done(),

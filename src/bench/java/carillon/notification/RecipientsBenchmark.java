@@ -4,8 +4,8 @@ import carillon.dispatch.Task;
 import carillon.dispatch.TaskOutcome;
 import carillon.mail.MailSender;
 import carillon.mail.smtp.Mail;
-import carillon.mail.smtp.Outcome;
-import carillon.mail.smtp.Reply;
+import carillon.mail.smtp.SendOutcome;
+import carillon.mail.smtp.SmtpReply;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public final class RecipientsBenchmark implements AutoCloseable {
   private static final double MOST_MEGABYTES = 10;
 
   private final JdbcConnectionPool pool;
-  private final NotificationRunner runner;
+  private final NotificationTaskHandler runner;
   private final Counted sender = new Counted();
   private final TrackerRows rows;
   private final long alice;
@@ -79,7 +79,7 @@ public final class RecipientsBenchmark implements AutoCloseable {
     int before = sender.mails;
     Task task = task();
     TaskOutcome outcome = runner.run(task);
-    while (outcome instanceof TaskOutcome.Again) {
+    while (outcome instanceof TaskOutcome.Reschedule) {
       outcome = runner.run(task);
     }
     if (sender.mails - before != RECIPIENTS + 1) {
@@ -108,13 +108,14 @@ public final class RecipientsBenchmark implements AutoCloseable {
 
   /** Takes every mail, and looks at the heap while one is in its hands. */
   private static final class Counted extends MailSender {
-    private static final Outcome TAKEN = new Outcome.Sent(Reply.of(250, "250 2.0.0 taken"));
+    private static final SendOutcome TAKEN =
+        new SendOutcome.Sent(SmtpReply.of(250, "250 2.0.0 taken"));
     private final List<Double> megabytes = new ArrayList<>();
     private boolean sampling;
     private int mails;
 
     @Override
-    public Outcome send(Mail mail) {
+    public SendOutcome send(Mail mail) {
       mails++;
       if (sampling && mails % BETWEEN_SAMPLES == 0) {
         System.gc();

@@ -2,11 +2,11 @@ package carillon.admin;
 
 import carillon.job.JobContext;
 import carillon.job.JobHandler;
-import carillon.job.JobQueue;
 import carillon.job.Progress;
-import carillon.job.QueueControl;
-import carillon.job.QueueControl.DeadLetterStep;
 import carillon.job.QueueName;
+import carillon.job.engine.JobQueue;
+import carillon.job.engine.QueueControl;
+import carillon.job.engine.QueueControl.DeadLetterStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.time.Duration;
  * those that were done are no dead letters any more.
  */
 @ApplicationScoped
-class DeadLettersHandler implements JobHandler<DeadLettersOrder> {
+class DeadLettersHandler implements JobHandler<DeadLettersPayload> {
   static final String EVENT = "carillon.dead-letters";
   private static final int TELL_EVERY = 25;
 
@@ -29,8 +29,8 @@ class DeadLettersHandler implements JobHandler<DeadLettersOrder> {
   }
 
   @Override
-  public Class<DeadLettersOrder> payloadType() {
-    return DeadLettersOrder.class;
+  public Class<DeadLettersPayload> payloadType() {
+    return DeadLettersPayload.class;
   }
 
   @Override
@@ -39,7 +39,7 @@ class DeadLettersHandler implements JobHandler<DeadLettersOrder> {
   }
 
   @Override
-  public void handle(DeadLettersOrder order, JobContext context) throws Exception {
+  public void handle(DeadLettersPayload order, JobContext context) throws Exception {
     long done = 0;
     for (QueueName queue : order.queues()) {
       done += queue(queue, order, context, done);
@@ -47,7 +47,7 @@ class DeadLettersHandler implements JobHandler<DeadLettersOrder> {
     context.progress(new Progress(100, done + " done"));
   }
 
-  private long queue(QueueName queue, DeadLettersOrder order, JobContext context, long before)
+  private long queue(QueueName queue, DeadLettersPayload order, JobContext context, long before)
       throws Exception {
     long all = Math.max(1, jobs.status(queue).dead());
     long matched = 0;

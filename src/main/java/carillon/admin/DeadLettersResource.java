@@ -1,15 +1,15 @@
 package carillon.admin;
 
-import carillon.http.Errors;
 import carillon.http.Json;
 import carillon.http.Roles;
-import carillon.job.JobFilter;
 import carillon.job.JobId;
-import carillon.job.JobQueue;
-import carillon.job.NewJob;
-import carillon.job.QueueControl;
-import carillon.job.QueueControl.DeadLetterAction;
 import carillon.job.QueueName;
+import carillon.job.engine.JobFilter;
+import carillon.job.engine.JobQueue;
+import carillon.job.engine.NewJob;
+import carillon.job.engine.QueueControl;
+import carillon.job.engine.QueueControl.DeadLetterAction;
+import carillon.problem.ValidationErrors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -78,28 +78,28 @@ public class DeadLettersResource {
   }
 
   private Response act(DeadLetterAction action, DeadLettersRequest request) {
-    DeadLettersOrder order = order(action, request);
+    DeadLettersPayload order = order(action, request);
     if (!request.counts() && dead(order.queues()) > MOST_AT_ONCE) {
       return Response.accepted(new JobAccepted(later(order).text(), "ready")).build();
     }
     DeadLetterAction now = request.counts() ? DeadLetterAction.COUNT : action;
-    long matched = new DeadLetterRound(control, order.filter()).all(order.queues(), now);
+    long matched = new DeadLetterSweep(control, order.filter()).all(order.queues(), now);
     return Response.ok(new DeadLettersDone(matched, request.counts() ? 0 : matched)).build();
   }
 
-  private DeadLettersOrder order(DeadLetterAction action, DeadLettersRequest request) {
-    Errors errors = new Errors();
-    JobFilter filter = request.filter().read(errors);
+  private DeadLettersPayload order(DeadLetterAction action, DeadLettersRequest request) {
+    ValidationErrors validationErrors = new ValidationErrors();
+    JobFilter filter = request.filter().read(validationErrors);
     List<QueueName> queues = Arrays.asList(QueueName.values());
     if (request.queue() != null) {
       try {
         queues = List.of(QueueName.of(request.queue()));
       } catch (IllegalArgumentException unknown) {
-        errors.add("queue", unknown.getMessage());
+        validationErrors.add("queue", unknown.getMessage());
       }
     }
-    errors.refuse();
-    return new DeadLettersOrder(action, untilNow(filter), queues);
+    validationErrors.refuse();
+    return new DeadLettersPayload(action, untilNow(filter), queues);
   }
 
   /** So that there is an end to it when what is replayed dies again. */
@@ -114,7 +114,7 @@ public class DeadLettersResource {
     return queues.stream().mapToLong(queue -> jobs.status(queue).dead()).sum();
   }
 
-  private JobId later(DeadLettersOrder order) {
+  private JobId later(DeadLettersPayload order) {
     try {
       String payload = Json.MAPPER.writeValueAsString(order);
       NewJob job = NewJob.of(QueueName.BACKGROUND, DeadLettersHandler.EVENT, payload, 0).kept(KEEP);

@@ -1,7 +1,7 @@
 package carillon.admin;
 
-import carillon.http.Errors;
-import carillon.job.JobFilter;
+import carillon.job.engine.JobFilter;
+import carillon.problem.ValidationErrors;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -17,16 +17,20 @@ public record FilterRequest(
     String eventName, String error, Long projectId, String from, String to) {
 
   /** What is not valid is told to {@code errors}. */
-  JobFilter read(Errors errors) {
+  JobFilter read(ValidationErrors validationErrors) {
     return new JobFilter(
-        eventName, error, projectId, time("from", from, errors), time("to", to, errors));
+        eventName,
+        error,
+        projectId,
+        time("from", from, validationErrors),
+        time("to", to, validationErrors));
   }
 
-  private static Instant time(String field, String text, Errors errors) {
+  private static Instant time(String field, String text, ValidationErrors validationErrors) {
     try {
       return text == null ? null : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeParseException noTime) {
-      errors.add(field, "must be a time as in RFC 3339, such as 2026-01-31T12:00:00Z");
+      validationErrors.add(field, "must be a time as in RFC 3339, such as 2026-01-31T12:00:00Z");
       return null;
     }
   }

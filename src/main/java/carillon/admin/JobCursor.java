@@ -1,7 +1,7 @@
 package carillon.admin;
 
-import carillon.http.ProblemException;
 import carillon.job.QueueName;
+import carillon.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

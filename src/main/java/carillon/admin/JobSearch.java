@@ -1,14 +1,14 @@
 package carillon.admin;
 
-import carillon.http.Errors;
 import carillon.http.Page;
 import carillon.http.PageQuery;
-import carillon.job.JobFilter;
-import carillon.job.JobState;
-import carillon.job.JobView;
-import carillon.job.QueueControl;
-import carillon.job.QueueControl.JobPage;
 import carillon.job.QueueName;
+import carillon.job.engine.JobFilter;
+import carillon.job.engine.JobState;
+import carillon.job.engine.JobView;
+import carillon.job.engine.QueueControl;
+import carillon.job.engine.QueueControl.JobPage;
+import carillon.problem.ValidationErrors;
 import jakarta.ws.rs.QueryParam;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,11 +51,13 @@ public class JobSearch {
   String to;
 
   <T> Page<T> page(QueueControl control, PageQuery query, Function<JobView, T> view) {
-    Errors errors = new Errors();
-    JobFilter filter = new FilterRequest(eventName, error, project(errors), from, to).read(errors);
-    JobState wanted = state(errors);
-    List<QueueName> queues = queues(errors);
-    errors.refuse();
+    ValidationErrors validationErrors = new ValidationErrors();
+    JobFilter filter =
+        new FilterRequest(eventName, error, project(validationErrors), from, to)
+            .read(validationErrors);
+    JobState wanted = state(validationErrors);
+    List<QueueName> queues = queues(validationErrors);
+    validationErrors.refuse();
     JobCursor cursor = JobCursor.decode(query.cursor(), queues);
     List<JobView> jobs = new ArrayList<>();
     int seen = 0;
@@ -69,7 +71,7 @@ public class JobSearch {
     return new Page<>(jobs.stream().map(view).toList(), cursor == null ? null : cursor.encode());
   }
 
-  private JobState state(Errors errors) {
+  private JobState state(ValidationErrors validationErrors) {
     for (JobState one :
         List.of(
             JobState.READY, JobState.RUNNING, JobState.SCHEDULED, JobState.DEAD, JobState.DONE)) {
@@ -77,26 +79,26 @@ public class JobSearch {
         return one;
       }
     }
-    errors.add("state", "is required: ready, running, scheduled, dead or done");
+    validationErrors.add("state", "is required: ready, running, scheduled, dead or done");
     return null;
   }
 
-  private Long project(Errors errors) {
+  private Long project(ValidationErrors validationErrors) {
     if (projectId == null) {
       return null;
     }
     if (!projectId.matches("[1-9]\\d{0,17}")) {
-      errors.add("projectId", "must be a whole number above 0");
+      validationErrors.add("projectId", "must be a whole number above 0");
       return null;
     }
     return Long.valueOf(projectId);
   }
 
-  private List<QueueName> queues(Errors errors) {
+  private List<QueueName> queues(ValidationErrors validationErrors) {
     try {
       return queue == null ? List.of(QueueName.values()) : List.of(QueueName.of(queue));
     } catch (IllegalArgumentException unknown) {
-      errors.add("queue", unknown.getMessage());
+      validationErrors.add("queue", unknown.getMessage());
       return List.of();
     }
   }

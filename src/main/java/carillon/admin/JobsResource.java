@@ -5,14 +5,14 @@ import carillon.config.SettingsTable;
 import carillon.http.ETags;
 import carillon.http.Page;
 import carillon.http.PageQuery;
-import carillon.http.ProblemException;
 import carillon.http.Roles;
 import carillon.job.JobId;
-import carillon.job.JobQueue;
-import carillon.job.JobState;
-import carillon.job.JobView;
-import carillon.job.NewJob;
-import carillon.job.QueueControl;
+import carillon.job.engine.JobQueue;
+import carillon.job.engine.JobState;
+import carillon.job.engine.JobView;
+import carillon.job.engine.NewJob;
+import carillon.job.engine.QueueControl;
+import carillon.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -49,7 +49,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class JobsResource {
   @Inject JobQueue jobs;
   @Inject QueueControl control;
-  @Inject JobEvents events;
+  @Inject HandlerDefaults events;
   @Inject Settings settings;
 
   @POST
@@ -65,7 +65,7 @@ public class JobsResource {
       content = @Content(schema = @Schema(implementation = JobAccepted.class)))
   @APIResponse(responseCode = "413", description = "The payload is too long")
   public Response enqueue(@NotNull JobRequest body) {
-    NewJob job = new JobOrder(events, settings.get(SettingsTable.PAYLOAD_LIMIT)).read(body);
+    NewJob job = new JobRequestParser(events, settings.get(SettingsTable.PAYLOAD_LIMIT)).read(body);
     JobId id = jobs.enqueueDurably(List.of(job)).get(0);
     return Response.accepted(new JobAccepted(id.text(), state(job, id).text())).build();
   }
@@ -80,7 +80,7 @@ public class JobsResource {
 
   @POST
   @Path("bulk")
-  @Consumes({MediaType.APPLICATION_JSON, BulkOrder.NDJSON})
+  @Consumes({MediaType.APPLICATION_JSON, BulkJobParser.NDJSON})
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(
       summary = "Have up to 10,000 jobs run",
@@ -92,7 +92,9 @@ public class JobsResource {
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(type = SchemaType.ARRAY, implementation = JobRequest.class)),
-        @Content(mediaType = BulkOrder.NDJSON, schema = @Schema(implementation = JobRequest.class))
+        @Content(
+            mediaType = BulkJobParser.NDJSON,
+            schema = @Schema(implementation = JobRequest.class))
       })
   @APIResponse(
       responseCode = "202",
@@ -100,7 +102,8 @@ public class JobsResource {
       content = @Content(schema = @Schema(implementation = BulkAccepted.class)))
   @APIResponse(responseCode = "413", description = "They are too many")
   public Response enqueueAll(InputStream body) throws IOException {
-    BulkOrder order = new BulkOrder(events, settings.get(SettingsTable.PAYLOAD_LIMIT)).read(body);
+    BulkJobParser order =
+        new BulkJobParser(events, settings.get(SettingsTable.PAYLOAD_LIMIT)).read(body);
     List<String> ids = jobs.enqueueDurably(order.jobs()).stream().map(JobId::text).toList();
     return Response.accepted(new BulkAccepted(ids.size(), ids, order.rejected())).build();
   }
@@ -115,11 +118,11 @@ public class JobsResource {
   @APIResponse(
       responseCode = "200",
       description = "It is there, or was lately",
-      content = @Content(schema = @Schema(implementation = JobAnswer.class)))
+      content = @Content(schema = @Schema(implementation = JobResponse.class)))
   public Response find(
       @PathParam("id") String id, @Context SecurityContext caller, @Context Request request) {
     return jobs.find(jobId(id))
-        .map(job -> JobAnswer.of(job, caller.isUserInRole(Roles.ADMIN)))
+        .map(job -> JobResponse.of(job, caller.isUserInRole(Roles.ADMIN)))
         .map(job -> ETags.answer(request, job))
         .orElseThrow(() -> ProblemException.notFound("A job with this id"));
   }
@@ -153,10 +156,10 @@ public class JobsResource {
       description =
           "A page looks at 1,000 jobs at most: it may be short, or empty, and still have a next.",
       operationId = "listJobs")
-  public Page<JobAnswer> list(
+  public Page<JobResponse> list(
       @BeanParam JobSearch search, @BeanParam PageQuery page, @Context SecurityContext caller) {
     boolean all = caller.isUserInRole(Roles.ADMIN);
-    return search.page(control, page, job -> JobAnswer.of(job, all));
+    return search.page(control, page, job -> JobResponse.of(job, all));
   }
 
   private static JobId jobId(String text) {

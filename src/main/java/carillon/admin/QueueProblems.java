@@ -1,7 +1,7 @@
 package carillon.admin;
 
-import carillon.http.Problem;
 import carillon.job.QueueUnavailableException;
+import carillon.problem.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;

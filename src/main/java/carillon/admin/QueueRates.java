@@ -1,10 +1,10 @@
 package carillon.admin;
 
-import carillon.job.Background;
-import carillon.job.JobQueue;
 import carillon.job.QueueName;
-import carillon.job.QueueStatus;
 import carillon.job.QueueUnavailableException;
+import carillon.job.engine.BackgroundTasks;
+import carillon.job.engine.JobQueue;
+import carillon.job.engine.QueueStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -17,12 +17,12 @@ import java.util.Map;
 
 /** Looks at the counters every few seconds and tells the rates of the last minute. Thread-safe. */
 @ApplicationScoped
-class QueueRates {
+public class QueueRates {
   private static final Duration EVERY = Duration.ofSeconds(5);
   private static final int SAMPLES = 13;
 
   @Inject JobQueue jobs;
-  @Inject Background background;
+  @Inject BackgroundTasks backgroundTasks;
 
   private final Map<QueueName, Deque<Sample>> samples = new EnumMap<>(QueueName.class);
 
@@ -35,12 +35,12 @@ class QueueRates {
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object deployment) {
     if (jobs.configured()) {
-      background.repeat("queue-rates", this::sample);
+      backgroundTasks.repeat("queue-rates", this::sample);
     }
   }
 
   /** The rates, or null before there are two looks to compare. */
-  synchronized QueueRate of(QueueName queue) {
+  public synchronized QueueRate of(QueueName queue) {
     Deque<Sample> seen = samples.get(queue);
     if (seen == null || seen.size() < 2) {
       return null;
@@ -58,7 +58,7 @@ class QueueRates {
       for (QueueName queue : QueueName.values()) {
         add(queue, Sample.of(jobs.status(queue)));
       }
-    } catch (QueueUnavailableException away) {
+    } catch (QueueUnavailableException unavailable) {
       forget();
     }
     return EVERY;

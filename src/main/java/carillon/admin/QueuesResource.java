@@ -1,12 +1,12 @@
 package carillon.admin;
 
 import carillon.http.Page;
-import carillon.http.ProblemException;
 import carillon.http.Roles;
-import carillon.job.JobQueue;
-import carillon.job.QueueControl;
 import carillon.job.QueueName;
-import carillon.job.Workers;
+import carillon.job.engine.JobQueue;
+import carillon.job.engine.QueueControl;
+import carillon.job.engine.Workers;
+import carillon.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -34,7 +34,7 @@ public class QueuesResource {
   @GET
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(summary = "The queues in numbers", operationId = "listQueues")
-  public Page<QueueAnswer> list() {
+  public Page<QueueResponse> list() {
     return new Page<>(Arrays.stream(QueueName.values()).map(queue -> answer(queue)).toList(), null);
   }
 
@@ -45,7 +45,7 @@ public class QueuesResource {
       summary = "No node takes jobs of the queue any more",
       description = "Within a second; what runs goes on. It stays so over restarts.",
       operationId = "pauseQueue")
-  public QueueAnswer pause(@PathParam("name") String name) {
+  public QueueResponse pause(@PathParam("name") String name) {
     QueueName queue = queue(name);
     control.pause(queue);
     return answer(queue);
@@ -55,14 +55,14 @@ public class QueuesResource {
   @Path("{name}/resume")
   @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "Take jobs of the queue again", operationId = "resumeQueue")
-  public QueueAnswer resume(@PathParam("name") String name) {
+  public QueueResponse resume(@PathParam("name") String name) {
     QueueName queue = queue(name);
     control.resume(queue);
     return answer(queue);
   }
 
-  private QueueAnswer answer(QueueName queue) {
-    return QueueAnswer.of(jobs.status(queue), rates.of(queue), workers.wanted(queue));
+  private QueueResponse answer(QueueName queue) {
+    return QueueResponse.of(jobs.status(queue), rates.of(queue), workers.wanted(queue));
   }
 
   private static QueueName queue(String name) {

@@ -26,7 +26,7 @@ public class SettingsResource {
   @Operation(
       summary = "The settings in force on this node, secrets masked",
       operationId = "listSettings")
-  public Page<SettingAnswer> list() {
-    return new Page<>(settings.all().stream().map(SettingAnswer::of).toList(), null);
+  public Page<SettingResponse> list() {
+    return new Page<>(settings.all().stream().map(SettingResponse::of).toList(), null);
   }
 }

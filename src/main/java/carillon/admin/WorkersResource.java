@@ -2,7 +2,7 @@ package carillon.admin;
 
 import carillon.http.Page;
 import carillon.http.Roles;
-import carillon.job.Workers;
+import carillon.job.engine.Workers;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -24,7 +24,7 @@ public class WorkersResource {
   @GET
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(summary = "The workers of this node", operationId = "listWorkers")
-  public Page<WorkerAnswer> list() {
-    return new Page<>(workers.list().stream().map(WorkerAnswer::of).toList(), null);
+  public Page<WorkerResponse> list() {
+    return new Page<>(workers.list().stream().map(WorkerResponse::of).toList(), null);
   }
 }

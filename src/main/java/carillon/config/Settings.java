@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public class Settings {
   private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
 
-  private final Function<String, Optional<SettingText>> source;
+  private final Function<String, Optional<RawSetting>> source;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
   /**
@@ -26,21 +26,21 @@ public class Settings {
    * @param good what is in force
    * @param complaint about what was last read, null when it is in force
    */
-  private record Known(SettingText seen, SettingText good, Object value, String complaint) {}
+  private record Known(RawSetting seen, RawSetting good, Object value, String complaint) {}
 
   /** Settings from MicroProfile Config. */
   public Settings() {
-    this(new ConfigTexts());
+    this(new ConfigLookup());
   }
 
-  private Settings(Function<String, Optional<SettingText>> source) {
+  private Settings(Function<String, Optional<RawSetting>> source) {
     this.source = source;
   }
 
   /** Settings from a map of texts, read afresh each time; what it does not name has its default. */
   public static Settings of(Map<String, String> texts) {
     return new Settings(
-        key -> Optional.ofNullable(texts.get(key)).map(text -> new SettingText(text, "map")));
+        key -> Optional.ofNullable(texts.get(key)).map(text -> new RawSetting(text, "map")));
   }
 
   /**
@@ -54,7 +54,7 @@ public class Settings {
     if (last != null && !setting.live()) {
       return (T) last.value();
     }
-    SettingText seen = source.apply(setting.key()).orElseGet(() -> byDefault(setting));
+    RawSetting seen = source.apply(setting.key()).orElseGet(() -> byDefault(setting));
     if (last != null && last.seen().equals(seen)) {
       return (T) last.value();
     }
@@ -68,7 +68,7 @@ public class Settings {
    * nobody has set it. Never log it.
    */
   public Optional<String> secret(String key) {
-    return source.apply(key).map(SettingText::text);
+    return source.apply(key).map(RawSetting::text);
   }
 
   /** Whether anybody said something about this setting; otherwise it has its default. */
@@ -111,19 +111,19 @@ public class Settings {
   private SettingStatus status(Setting<?> setting) {
     get(setting);
     Known now = known.get(setting.key());
-    SettingText good = now.good();
+    RawSetting good = now.good();
     return new SettingStatus(setting, setting.shown(good.text()), good.source(), now.complaint());
   }
 
-  private static SettingText byDefault(Setting<?> setting) {
-    return new SettingText(setting.defaultText(), "default");
+  private static RawSetting byDefault(Setting<?> setting) {
+    return new RawSetting(setting.defaultText(), "default");
   }
 
-  private static Known read(Setting<?> setting, SettingText seen) {
+  private static Known read(Setting<?> setting, RawSetting seen) {
     return new Known(seen, seen, setting.parse(seen.text()), null);
   }
 
-  private static Known changed(Setting<?> setting, SettingText seen, Known last) {
+  private static Known changed(Setting<?> setting, RawSetting seen, Known last) {
     try {
       return read(setting, seen);
     } catch (InvalidSettingException refused) {

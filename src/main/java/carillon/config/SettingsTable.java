@@ -40,22 +40,22 @@ public final class SettingsTable {
           "",
           "empty, or " + WORKERS,
           Parsers.optional(WORKERS));
-  public static final Setting<LogLevel> LOGGER_LEVEL =
+  public static final Setting<TuleapLogLevel> LOGGER_LEVEL =
       live(
           "sys_logger_level",
           "Lowest level that is written to `worker_log` and `carillon_syslog`.",
           "warning",
           "debug, info, warning, warn, error",
-          oneOf(LogLevel.class));
+          oneOf(TuleapLogLevel.class));
 
-  static final Setting<IncFiles> CONFIG_INC =
+  static final Setting<TuleapIncFiles> CONFIG_INC =
       atStart(
           "carillon.config.inc",
           "Files of a Tuleap installation from which settings without a dot are read when"
               + " no other source sets them.",
           "",
           "paths of readable redis.inc or local.inc files, comma-separated",
-          IncFiles::read);
+          TuleapIncFiles::read);
 
   public static final Setting<String> REDIS_SERVER =
       atStart(
@@ -195,7 +195,7 @@ public final class SettingsTable {
           DURATION,
           Parsers::positiveDuration);
 
-  public static final Setting<List<RelayAddress>> MAIL_RELAYS =
+  public static final Setting<List<SmtpRelayConfig>> MAIL_RELAYS =
       live(
           "carillon.mail.relays",
           "The mail servers, tried in this order. Empty: the server's mail session. The"
@@ -204,7 +204,7 @@ public final class SettingsTable {
           "empty (the mail session java:jboss/mail/Default), or comma-separated"
               + " smtp://[user@]host[:port]?tls=none|starttls|implicit&password-key=KEY"
               + "&connections=4&rate=100/s&messages-per-connection=100",
-          RelayAddress::parseAll);
+          SmtpRelayConfig::parseAll);
   public static final Setting<String> MAIL_FROM_DOMAIN =
       live(
           "carillon.mail.from-domain",
@@ -280,14 +280,14 @@ public final class SettingsTable {
           DURATION,
           Parsers::positiveDuration);
 
-  public static final Setting<List<Network>> OUTBOUND_ALLOW =
+  public static final Setting<List<CidrBlock>> OUTBOUND_ALLOW =
       live(
           "carillon.outbound.allow",
           "Private networks that webhooks and imports may connect to. All other private"
               + " addresses are refused.",
           "",
           "networks such as 10.0.0.0/8 or 127.0.0.1, comma-separated",
-          Network::all);
+          CidrBlock::all);
   public static final Setting<Duration> OUTBOUND_CONNECT_TIMEOUT =
       atStart(
           "carillon.outbound.connect-timeout",

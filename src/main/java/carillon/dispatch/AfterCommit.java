@@ -1,8 +1,8 @@
 package carillon.dispatch;
 
+import carillon.config.Monotonic;
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
-import carillon.config.Steady;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -20,15 +20,15 @@ class AfterCommit {
   private static final Logger LOG = LoggerFactory.getLogger(AfterCommit.class);
 
   @Inject Settings settings;
-  @Inject @Steady Clock clock;
-  @Inject TaskRun run;
-  @Inject Pusher pusher;
-  @Inject InlineTime time;
+  @Inject @Monotonic Clock clock;
+  @Inject TaskExecutor run;
+  @Inject EnqueueBuffer enqueueBuffer;
+  @Inject InlineBudget time;
 
   void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) TaskRecorded task) {
     try {
       switch (task.mode()) {
-        case QUEUED -> pusher.push(task.taskId());
+        case QUEUED -> enqueueBuffer.push(task.taskId());
         case INLINE ->
             run.untilEnded(
                 task.taskId(),

@@ -15,21 +15,21 @@ import org.slf4j.LoggerFactory;
  * says whether: a task that is not due, runs already or has ended gives nothing to do.
  */
 @ApplicationScoped
-class ArtifactChangedHandler implements JobHandler<ArtifactChanged> {
+class ArtifactChangedHandler implements JobHandler<ArtifactChangedPayload> {
   private static final Logger LOG = LoggerFactory.getLogger(ArtifactChangedHandler.class);
   private static final String KIND = "notification";
 
   @Inject TaskTable tasks;
-  @Inject TaskRun run;
+  @Inject TaskExecutor run;
 
   @Override
   public String eventName() {
-    return ArtifactChanged.EVENT;
+    return ArtifactChangedPayload.EVENT;
   }
 
   @Override
-  public Class<ArtifactChanged> payloadType() {
-    return ArtifactChanged.class;
+  public Class<ArtifactChangedPayload> payloadType() {
+    return ArtifactChangedPayload.class;
   }
 
   @Override
@@ -51,7 +51,7 @@ class ArtifactChangedHandler implements JobHandler<ArtifactChanged> {
   }
 
   @Override
-  public void handle(ArtifactChanged changed, JobContext context) {
+  public void handle(ArtifactChangedPayload changed, JobContext context) {
     Optional<Long> task = tasks.idOf(KIND, changed.changesetId());
     if (task.isEmpty()) {
       LOG.info(

@@ -11,18 +11,18 @@ import jakarta.inject.Inject;
 @Singleton
 @DependsOn("SchemaMigration")
 public class DispatchStart {
-  @Inject Leases leases;
-  @Inject Pusher pusher;
-  @Inject InProcess inProcess;
-  @Inject Relay relay;
+  @Inject HeldLeases heldLeases;
+  @Inject EnqueueBuffer enqueueBuffer;
+  @Inject LocalTaskExecutor localTaskExecutor;
+  @Inject OutboxRelay outboxRelay;
   @Inject Retention retention;
 
   @PostConstruct
   void start() {
-    leases.keep();
-    pusher.start();
-    inProcess.start();
-    relay.start();
+    heldLeases.keep();
+    enqueueBuffer.start();
+    localTaskExecutor.start();
+    outboxRelay.start();
     retention.start();
   }
 }

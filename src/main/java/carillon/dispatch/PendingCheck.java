@@ -2,7 +2,7 @@ package carillon.dispatch;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
-import carillon.job.JobQueue;
+import carillon.job.engine.JobQueue;
 import carillon.systemcheck.Check;
 import carillon.systemcheck.Finding;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,8 +18,8 @@ import java.util.Map;
 class PendingCheck implements Check {
   private static final int REPEATEDLY = 5;
 
-  @Inject DueTasks tasks;
-  @Inject Runners runners;
+  @Inject DueTaskTable tasks;
+  @Inject TaskHandlers taskHandlers;
   @Inject JobQueue queue;
   @Inject Settings settings;
 
@@ -34,7 +34,7 @@ class PendingCheck implements Check {
     long overdue =
         tasks.overdue(
             "notification",
-            runners.held("notification"),
+            taskHandlers.held("notification"),
             settings.get(SettingsTable.PENDING_AFTER));
     if (overdue > 0) {
       findings.add(
@@ -71,7 +71,7 @@ class PendingCheck implements Check {
 
   private long withoutJob() {
     return tasks.withoutJob(settings.get(SettingsTable.PENDING_AFTER)).entrySet().stream()
-        .filter(kind -> !runners.held(kind.getKey()))
+        .filter(kind -> !taskHandlers.held(kind.getKey()))
         .mapToLong(Map.Entry::getValue)
         .sum();
   }

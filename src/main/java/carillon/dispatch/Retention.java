@@ -2,7 +2,7 @@ package carillon.dispatch;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
-import carillon.job.Background;
+import carillon.job.engine.BackgroundTasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -19,15 +19,15 @@ class Retention {
 
   private static final Duration LOOK = Duration.ofMinutes(5);
 
-  @Inject EndedTasks tasks;
+  @Inject EndedTaskTable tasks;
   @Inject Settings settings;
-  @Inject Background background;
+  @Inject BackgroundTasks backgroundTasks;
 
   /** How far this round has come; empty between rounds. Of the step's thread only. */
-  private Optional<EndedTasks.Place> reached = Optional.empty();
+  private Optional<EndedTaskTable.Place> reached = Optional.empty();
 
   public void start() {
-    background.repeat("task retention", this::forget);
+    backgroundTasks.repeat("task retention", this::forget);
   }
 
   private Duration forget() {
@@ -37,7 +37,7 @@ class Retention {
     reached =
         tasks.forget(
             settings.get(SettingsTable.NOTIFICATIONS_KEEP),
-            reached.orElse(EndedTasks.Place.FIRST),
+            reached.orElse(EndedTaskTable.Place.FIRST),
             BATCH);
     return reached.isEmpty() ? LOOK : Duration.ZERO;
   }

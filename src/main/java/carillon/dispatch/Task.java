@@ -16,7 +16,7 @@ public record Task(
     long projectId,
     String subject,
     boolean sendNotifications,
-    TaskMode mode,
+    DispatchMode mode,
     long epoch,
     Instant createdAt,
     String trace) {}

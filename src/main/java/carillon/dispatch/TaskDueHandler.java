@@ -8,17 +8,17 @@ import jakarta.inject.Inject;
 
 /** Runs the task that a job names, of whatever kind, if the task is still due. */
 @ApplicationScoped
-class TaskDueHandler implements JobHandler<TaskDue> {
-  @Inject TaskRun run;
+class TaskDueHandler implements JobHandler<TaskDuePayload> {
+  @Inject TaskExecutor run;
 
   @Override
   public String eventName() {
-    return TaskRunner.TASK_DUE;
+    return TaskHandler.TASK_DUE;
   }
 
   @Override
-  public Class<TaskDue> payloadType() {
-    return TaskDue.class;
+  public Class<TaskDuePayload> payloadType() {
+    return TaskDuePayload.class;
   }
 
   @Override
@@ -27,7 +27,7 @@ class TaskDueHandler implements JobHandler<TaskDue> {
   }
 
   @Override
-  public void handle(TaskDue due, JobContext context) {
+  public void handle(TaskDuePayload due, JobContext context) {
     run.once(due.taskId());
   }
 }

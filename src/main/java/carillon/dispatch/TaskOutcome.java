@@ -12,7 +12,7 @@ public sealed interface TaskOutcome {
    * More to do: due again after {@code delay} on the database's clock (zero: a yield, back to the
    * tail).
    */
-  record Again(Duration delay) implements TaskOutcome {}
+  record Reschedule(Duration delay) implements TaskOutcome {}
 
   /**
    * One of the others, written in one transaction with what the runner writes of its work.
@@ -20,5 +20,6 @@ public sealed interface TaskOutcome {
    * @param work writes in the transaction that it is called in; what it throws fails the run
    * @param afterwards is called once that is committed
    */
-  record Together(TaskOutcome outcome, Runnable work, Runnable afterwards) implements TaskOutcome {}
+  record Atomically(TaskOutcome outcome, Runnable work, Runnable afterwards)
+      implements TaskOutcome {}
 }

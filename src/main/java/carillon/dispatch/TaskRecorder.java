@@ -2,10 +2,10 @@ package carillon.dispatch;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
-import carillon.job.JobQueue;
+import carillon.job.engine.JobQueue;
 import carillon.tracker.BulkChangeEnded;
 import carillon.tracker.ChangesetRecorded;
-import carillon.tracker.SaveReceipt;
+import carillon.tracker.NotificationStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -23,15 +23,15 @@ import java.util.Optional;
 class TaskRecorder {
   @Inject Settings settings;
   @Inject JobQueue queue;
-  @Inject Runners runners;
+  @Inject TaskHandlers taskHandlers;
   @Inject TaskTable tasks;
-  @Inject FoldTable folds;
-  @Inject SaveReceipt receipt;
+  @Inject CoalescingTable folds;
+  @Inject NotificationStatus receipt;
   @Inject Event<TaskRecorded> recorded;
 
   void record(@Observes ChangesetRecorded changeset) {
-    for (TaskRunner runner : runners.all()) {
-      TaskMode mode = mode(runner, changeset.projectId());
+    for (TaskHandler runner : taskHandlers.all()) {
+      DispatchMode mode = mode(runner, changeset.projectId());
       for (String subject : runner.subjects(changeset)) {
         write(runner, subject, mode, changeset);
         if (runner.inlineAllowed()) {
@@ -44,16 +44,16 @@ class TaskRecorder {
   /** Nothing more is folded into the tasks of a bulk change that has ended. */
   @Transactional
   void ended(@Observes BulkChangeEnded bulk) {
-    folds.release(Folding.ofBulk(bulk.bulk()).key()).forEach(recorded::fire);
+    folds.release(CoalescingWindow.ofBulk(bulk.bulk()).key()).forEach(recorded::fire);
   }
 
   private void write(
-      TaskRunner runner, String subject, TaskMode mode, ChangesetRecorded changeset) {
-    Optional<Folding> folding = runner.folding(changeset, mode);
+      TaskHandler runner, String subject, DispatchMode mode, ChangesetRecorded changeset) {
+    Optional<CoalescingWindow> coalescingWindow = runner.coalescingWindow(changeset, mode);
     Optional<Long> folded =
-        folding.flatMap(how -> folds.fold(how, runner.kind(), subject, mode, changeset));
+        coalescingWindow.flatMap(how -> folds.fold(how, runner.kind(), subject, mode, changeset));
     long id = folded.orElseGet(() -> tasks.insert(runner.kind(), subject, mode, changeset));
-    Optional<Folding> waiting = folding.filter(how -> !how.atOnce());
+    Optional<CoalescingWindow> waiting = coalescingWindow.filter(how -> !how.atOnce());
     if (waiting.isEmpty()) {
       recorded.fire(new TaskRecorded(id, mode));
     } else if (folded.isEmpty()) {
@@ -61,12 +61,12 @@ class TaskRecorder {
     }
   }
 
-  private TaskMode mode(TaskRunner runner, long projectId) {
+  private DispatchMode mode(TaskHandler runner, long projectId) {
     if (!runner.inlineAllowed()) {
-      return TaskMode.QUEUED;
+      return DispatchMode.QUEUED;
     }
     boolean queued =
         queue.configured() && settings.get(SettingsTable.ASYNC_EMAILS).queues(projectId);
-    return queued ? TaskMode.QUEUED : TaskMode.INLINE;
+    return queued ? DispatchMode.QUEUED : DispatchMode.INLINE;
   }
 }

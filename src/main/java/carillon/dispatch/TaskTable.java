@@ -44,7 +44,7 @@ class TaskTable {
 
   /** Writes a task in the changeset's transaction, due at once, left to the caller for a moment. */
   @Transactional(MANDATORY)
-  public long insert(String kind, String subject, TaskMode mode, ChangesetRecorded changeset) {
+  public long insert(String kind, String subject, DispatchMode mode, ChangesetRecorded changeset) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -155,8 +155,8 @@ class TaskTable {
   @Transactional(REQUIRES_NEW)
   public void together(Runnable work, Task task, TaskOutcome outcome) {
     work.run();
-    if (outcome instanceof TaskOutcome.Again again) {
-      wait(task, again.delay());
+    if (outcome instanceof TaskOutcome.Reschedule reschedule) {
+      wait(task, reschedule.delay());
     } else {
       ended(task);
     }
@@ -262,7 +262,7 @@ class TaskTable {
         row.getLong("project_id"),
         row.getString("subject"),
         row.getBoolean("send_notifications"),
-        TaskMode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)),
+        DispatchMode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)),
         row.getLong("epoch"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         Objects.requireNonNullElse(row.getString("traceparent"), ""));

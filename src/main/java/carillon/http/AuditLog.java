@@ -1,5 +1,6 @@
 package carillon.http;
 
+import carillon.http.idempotency.IdempotencyFilter;
 import jakarta.annotation.Priority;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -28,7 +29,10 @@ import org.slf4j.LoggerFactory;
 @Provider
 @Priority(AuditLog.LAST)
 public class AuditLog implements ContainerResponseFilter {
-  /** Of answers the lowest comes last: after {@link Idempotency}, which may yet refuse a write. */
+  /**
+   * Of answers the lowest comes last: after {@link IdempotencyFilter}, which may yet refuse a
+   * write.
+   */
   static final int LAST = Priorities.USER - 1;
 
   private static final Logger LOG = LoggerFactory.getLogger("carillon.audit");

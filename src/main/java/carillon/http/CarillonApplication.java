@@ -1,5 +1,6 @@
 package carillon.http;
 
+import carillon.problem.Problem;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import org.eclipse.microprofile.openapi.annotations.Components;
@@ -30,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                 @SecurityScheme(
                     securitySchemeName = "basic",
                     // The generator derives roles from @RolesAllowed only for this type;
-                    // DocumentedErrors makes it what it is: HTTP Basic.
+                    // OpenApiErrorFilter makes it what it is: HTTP Basic.
                     type = SecuritySchemeType.OPENIDCONNECT,
                     description =
                         "Roles: carillon-viewer reads, carillon-producer writes, carillon-admin"

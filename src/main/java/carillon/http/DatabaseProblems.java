@@ -1,5 +1,6 @@
 package carillon.http;
 
+import carillon.problem.Problem;
 import java.sql.SQLException;
 import java.util.Optional;
 

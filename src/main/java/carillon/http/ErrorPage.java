@@ -1,5 +1,6 @@
 package carillon.http;
 
+import carillon.problem.Problem;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
@@ -20,7 +21,7 @@ public class ErrorPage extends HttpServlet {
     int status = error ? (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) : 404;
     response.setStatus(status);
     response.setContentType(Problem.MEDIA_TYPE);
-    byte[] body = Json.MAPPER.writeValueAsBytes(Problem.of(status, Refusals.detail(status)));
+    byte[] body = Json.MAPPER.writeValueAsBytes(Problem.of(status, StatusDetails.detail(status)));
     response.getOutputStream().write(body);
   }
 }

@@ -1,5 +1,7 @@
 package carillon.http;
 
+import carillon.problem.Problem;
+import carillon.problem.ProblemException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -21,7 +21,7 @@ public final class ProblemMappers {
   public static class OfException implements ExceptionMapper<Exception> {
     @Override
     public Response toResponse(Exception exception) {
-      return ProblemAnswer.to(exception);
+      return ProblemResponses.to(exception);
     }
   }
 
@@ -29,7 +29,7 @@ public final class ProblemMappers {
   public static class OfParsing implements ExceptionMapper<JsonParseException> {
     @Override
     public Response toResponse(JsonParseException exception) {
-      return ProblemAnswer.to(exception);
+      return ProblemResponses.to(exception);
     }
   }
 
@@ -37,7 +37,7 @@ public final class ProblemMappers {
   public static class OfMapping implements ExceptionMapper<JsonMappingException> {
     @Override
     public Response toResponse(JsonMappingException exception) {
-      return ProblemAnswer.to(exception);
+      return ProblemResponses.to(exception);
     }
   }
 
@@ -46,7 +46,7 @@ public final class ProblemMappers {
   public static class OfProcessing implements ExceptionMapper<JsonProcessingException> {
     @Override
     public Response toResponse(JsonProcessingException exception) {
-      return ProblemAnswer.to(exception);
+      return ProblemResponses.to(exception);
     }
   }
 
@@ -54,7 +54,7 @@ public final class ProblemMappers {
   public static class OfUnknownProperty implements ExceptionMapper<UnrecognizedPropertyException> {
     @Override
     public Response toResponse(UnrecognizedPropertyException exception) {
-      return ProblemAnswer.to(exception);
+      return ProblemResponses.to(exception);
     }
   }
 
@@ -62,7 +62,7 @@ public final class ProblemMappers {
   public static class OfConstraints implements ExceptionMapper<ConstraintViolationException> {
     @Override
     public Response toResponse(ConstraintViolationException exception) {
-      return ProblemAnswer.to(exception);
+      return ProblemResponses.to(exception);
     }
   }
 
@@ -70,7 +70,7 @@ public final class ProblemMappers {
   public static class OfValidation implements ExceptionMapper<ValidationException> {
     @Override
     public Response toResponse(ValidationException exception) {
-      return ProblemAnswer.to(exception);
+      return ProblemResponses.to(exception);
     }
   }
 }

@@ -1,5 +1,8 @@
 package carillon.http;
 
+import carillon.problem.FieldError;
+import carillon.problem.Problem;
+import carillon.problem.ValidationErrors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -26,13 +29,13 @@ final class RequestProblems {
             .map(v -> new FieldError(path(v), v.getMessage()))
             .sorted(Comparator.comparing(FieldError::field).thenComparing(FieldError::detail))
             .toList();
-    return Problem.of(400, Errors.SUMMARY, errors);
+    return Problem.of(400, ValidationErrors.SUMMARY, errors);
   }
 
   static Problem of(JsonProcessingException unreadable) {
     if (unreadable instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
       FieldError error = new FieldError(path(mapping.getPath()), detail(mapping));
-      return Problem.of(400, Errors.SUMMARY, List.of(error));
+      return Problem.of(400, ValidationErrors.SUMMARY, List.of(error));
     }
     // A mapping error would name Java classes, a parse error names what was read.
     String why =
@@ -56,7 +59,7 @@ final class RequestProblems {
       return "'" + format.getValue() + "' is not allowed; allowed: " + allowed(format);
     }
     if (mapping instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
-      return "must be " + JsonWords.of(mismatch.getTargetType());
+      return "must be " + JsonTypeNames.of(mismatch.getTargetType());
     }
     return "cannot be read";
   }

@@ -17,8 +17,8 @@ public class ImportListener extends ImportStep implements JobListener {
       "The database ended each run for an hour: see the server's log";
   private static final Logger LOG = LoggerFactory.getLogger(ImportListener.class);
 
-  @Inject RunTable runs;
-  @Inject SummaryMails mails;
+  @Inject ImportRunTable runs;
+  @Inject ImportReportMailer mails;
 
   @Override
   public void beforeJob() {
@@ -34,7 +34,7 @@ public class ImportListener extends ImportStep implements JobListener {
   }
 
   /** While the database is away this fails, and later the import is taken for abandoned. */
-  private void ended(RunningImports.Run run) {
+  private void ended(LocalImportRuns.Run run) {
     boolean interrupted = interrupted(run);
     if (interrupted && runs.interrupted(run.importId(), run.executionId())) {
       LOG.warn("Import {}: the database ended this run; another goes on soon", run.importId());
@@ -50,13 +50,13 @@ public class ImportListener extends ImportStep implements JobListener {
   }
 
   /** Not by a person, and not by what would end the next run too. */
-  private boolean interrupted(RunningImports.Run run) {
+  private boolean interrupted(LocalImportRuns.Run run) {
     return batch.getBatchStatus() == BatchStatus.FAILED
         && !run.failed().get()
         && !run.stop().asked();
   }
 
-  private State state(RunningImports.Run run, boolean interrupted) {
+  private State state(LocalImportRuns.Run run, boolean interrupted) {
     if (job().cancelRequested()) {
       return State.CANCELLED;
     }

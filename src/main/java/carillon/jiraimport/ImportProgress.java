@@ -16,15 +16,15 @@ public class ImportProgress {
   @Inject Clock clock;
 
   /** Of the imports of all nodes that are under way, or ended a moment ago; with few warnings. */
-  public List<ImportView> current() {
+  public List<ImportResponse> current() {
     return imports.current().stream().map(job -> view(job, MOST_WHILE_WATCHING)).toList();
   }
 
-  ImportView of(JiraImport job) {
+  ImportResponse of(JiraImport job) {
     return view(job, MOST_WARNINGS);
   }
 
-  private ImportView view(JiraImport job, int most) {
-    return ImportView.of(job, warnings.of(job.id(), most), clock.instant());
+  private ImportResponse view(JiraImport job, int most) {
+    return ImportResponse.of(job, warnings.of(job.id(), most), clock.instant());
   }
 }

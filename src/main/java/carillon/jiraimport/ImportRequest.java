@@ -1,6 +1,6 @@
 package carillon.jiraimport;
 
-import carillon.tracker.Line;
+import carillon.tracker.SingleLineText;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
@@ -30,7 +30,7 @@ public record ImportRequest(
   public record TrackerToCreate(
       @NotNull(message = "is required") Long projectId,
       @NotNull(message = "is required") String itemName,
-      @NotNull(message = "is required") @Line String name) {}
+      @NotNull(message = "is required") @SingleLineText String name) {}
 
   @AssertTrue(message = "either jql or project is required")
   @JsonIgnore

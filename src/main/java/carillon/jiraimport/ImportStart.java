@@ -1,7 +1,7 @@
 package carillon.jiraimport;
 
-import carillon.job.Background;
-import carillon.outbound.Purge;
+import carillon.job.engine.BackgroundTasks;
+import carillon.outbound.RetentionPurge;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.DependsOn;
@@ -14,17 +14,17 @@ import jakarta.inject.Inject;
 @Singleton
 @DependsOn("SchemaMigration")
 public class ImportStart {
-  @Inject ImportWatch watch;
-  @Inject SummaryMails mails;
-  @Inject FetchedTable fetched;
-  @Inject Purge purge;
-  @Inject Background background;
+  @Inject ImportSupervisor watch;
+  @Inject ImportReportMailer mails;
+  @Inject StagedIssueTable fetched;
+  @Inject RetentionPurge retentionPurge;
+  @Inject BackgroundTasks backgroundTasks;
 
   @PostConstruct
   void start() {
     watch.start();
     mails.start();
-    background.repeat("issues of ended imports", () -> purge.once(fetched::purge));
+    backgroundTasks.repeat("issues of ended imports", () -> retentionPurge.once(fetched::purge));
   }
 
   @PreDestroy

@@ -7,8 +7,8 @@ import jakarta.inject.Inject;
 abstract class ImportStep {
   @Inject JobContext batch;
   @Inject ImportTable imports;
-  @Inject RunningImports running;
-  @Inject JiraAccess access;
+  @Inject LocalImportRuns running;
+  @Inject JiraClientFactory access;
 
   long importId() {
     return Long.parseLong(batch.getProperties().getProperty("importId"));
@@ -18,7 +18,7 @@ abstract class ImportStep {
     return imports.find(importId()).orElseThrow();
   }
 
-  Stop stopping() {
+  StopSignal stopping() {
     return running.of(batch.getExecutionId()).orElseThrow().stop();
   }
 
@@ -26,7 +26,7 @@ abstract class ImportStep {
     return access.of(job(), stopping());
   }
 
-  Dialect dialect() {
-    return Dialect.of(job().cloud());
+  JiraApi dialect() {
+    return JiraApi.of(job().cloud());
   }
 }

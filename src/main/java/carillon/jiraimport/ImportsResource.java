@@ -1,7 +1,7 @@
 package carillon.jiraimport;
 
-import carillon.http.ProblemException;
 import carillon.http.Roles;
+import carillon.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,13 +29,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Imports")
 public class ImportsResource {
-  @Inject Imports imports;
+  @Inject ImportService importService;
   @Inject ImportTable table;
   @Inject ImportProgress progress;
-  @Inject ImportWatch watch;
+  @Inject ImportSupervisor watch;
 
   /** Other credentials than those that failed, or new ones since those given were deleted. */
-  public record Again(@Valid Credentials auth) {}
+  public record RestartRequest(@Valid Credentials auth) {}
 
   @POST
   @Path("/jira")
@@ -43,16 +43,16 @@ public class ImportsResource {
   @Operation(summary = "Import issues from Jira, Data Center or Cloud, with their history")
   @APIResponse(
       responseCode = "202",
-      content = @Content(schema = @Schema(implementation = ImportView.class)))
+      content = @Content(schema = @Schema(implementation = ImportResponse.class)))
   public Response begin(@NotNull(message = "is required") @Valid ImportRequest body) {
-    return accepted(imports.begin(body));
+    return accepted(importService.begin(body));
   }
 
   @GET
   @Path("/{id}")
   @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "How far an import is, and what it could not carry over")
-  public ImportView get(@PathParam("id") long id) {
+  public ImportResponse get(@PathParam("id") long id) {
     return progress.of(job(id));
   }
 
@@ -62,7 +62,7 @@ public class ImportsResource {
   @Operation(summary = "Cancel an import; what is imported stays")
   @APIResponse(
       responseCode = "202",
-      content = @Content(schema = @Schema(implementation = ImportView.class)))
+      content = @Content(schema = @Schema(implementation = ImportResponse.class)))
   public Response cancel(@PathParam("id") long id) {
     JiraImport job = job(id);
     if (!table.cancel(id)) {
@@ -78,7 +78,7 @@ public class ImportsResource {
   @Operation(summary = "Stop an import until it is restarted; it keeps its credentials")
   @APIResponse(
       responseCode = "202",
-      content = @Content(schema = @Schema(implementation = ImportView.class)))
+      content = @Content(schema = @Schema(implementation = ImportResponse.class)))
   public Response stop(@PathParam("id") long id) {
     JiraImport job = job(id);
     if (!table.stop(id)) {
@@ -94,9 +94,9 @@ public class ImportsResource {
   @Operation(summary = "Go on with an import, or bring what has changed since")
   @APIResponse(
       responseCode = "202",
-      content = @Content(schema = @Schema(implementation = ImportView.class)))
-  public Response restart(@PathParam("id") long id, @Valid Again body) {
-    imports.restart(job(id), body == null ? null : body.auth());
+      content = @Content(schema = @Schema(implementation = ImportResponse.class)))
+  public Response restart(@PathParam("id") long id, @Valid RestartRequest body) {
+    importService.restart(job(id), body == null ? null : body.auth());
     return accepted(id);
   }
 

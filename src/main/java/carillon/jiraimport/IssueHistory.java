@@ -1,6 +1,6 @@
 package carillon.jiraimport;
 
-import carillon.tracker.PastChange;
+import carillon.tracker.history.DatedChange;
 import java.util.List;
 
 /**
@@ -16,5 +16,5 @@ record IssueHistory(long id, String key, String updated, List<Entry> entries) {
    *
    * @param name unique in the issue, the same in every import
    */
-  record Entry(String name, PastChange change) {}
+  record Entry(String name, DatedChange change) {}
 }

@@ -18,7 +18,7 @@ public class IssueReader extends ImportStep implements ItemReader {
   private final Queue<JsonNode> page = new ArrayDeque<>();
   private JiraClient jira;
   private String jql;
-  private Dialect dialect;
+  private JiraApi jiraApi;
   private String cursor;
   private String next;
   private boolean begun;
@@ -29,7 +29,7 @@ public class IssueReader extends ImportStep implements ItemReader {
     JiraImport job = job();
     jira = client();
     jql = job.jql();
-    dialect = dialect();
+    jiraApi = dialect();
     next = (String) checkpoint;
   }
 
@@ -40,7 +40,7 @@ public class IssueReader extends ImportStep implements ItemReader {
         return null;
       }
       cursor = next;
-      Dialect.IssuePage answer = page();
+      JiraApi.IssuePage answer = page();
       page.addAll(answer.issues());
       next = answer.next();
       begun = true;
@@ -56,16 +56,16 @@ public class IssueReader extends ImportStep implements ItemReader {
   @Override
   public void close() {}
 
-  private Dialect.IssuePage page() throws InterruptedException {
+  private JiraApi.IssuePage page() throws InterruptedException {
     try {
-      return dialect.page(jira, jql, cursor);
+      return jiraApi.page(jira, jql, cursor);
     } catch (JiraException refused) {
       if (begun || cursor == null) {
         throw refused;
       }
       // Cloud's tokens are good for some days only; what is read again is replaced.
       cursor = null;
-      return dialect.page(jira, jql, null);
+      return jiraApi.page(jira, jql, null);
     }
   }
 }

@@ -1,9 +1,9 @@
 package carillon.jiraimport;
 
-import carillon.outbound.Answer;
 import carillon.outbound.ForbiddenAddressException;
-import carillon.outbound.Outbound;
-import carillon.outbound.Request;
+import carillon.outbound.HttpCall;
+import carillon.outbound.HttpReply;
+import carillon.outbound.OutboundHttpClient;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,10 +28,10 @@ final class JiraClient {
   private static final Duration LONGEST_REST = Duration.ofMinutes(5);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Outbound outbound;
+  private final OutboundHttpClient outboundHttpClient;
   private final String site;
   private final String authorization;
-  private final Stop stop;
+  private final StopSignal stopSignal;
   private final Persistence persistence;
 
   /**
@@ -55,11 +55,15 @@ final class JiraClient {
   }
 
   JiraClient(
-      Outbound outbound, String site, Credentials credentials, Stop stop, Persistence persistence) {
-    this.outbound = outbound;
+      OutboundHttpClient outboundHttpClient,
+      String site,
+      Credentials credentials,
+      StopSignal stopSignal,
+      Persistence persistence) {
+    this.outboundHttpClient = outboundHttpClient;
     this.site = site;
     this.authorization = credentials.header();
-    this.stop = stop;
+    this.stopSignal = stopSignal;
     this.persistence = persistence;
   }
 
@@ -98,7 +102,7 @@ final class JiraClient {
         if (attempt >= persistence.tries()) {
           throw new JiraException("Jira does not work: " + failure.getMessage());
         }
-        stop.rest(failure.rest == null ? rest : failure.rest);
+        stopSignal.rest(failure.rest == null ? rest : failure.rest);
         rest = rest.multipliedBy(2);
       }
     }
@@ -118,9 +122,9 @@ final class JiraClient {
     URI uri = URI.create(site + path);
     try {
       return read(
-          stop.await(
-              outbound.send(
-                  new Request(method, uri, headers, body, persistence.timeout(), MOST_BYTES))));
+          stopSignal.await(
+              outboundHttpClient.send(
+                  new HttpCall(method, uri, headers, body, persistence.timeout(), MOST_BYTES))));
     } catch (ExecutionException failure) {
       if (failure.getCause() instanceof ForbiddenAddressException forbidden) {
         throw new JiraException(forbidden.getMessage());
@@ -129,47 +133,48 @@ final class JiraClient {
     }
   }
 
-  private static JsonNode read(Answer answer) throws Passing {
-    if (answer.status() == 429 || answer.status() >= 500) {
-      throw new Passing("HTTP " + answer.status(), retryAfter(answer));
+  private static JsonNode read(HttpReply httpReply) throws Passing {
+    if (httpReply.status() == 429 || httpReply.status() >= 500) {
+      throw new Passing("HTTP " + httpReply.status(), retryAfter(httpReply));
     }
-    if (answer.status() == 401 || answer.status() == 403) {
-      throw new JiraException("Jira refuses the credentials (HTTP " + answer.status() + ")");
+    if (httpReply.status() == 401 || httpReply.status() == 403) {
+      throw new JiraException("Jira refuses the credentials (HTTP " + httpReply.status() + ")");
     }
-    if (!answer.successful()) {
-      throw new JiraException("Jira answers HTTP " + answer.status() + errors(answer));
+    if (!httpReply.successful()) {
+      throw new JiraException("Jira answers HTTP " + httpReply.status() + errors(httpReply));
     }
-    if (answer.cut()) {
+    if (httpReply.cut()) {
       throw new JiraException("Jira's answer is longer than " + MOST_BYTES + " bytes");
     }
     try {
-      return JSON.readTree(plain(answer));
+      return JSON.readTree(plain(httpReply));
     } catch (IOException broken) {
       throw new Passing("its answer is no JSON", null);
     }
   }
 
-  private static byte[] plain(Answer answer) throws IOException {
-    if (!answer.header("content-encoding").map("gzip"::equalsIgnoreCase).orElse(false)) {
-      return answer.body();
+  private static byte[] plain(HttpReply httpReply) throws IOException {
+    if (!httpReply.header("content-encoding").map("gzip"::equalsIgnoreCase).orElse(false)) {
+      return httpReply.body();
     }
-    try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+    try (GZIPInputStream unzipped =
+        new GZIPInputStream(new ByteArrayInputStream(httpReply.body()))) {
       return unzipped.readNBytes(MOST_BYTES);
     }
   }
 
   /** What Jira says is wrong, such as a field that the JQL names and that does not exist. */
-  private static String errors(Answer answer) {
+  private static String errors(HttpReply httpReply) {
     try {
-      JsonNode messages = JSON.readTree(plain(answer)).path("errorMessages");
+      JsonNode messages = JSON.readTree(plain(httpReply)).path("errorMessages");
       return messages.isEmpty() ? "" : ": " + messages.get(0).asText();
     } catch (IOException noJson) {
       return "";
     }
   }
 
-  private static Duration retryAfter(Answer answer) {
-    return answer
+  private static Duration retryAfter(HttpReply httpReply) {
+    return httpReply
         .header("retry-after")
         .filter(text -> text.matches("[0-9]{1,6}"))
         .map(text -> Duration.ofSeconds(Long.parseLong(text)))

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param total how many issues Jira's search finds, perhaps roughly
  * @param fetched how many were read from Jira
  * @param done how many were written or left alone because nothing had changed
- * @param plan JSON of the {@link FieldPlan}; null before it is made
+ * @param plan JSON of the {@link FieldMapping}; null before it is made
  * @param executionId of the batch job; null before its first start
  */
 record JiraImport(

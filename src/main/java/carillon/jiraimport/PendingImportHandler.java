@@ -7,12 +7,13 @@ import jakarta.inject.Inject;
 
 /**
  * Starts the batch job of an import; the job then runs on the batch threads for as long as it
- * needs, and holds no worker. Should its node die, {@link ImportWatch} enqueues the import again.
+ * needs, and holds no worker. Should its node die, {@link ImportSupervisor} enqueues the import
+ * again.
  */
 @ApplicationScoped
 class PendingImportHandler implements JobHandler<PendingImport> {
   @Inject ImportTable imports;
-  @Inject RunTable runs;
+  @Inject ImportRunTable runs;
   @Inject ImportBatch batch;
 
   @Override

@@ -12,15 +12,15 @@ import java.util.Map;
 @Named("jiraPrepare")
 @Dependent
 public class PrepareStep extends ImportStep implements Batchlet {
-  @Inject TrackerShape shape;
+  @Inject TrackerSchemaUpdater shape;
 
   @Override
   public String process() throws InterruptedException, JsonProcessingException {
     imports.step(importId(), "fields");
     JiraImport job = job();
     JiraClient jira = client();
-    FieldPlan plan =
-        FieldPlan.of(jira.get(dialect().path("field"), Map.of()), shape.types(job.trackerId()));
+    FieldMapping plan =
+        FieldMapping.of(jira.get(dialect().path("field"), Map.of()), shape.types(job.trackerId()));
     long total = dialect().count(jira, job.jql());
     imports.begun(importId(), new ObjectMapper().writeValueAsString(plan), total);
     return "COMPLETED";

@@ -17,7 +17,7 @@ class WarningTable {
   }
 
   /** The most frequent first. */
-  public List<ImportView.Warning> of(long importId, int limit) {
+  public List<ImportResponse.Warning> of(long importId, int limit) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -28,7 +28,7 @@ class WarningTable {
                 .bind("import", importId)
                 .map(
                     (row, context) ->
-                        new ImportView.Warning(row.getString("text"), row.getLong("times")))
+                        new ImportResponse.Warning(row.getString("text"), row.getLong("times")))
                 .list());
   }
 

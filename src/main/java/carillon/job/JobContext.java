@@ -40,16 +40,16 @@ public interface JobContext {
   /**
    * Remembers where the next run is to go on if this one does not come to its end.
    *
-   * @throws JobLostException when another node has the job now
+   * @throws JobOwnershipLostException when another node has the job now
    */
-  void checkpoint(String state) throws JobLostException;
+  void checkpoint(String state) throws JobOwnershipLostException;
 
   /**
    * Tells how far the job is, to whoever looks it up.
    *
-   * @throws JobLostException when another node has the job now
+   * @throws JobOwnershipLostException when another node has the job now
    */
-  void progress(Progress progress) throws JobLostException;
+  void progress(Progress progress) throws JobOwnershipLostException;
 
   /**
    * Has something closed, by another thread, when the time is over or the job is cancelled: a

@@ -1,6 +1,6 @@
 package carillon.mail;
 
-import carillon.mail.smtp.Outcome;
+import carillon.mail.smtp.SendOutcome;
 import java.time.Duration;
 
 /**
@@ -9,4 +9,4 @@ import java.time.Duration;
  *
  * @param relay its name, never a user or password
  */
-public record MailAttempted(String relay, Outcome outcome, Duration duration) {}
+public record MailAttempted(String relay, SendOutcome outcome, Duration duration) {}

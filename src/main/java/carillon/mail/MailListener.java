@@ -5,5 +5,5 @@ package carillon.mail;
 public interface MailListener {
   void attempted(MailAttempted attempt);
 
-  default void refusedAlike(RefusedAlike refused) {}
+  default void refusedAlike(PolicyRefusalDetected refused) {}
 }

@@ -1,13 +1,13 @@
 package carillon.mail;
 
+import carillon.config.Monotonic;
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
-import carillon.config.Steady;
 import carillon.mail.smtp.Mail;
-import carillon.mail.smtp.Outcome;
-import carillon.mail.smtp.Reply;
+import carillon.mail.smtp.SendOutcome;
 import carillon.mail.smtp.SessionRelay;
-import carillon.mail.smtp.Timeouts;
+import carillon.mail.smtp.SmtpReply;
+import carillon.mail.smtp.SmtpTimeouts;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +28,7 @@ public class MailSender {
   private static final String SESSION = "java:jboss/mail/Default";
 
   private final Settings settings;
-  private final Routes routes;
+  private final RelayClients relayClients;
 
   /** For the container's proxy only. */
   protected MailSender() {
@@ -38,20 +38,21 @@ public class MailSender {
   @Inject
   MailSender(
       Settings settings,
-      @Steady Clock clock,
+      @Monotonic Clock clock,
       Event<MailAttempted> attempts,
-      Event<RefusedAlike> refusals) {
+      Event<PolicyRefusalDetected> refusals) {
     this(
         settings,
-        new Routes(settings, clock, new Fired(attempts, refusals), SessionRelay.bound(SESSION)));
+        new RelayClients(
+            settings, clock, new Fired(attempts, refusals), SessionRelay.bound(SESSION)));
   }
 
-  private MailSender(Settings settings, Routes routes) {
+  private MailSender(Settings settings, RelayClients relayClients) {
     this.settings = settings;
-    this.routes = routes;
+    this.relayClients = relayClients;
   }
 
-  private record Fired(Event<MailAttempted> attempts, Event<RefusedAlike> refusals)
+  private record Fired(Event<MailAttempted> attempts, Event<PolicyRefusalDetected> refusals)
       implements MailListener {
     @Override
     public void attempted(MailAttempted attempt) {
@@ -59,7 +60,7 @@ public class MailSender {
     }
 
     @Override
-    public void refusedAlike(RefusedAlike refused) {
+    public void refusedAlike(PolicyRefusalDetected refused) {
       refusals.fire(refused);
     }
   }
@@ -67,7 +68,7 @@ public class MailSender {
   /** A sender outside of a server, through this session unless the settings name a relay. */
   public static MailSender through(
       Session session, Settings settings, Clock clock, MailListener listener) {
-    return new MailSender(settings, new Routes(settings, clock, listener, () -> session));
+    return new MailSender(settings, new RelayClients(settings, clock, listener, () -> session));
   }
 
   /**
@@ -75,25 +76,25 @@ public class MailSender {
    * lack of SMTPUTF8. Whatever relays and network do is an outcome, not an exception; {@code
    * RelayDown} means that none could be asked.
    */
-  public Outcome send(Mail mail) {
-    Outcome down = null;
-    Outcome lacking = null;
-    for (Route route : routes.inForce()) {
-      Outcome outcome = route.send(mail);
-      if (outcome instanceof Outcome.RelayDown) {
-        down = down == null ? outcome : down;
-      } else if (outcome instanceof Outcome.Failed failed && failed.lacksUtf8()) {
-        lacking = outcome;
+  public SendOutcome send(Mail mail) {
+    SendOutcome down = null;
+    SendOutcome lacking = null;
+    for (RelayClient relayClient : relayClients.inForce()) {
+      SendOutcome sendOutcome = relayClient.send(mail);
+      if (sendOutcome instanceof SendOutcome.RelayDown) {
+        down = down == null ? sendOutcome : down;
+      } else if (sendOutcome instanceof SendOutcome.Failed failed && failed.lacksUtf8()) {
+        lacking = sendOutcome;
       } else {
-        return outcome;
+        return sendOutcome;
       }
     }
     return down == null ? lacking : lacking == null ? down : later(down);
   }
 
   /** Of the relays that work none can take this mail; one that rests might, and others need not. */
-  private static Outcome later(Outcome down) {
-    return new Outcome.Deferred(Reply.of(-1, down.text()));
+  private static SendOutcome later(SendOutcome down) {
+    return new SendOutcome.Deferred(SmtpReply.of(-1, down.text()));
   }
 
   /**
@@ -101,20 +102,21 @@ public class MailSender {
    * that of one is over.
    */
   public int worthwhile() {
-    return routes.inForce().stream()
-        .mapToInt(route -> route.breaker().worthwhile())
+    return relayClients.inForce().stream()
+        .mapToInt(relayClient -> relayClient.breaker().worthwhile())
         .max()
         .orElse(0);
   }
 
   /** Longer than {@link #send} may take, whatever relays and network do. */
   public Duration longest() {
-    return Route.longest(Timeouts.of(settings)).multipliedBy(routes.inForce().size());
+    return RelayClient.longest(SmtpTimeouts.of(settings))
+        .multipliedBy(relayClients.inForce().size());
   }
 
   /** The relays in force, by priority. */
   public List<RelayStatus> relays() {
-    List<Route> present = routes.inForce();
+    List<RelayClient> present = relayClients.inForce();
     return IntStream.range(0, present.size())
         .mapToObj(i -> RelayStatus.of(present.get(i), i + 1))
         .toList();
@@ -122,19 +124,19 @@ public class MailSender {
 
   /** Whether the relay of this name rests after a fault of its own: its breaker is open. */
   public boolean resting(String relay) {
-    return routes.inForce().stream()
+    return relayClients.inForce().stream()
         .anyMatch(r -> r.relay().name().equals(relay) && r.breaker().state() == State.OPEN);
   }
 
   /** Closes connections that nobody used for a while, and cuts off those that hang. */
   void sweep() {
     Duration idle = settings.get(SettingsTable.MAIL_IDLE_TIMEOUT);
-    routes.inForce().forEach(route -> route.connections().sweep(idle));
+    relayClients.inForce().forEach(relayClient -> relayClient.connections().sweep(idle));
   }
 
   /** Closes every connection; nothing is sent any more. */
   @PreDestroy
   public void close() {
-    routes.close();
+    relayClients.close();
   }
 }

@@ -1,8 +1,8 @@
 package carillon.mail;
 
 import carillon.mail.smtp.Mail;
-import carillon.mail.smtp.Outcome;
-import carillon.mail.smtp.Reply;
+import carillon.mail.smtp.SendOutcome;
+import carillon.mail.smtp.SmtpReply;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -20,16 +20,17 @@ final class RefusalStreak {
   private String reason = "";
 
   /** The outcome, or {@code RelayDown} when it completes or continues a streak. */
-  Outcome judged(Mail mail, Outcome outcome) {
-    if (outcome instanceof Outcome.Sent) {
+  SendOutcome judged(Mail mail, SendOutcome sendOutcome) {
+    if (sendOutcome instanceof SendOutcome.Sent) {
       ended();
     }
-    if (!(outcome instanceof Outcome.Failed failed && failed.policy())) {
-      return outcome;
+    if (!(sendOutcome instanceof SendOutcome.Failed failed && failed.policy())) {
+      return sendOutcome;
     }
     return extended(mail, failed.reply()) < LENGTH
-        ? outcome
-        : new Outcome.RelayDown("The same for %d recipients: %s".formatted(LENGTH, outcome.text()));
+        ? sendOutcome
+        : new SendOutcome.RelayDown(
+            "The same for %d recipients: %s".formatted(LENGTH, sendOutcome.text()));
   }
 
   /** The Message-IDs of a streak, empty when there is none. */
@@ -41,8 +42,8 @@ final class RefusalStreak {
     refused.clear();
   }
 
-  private synchronized int extended(Mail mail, Reply reply) {
-    String present = reply.code() + " " + reply.enhanced();
+  private synchronized int extended(Mail mail, SmtpReply smtpReply) {
+    String present = smtpReply.code() + " " + smtpReply.enhanced();
     if (!present.equals(reason)) {
       refused.clear();
       reason = present;

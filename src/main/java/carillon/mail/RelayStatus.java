@@ -1,6 +1,6 @@
 package carillon.mail;
 
-import carillon.mail.smtp.Connections;
+import carillon.mail.smtp.SmtpConnectionPool;
 import java.util.Locale;
 
 /**
@@ -17,14 +17,14 @@ public record RelayStatus(
   /** How many connections are open, in use by a mail, and allowed. */
   public record Use(int open, int busy, int limit) {}
 
-  static RelayStatus of(Route route, int priority) {
-    Connections connections = route.connections();
+  static RelayStatus of(RelayClient relayClient, int priority) {
+    SmtpConnectionPool smtpConnectionPool = relayClient.connections();
     return new RelayStatus(
-        route.relay().name(),
+        relayClient.relay().name(),
         priority,
-        route.breaker().state().name().toLowerCase(Locale.ROOT),
-        route.breaker().fault(),
-        new Use(connections.open(), connections.busy(), connections.limit()),
-        route.relay().messagesPerSecond());
+        relayClient.breaker().state().name().toLowerCase(Locale.ROOT),
+        relayClient.breaker().fault(),
+        new Use(smtpConnectionPool.open(), smtpConnectionPool.busy(), smtpConnectionPool.limit()),
+        relayClient.relay().messagesPerSecond());
   }
 }

@@ -1,10 +1,10 @@
 package carillon.monitoring;
 
-import carillon.job.JobQueue;
 import carillon.job.QueueName;
-import carillon.job.QueueStatus;
-import carillon.job.WorkerView;
-import carillon.job.Workers;
+import carillon.job.engine.JobQueue;
+import carillon.job.engine.QueueStatus;
+import carillon.job.engine.WorkerView;
+import carillon.job.engine.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;

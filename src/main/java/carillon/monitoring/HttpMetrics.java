@@ -1,6 +1,6 @@
 package carillon.monitoring;
 
-import carillon.http.WriteRefused;
+import carillon.http.limits.WriteRefused;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;

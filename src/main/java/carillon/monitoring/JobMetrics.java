@@ -1,12 +1,12 @@
 package carillon.monitoring;
 
-import carillon.job.JobEnded;
-import carillon.job.JobOutcome;
-import carillon.job.JobTimedOut;
-import carillon.job.JobsDropped;
-import carillon.job.JobsEnded;
-import carillon.job.JobsEnqueued;
 import carillon.job.QueueName;
+import carillon.job.engine.CompletedRun;
+import carillon.job.engine.JobOutcome;
+import carillon.job.engine.JobTimedOut;
+import carillon.job.engine.JobsDropped;
+import carillon.job.engine.JobsEnqueued;
+import carillon.job.engine.RunsCompleted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -22,16 +22,16 @@ import org.eclipse.microprofile.metrics.Tag;
 @ApplicationScoped
 class JobMetrics {
   private final Meters meters;
-  private final Topics topics;
+  private final TopicLabels topicLabels;
   private final Clock clock;
   private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
 
   private record Series(QueueName queue, String topic, String status) {}
 
   @Inject
-  JobMetrics(Meters meters, Topics topics, Clock clock) {
+  JobMetrics(Meters meters, TopicLabels topicLabels, Clock clock) {
     this.meters = meters;
-    this.topics = topics;
+    this.topicLabels = topicLabels;
     this.clock = clock;
   }
 
@@ -41,20 +41,20 @@ class JobMetrics {
   }
 
   void enqueued(@Observes JobsEnqueued jobs) {
-    count(jobs.queue(), jobs.topic(), "enqueued", jobs.count());
+    count(jobs.queue(), jobs.eventName(), "enqueued", jobs.count());
   }
 
   void timedOut(@Observes JobTimedOut job) {
-    count(job.queue(), job.topic(), "timedout", 1);
+    count(job.queue(), job.eventName(), "timedout", 1);
   }
 
   void dropped(@Observes JobsDropped jobs) {
-    count(jobs.queue(), jobs.topic(), jobs.how().text(), jobs.count());
+    count(jobs.queue(), jobs.eventName(), jobs.how().text(), jobs.count());
   }
 
   /** Those that are alike follow each other mostly, and are counted together. */
-  void ended(@Observes JobsEnded ends) {
-    List<JobEnded> runs = ends.runs();
+  void ended(@Observes RunsCompleted ends) {
+    List<CompletedRun> runs = ends.runs();
     int from = 0;
     for (int i = 1; i <= runs.size(); i++) {
       if (i == runs.size() || !alike(runs.get(from), runs.get(i))) {
@@ -64,13 +64,13 @@ class JobMetrics {
     }
   }
 
-  private static boolean alike(JobEnded one, JobEnded other) {
+  private static boolean alike(CompletedRun one, CompletedRun other) {
     return one.queue() == other.queue()
         && one.outcome().getClass() == other.outcome().getClass()
         && one.job().eventName().equals(other.job().eventName());
   }
 
-  private void ended(List<JobEnded> alike, JobEnded first) {
+  private void ended(List<CompletedRun> alike, CompletedRun first) {
     String eventName = first.job().eventName();
     QueueName queue = first.queue();
     count(queue, eventName, "dequeued", alike.size());
@@ -78,9 +78,9 @@ class JobMetrics {
     if (first.outcome() instanceof JobOutcome.HandBack) {
       return;
     }
-    meters.histogram(Metric.QUEUE_WAIT, tag(queue)).add(alike, JobEnded::waited);
-    Tag topic = new Tag("topic", topics.of(eventName));
-    meters.histogram(Metric.JOB_RUN, topic).add(alike, JobEnded::ran);
+    meters.histogram(Metric.QUEUE_WAIT, tag(queue)).add(alike, CompletedRun::waited);
+    Tag topic = new Tag("topic", topicLabels.of(eventName));
+    meters.histogram(Metric.JOB_RUN, topic).add(alike, CompletedRun::ran);
     if (first.outcome() instanceof JobOutcome.Done) {
       meters.histogram(Metric.QUEUE_DURATION, tag(queue)).add(alike, this::sinceEnqueue);
     }
@@ -97,7 +97,7 @@ class JobMetrics {
   }
 
   /** A job of one attempt is measured by its parts: no difference between two clocks is in them. */
-  private Duration sinceEnqueue(JobEnded end) {
+  private Duration sinceEnqueue(CompletedRun end) {
     Duration parts = end.waited().plus(end.ran());
     if (end.job().attempt() == 1) {
       return parts;
@@ -108,7 +108,7 @@ class JobMetrics {
 
   private void count(QueueName queue, String eventName, String status, long times) {
     counters
-        .computeIfAbsent(new Series(queue, topics.of(eventName), status), this::counter)
+        .computeIfAbsent(new Series(queue, topicLabels.of(eventName), status), this::counter)
         .inc(times);
   }
 

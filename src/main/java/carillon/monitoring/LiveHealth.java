@@ -1,7 +1,7 @@
 package carillon.monitoring;
 
-import carillon.job.WorkerView;
-import carillon.job.Workers;
+import carillon.job.engine.WorkerView;
+import carillon.job.engine.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;

@@ -1,8 +1,8 @@
 package carillon.monitoring;
 
-import carillon.job.JobQueue;
 import carillon.job.QueueName;
-import carillon.job.QueueStatus;
+import carillon.job.engine.JobQueue;
+import carillon.job.engine.QueueStatus;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;

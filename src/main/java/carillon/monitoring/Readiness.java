@@ -1,9 +1,9 @@
 package carillon.monitoring;
 
-import carillon.job.JobQueue;
 import carillon.job.QueueName;
-import carillon.job.WorkerView;
-import carillon.job.Workers;
+import carillon.job.engine.JobQueue;
+import carillon.job.engine.WorkerView;
+import carillon.job.engine.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package carillon.monitoring;
 
-import carillon.job.JobQueue;
+import carillon.job.engine.JobQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -9,13 +9,13 @@ import org.jdbi.v3.core.Jdbi;
 /** What the queue and the database say of themselves, asked at most once a second. Thread-safe. */
 @ApplicationScoped
 class Samples {
-  private final Cached<QueueSample> queues;
-  private final Cached<TaskSample> tasks;
+  private final CachedSample<QueueSample> queues;
+  private final CachedSample<TaskSample> tasks;
 
   @Inject
   Samples(JobQueue queue, Jdbi jdbi) {
-    this.queues = new Cached<>("Redis", () -> QueueSample.take(queue));
-    this.tasks = new Cached<>("the database", () -> TaskSample.take(jdbi));
+    this.queues = new CachedSample<>("Redis", () -> QueueSample.take(queue));
+    this.tasks = new CachedSample<>("the database", () -> TaskSample.take(jdbi));
   }
 
   /** For the container's proxy. */

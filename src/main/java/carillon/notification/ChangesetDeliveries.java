@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 public record ChangesetDeliveries(
     @Schema(nullable = true) TaskView task,
-    List<DeliveryView> deliveries,
+    List<DeliveryResponse> deliveries,
     List<SkippedView> skipped) {
 
   /**

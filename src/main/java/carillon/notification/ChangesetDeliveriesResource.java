@@ -1,8 +1,8 @@
 package carillon.notification;
 
 import carillon.http.ETags;
-import carillon.http.ProblemException;
 import carillon.http.Roles;
+import carillon.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Tag(name = "Deliveries")
 public class ChangesetDeliveriesResource {
-  @Inject DeliveryViews deliveries;
+  @Inject DeliveryQueries deliveries;
 
   @GET
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})

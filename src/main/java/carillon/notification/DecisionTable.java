@@ -55,7 +55,7 @@ class DecisionTable {
   public void write(Task task, Decisions decisions, String domain) {
     jdbi.useHandle(
         handle -> {
-          TaskHold.of(handle, task);
+          TaskLock.of(handle, task);
           kept(handle, task, decisions, domain);
           removed(handle, task, decisions);
         });
@@ -63,13 +63,13 @@ class DecisionTable {
 
   private static void kept(Handle handle, Task task, Decisions decisions, String domain) {
     PreparedBatch batch = handle.prepareBatch(KEPT);
-    for (Decision.Kept kept : decisions.kept()) {
-      bind(batch, task, kept.candidate());
+    for (Decision.Included included : decisions.kept()) {
+      bind(batch, task, included.candidate());
       batch
           .bind("changeset", task.changesetId())
-          .bind("reason", kept.reason().text())
-          .bind("checked", kept.permissionsChecked())
-          .bind("message", messageId(task, kept.candidate(), domain))
+          .bind("reason", included.reason().text())
+          .bind("checked", included.permissionsChecked())
+          .bind("message", messageId(task, included.candidate(), domain))
           .add();
     }
     batch.execute();
@@ -81,9 +81,9 @@ class DecisionTable {
 
   private static void removed(Handle handle, Task task, Decisions decisions) {
     PreparedBatch batch = handle.prepareBatch(REMOVED);
-    for (Decision.Removed removed : decisions.removed()) {
-      bind(batch, task, removed.candidate());
-      batch.bind("rule", removed.rule().text()).add();
+    for (Decision.Excluded excluded : decisions.removed()) {
+      bind(batch, task, excluded.candidate());
+      batch.bind("rule", excluded.rule().text()).add();
     }
     batch.execute();
   }

@@ -1,10 +1,10 @@
 package carillon.notification;
 
-import carillon.http.Atomic;
 import carillon.http.Page;
 import carillon.http.PageQuery;
-import carillon.http.ProblemException;
 import carillon.http.Roles;
+import carillon.http.idempotency.Atomic;
+import carillon.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -35,24 +35,24 @@ public class DeliveriesResource {
   private static final String ALLOWED =
       "pending, sending, sent, deferred, failed, unknown, suppressed or skipped";
 
-  @Inject DeliveryViews deliveries;
-  @Inject DeliveryDecisions decisions;
+  @Inject DeliveryQueries deliveries;
+  @Inject DeliveryOperations decisions;
 
   @GET
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(summary = "Deliveries in one state, the oldest first", operationId = "listDeliveries")
   @APIResponse(responseCode = "200", description = "A page of deliveries")
   @APIResponse(responseCode = "400", ref = "BadRequest")
-  public Page<DeliveryView> inState(
+  public Page<DeliveryResponse> inState(
       @QueryParam("state") @Parameter(required = true, description = ALLOWED) String state,
       @BeanParam PageQuery query,
       @Context SecurityContext security) {
     if (Arrays.stream(DeliveryState.values()).noneMatch(known -> known.text().equals(state))) {
       throw ProblemException.invalid("state", "must be " + ALLOWED);
     }
-    List<DeliveryView> rows =
+    List<DeliveryResponse> rows =
         deliveries.in(state, query.after(), query.limit() + 1, security.isUserInRole(Roles.ADMIN));
-    return Page.of(rows, query, DeliveryView::id, Function.identity());
+    return Page.of(rows, query, DeliveryResponse::id, Function.identity());
   }
 
   @POST

@@ -67,7 +67,7 @@ class DeliveryTable {
     String state = policy == UnknownPolicy.RETRY ? "deferred" : "unknown";
     jdbi.useHandle(
         handle -> {
-          TaskHold.of(handle, task);
+          TaskLock.of(handle, task);
           handle.createUpdate(ORPHANS).bind("state", state).bind("task", task.id()).execute();
         });
   }
@@ -77,7 +77,7 @@ class DeliveryTable {
   public void skipRest(Task task, String reason) {
     jdbi.useHandle(
         handle -> {
-          TaskHold.of(handle, task);
+          TaskLock.of(handle, task);
           handle.createUpdate(SKIP).bind("reason", reason).bind("task", task.id()).execute();
         });
   }

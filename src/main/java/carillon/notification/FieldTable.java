@@ -1,6 +1,6 @@
 package carillon.notification;
 
-import carillon.notification.message.Story.FieldStory;
+import carillon.notification.message.ChangeSummary.FieldChange;
 import carillon.tracker.FieldType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -62,17 +62,19 @@ class FieldTable {
    *
    * @param told changesets in their order, each list of another artifact, all of one tracker
    */
-  public Map<Long, List<FieldStory>> of(Collection<List<Member>> told) {
+  public Map<Long, List<FieldChange>> of(Collection<List<ChangesetRow>> told) {
     return told.isEmpty() ? Map.of() : jdbi.withHandle(handle -> read(handle, told));
   }
 
-  private static Map<Long, List<FieldStory>> read(Handle handle, Collection<List<Member>> told) {
-    List<Member> last = told.stream().map(members -> members.get(members.size() - 1)).toList();
+  private static Map<Long, List<FieldChange>> read(
+      Handle handle, Collection<List<ChangesetRow>> told) {
+    List<ChangesetRow> last =
+        told.stream().map(changesetRows -> changesetRows.get(changesetRows.size() - 1)).toList();
     List<Field> fields = fields(handle, last.get(0).place().trackerId());
     Map<Cell, Net> changes = changes(handle, told.stream().flatMap(List::stream).toList());
     Map<Cell, String> values = values(handle, last);
     return last.stream()
-        .map(member -> member.place().artifactId())
+        .map(changesetRow -> changesetRow.place().artifactId())
         .collect(
             Collectors.toMap(
                 Function.identity(),
@@ -82,18 +84,18 @@ class FieldTable {
                         .toList()));
   }
 
-  private static FieldStory story(
+  private static FieldChange story(
       Field field, Cell cell, Map<Cell, Net> changes, Map<Cell, String> values) {
     Net net = changes.getOrDefault(cell, new Net(null, null));
-    return new FieldStory(
+    return new FieldChange(
         field.id(),
         field.label(),
         field.type(),
         field.notifies(),
         !Objects.equals(net.before(), net.after()),
-        Content.words(net.before()),
-        Content.words(net.after()),
-        Content.words(values.get(cell)));
+        FieldValueParser.words(net.before()),
+        FieldValueParser.words(net.after()),
+        FieldValueParser.words(values.get(cell)));
   }
 
   private static List<Field> fields(Handle handle, long tracker) {
@@ -110,9 +112,9 @@ class FieldTable {
         .list();
   }
 
-  private static Map<Cell, Net> changes(Handle handle, List<Member> members) {
+  private static Map<Cell, Net> changes(Handle handle, List<ChangesetRow> changesetRows) {
     Map<Cell, Net> changes = new HashMap<>();
-    about(handle.createQuery(CHANGES), members)
+    about(handle.createQuery(CHANGES), changesetRows)
         .map(
             (row, context) ->
                 changes.merge(
@@ -123,17 +125,20 @@ class FieldTable {
     return changes;
   }
 
-  private static Map<Cell, String> values(Handle handle, List<Member> members) {
+  private static Map<Cell, String> values(Handle handle, List<ChangesetRow> changesetRows) {
     Map<Cell, String> values = new HashMap<>();
-    about(handle.createQuery(VALUES), members)
+    about(handle.createQuery(VALUES), changesetRows)
         .map((row, context) -> values.put(Cell.of(row), row.getString("new_content")))
         .list();
     return values;
   }
 
-  private static Query about(Query query, List<Member> members) {
+  private static Query about(Query query, List<ChangesetRow> changesetRows) {
     return query
         .registerArrayType(Long.class, "bigint")
-        .bindArray("changesets", Long.class, members.stream().map(Member::changesetId).toList());
+        .bindArray(
+            "changesets",
+            Long.class,
+            changesetRows.stream().map(ChangesetRow::changesetId).toList());
   }
 }

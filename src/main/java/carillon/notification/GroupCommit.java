@@ -1,6 +1,6 @@
 package carillon.notification;
 
-import carillon.database.DatabaseTrouble;
+import carillon.database.DatabaseFailure;
 import carillon.dispatch.LeaseLostException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,20 +20,20 @@ import org.slf4j.LoggerFactory;
 class GroupCommit {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
-  @Inject StepTable steps;
+  @Inject DeliveryUpdateTable steps;
 
   private List<Waiting> waiting = new ArrayList<>();
   private boolean writing;
 
   /** A step, and its thread's sleep until it is written or the thread's turn to write. */
   private static final class Waiting {
-    private final Step step;
+    private final DeliveryUpdate deliveryUpdate;
     private final Semaphore woken = new Semaphore(0);
     private boolean written;
     private RuntimeException failure;
 
-    Waiting(Step step) {
-      this.step = step;
+    Waiting(DeliveryUpdate deliveryUpdate) {
+      this.deliveryUpdate = deliveryUpdate;
     }
 
     void written(RuntimeException trouble) {
@@ -56,8 +56,8 @@ class GroupCommit {
    *
    * @throws LeaseLostException when the task, or the next delivery, is another run's meanwhile
    */
-  public void write(Step step) {
-    Waiting own = new Waiting(step);
+  public void write(DeliveryUpdate deliveryUpdate) {
+    Waiting own = new Waiting(deliveryUpdate);
     if (!mayWrite(own)) {
       own.woken.acquireUninterruptibly();
     }
@@ -102,7 +102,7 @@ class GroupCommit {
     try {
       write(group);
     } catch (RuntimeException together) {
-      if (DatabaseTrouble.of(together) == DatabaseTrouble.AWAY) {
+      if (DatabaseFailure.of(together) == DatabaseFailure.UNAVAILABLE) {
         group.forEach(one -> one.written(together));
       } else {
         LOG.debug("{} steps were not written together: each alone", group.size(), together);
@@ -121,11 +121,12 @@ class GroupCommit {
   }
 
   private void write(List<Waiting> group) {
-    Set<Step> lost = steps.write(group.stream().map(one -> one.step).toList());
+    Set<DeliveryUpdate> lost = steps.write(group.stream().map(one -> one.deliveryUpdate).toList());
     for (Waiting one : group) {
       one.written(
-          lost.contains(one.step)
-              ? new LeaseLostException(one.step.task().id(), one.step.task().epoch())
+          lost.contains(one.deliveryUpdate)
+              ? new LeaseLostException(
+                  one.deliveryUpdate.task().id(), one.deliveryUpdate.task().epoch())
               : null);
     }
   }

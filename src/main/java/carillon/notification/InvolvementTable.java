@@ -1,6 +1,6 @@
 package carillon.notification;
 
-import carillon.notification.message.Story;
+import carillon.notification.message.ChangeSummary;
 import carillon.notification.recipients.GlobalRule;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -52,13 +52,13 @@ class InvolvementTable {
   @Inject Jdbi jdbi;
 
   /** Everyone who submitted a changeset, up to this one. */
-  public List<Submitter> submitters(Story story) {
+  public List<Submitter> submitters(ChangeSummary changeSummary) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(SUBMITTERS)
-                .bind("artifact", story.place().artifactId())
-                .bind("sequence", story.sequence())
+                .bind("artifact", changeSummary.place().artifactId())
+                .bind("sequence", changeSummary.sequence())
                 .map(
                     (row, context) ->
                         new Submitter(

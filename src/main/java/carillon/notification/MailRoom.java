@@ -7,7 +7,7 @@ import java.time.Clock;
 /** What mailings write to and send by. Thread-safe. */
 record MailRoom(
     GroupCommit steps,
-    LateResults late,
+    UnwrittenResults late,
     Suppressions suppressions,
     MailSender sender,
     Clock clock) {}

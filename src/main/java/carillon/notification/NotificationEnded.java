@@ -1,6 +1,6 @@
 package carillon.notification;
 
-import carillon.dispatch.TaskMode;
+import carillon.dispatch.DispatchMode;
 import java.time.Duration;
 
 /**
@@ -9,4 +9,4 @@ import java.time.Duration;
  * @param recipients how many were sent a mail, or would have been
  * @param duration since the task's first run began
  */
-public record NotificationEnded(long recipients, Duration duration, TaskMode mode) {}
+public record NotificationEnded(long recipients, Duration duration, DispatchMode mode) {}

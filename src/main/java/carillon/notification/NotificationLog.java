@@ -1,7 +1,7 @@
 package carillon.notification;
 
 import carillon.dispatch.Task;
-import carillon.notification.message.Lines;
+import carillon.notification.message.SingleLine;
 import carillon.notification.recipients.Decisions;
 import java.time.Duration;
 import java.util.Locale;
@@ -26,7 +26,7 @@ final class NotificationLog {
           task.artifactId(),
           task.changesetId(),
           decisions.kept().stream()
-              .map(kept -> Lines.one(kept.candidate().address()))
+              .map(included -> SingleLine.one(included.candidate().address()))
               .collect(Collectors.joining(", ")));
     }
   }

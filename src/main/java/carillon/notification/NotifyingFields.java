@@ -1,6 +1,6 @@
 package carillon.notification;
 
-import carillon.notification.message.Story.FieldStory;
+import carillon.notification.message.ChangeSummary.FieldChange;
 import carillon.tracker.FieldType;
 import java.util.List;
 import java.util.Set;
@@ -10,21 +10,21 @@ import java.util.stream.Collectors;
 final class NotifyingFields {
   private NotifyingFields() {}
 
-  static Set<String> users(List<FieldStory> fields) {
+  static Set<String> users(List<FieldChange> fields) {
     return names(fields, Set.of(FieldType.USER, FieldType.USERS));
   }
 
-  static Set<String> groups(List<FieldStory> fields) {
+  static Set<String> groups(List<FieldChange> fields) {
     return names(fields, Set.of(FieldType.GROUP));
   }
 
   /** Whether there is a submitter field that notifies. */
-  static boolean submitter(List<FieldStory> fields) {
+  static boolean submitter(List<FieldChange> fields) {
     return fields.stream()
         .anyMatch(field -> field.notifies() && field.type() == FieldType.SUBMITTER);
   }
 
-  private static Set<String> names(List<FieldStory> fields, Set<FieldType> types) {
+  private static Set<String> names(List<FieldChange> fields, Set<FieldType> types) {
     return fields.stream()
         .filter(field -> field.notifies() && types.contains(field.type()))
         .flatMap(field -> field.value().stream())

@@ -1,11 +1,11 @@
 package carillon.notification;
 
+import carillon.notification.message.Messages;
 import carillon.notification.message.Templates;
-import carillon.notification.message.Words;
-import carillon.notification.subscription.Choices;
 import carillon.notification.subscription.MailLink;
-import carillon.notification.subscription.Scope;
+import carillon.notification.subscription.SubscriptionChoices;
 import carillon.notification.subscription.Tokens;
+import carillon.notification.subscription.UnsubscribeScope;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.MultipartConfig;
@@ -30,14 +30,14 @@ public class UnsubscribePage extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient Tokens tokens;
-  @Inject private transient Choices choices;
+  @Inject private transient SubscriptionChoices subscriptionChoices;
 
   /**
    * What the page shows; the names are those of the template.
    *
    * @param text what there is to choose, or what was chosen
    */
-  record Page(Words words, String text, List<Button> buttons) {
+  record Page(Messages words, String text, List<Button> buttons) {
     String language() {
       return words.locale().getLanguage();
     }
@@ -52,30 +52,35 @@ public class UnsubscribePage extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Words words = Words.in(request.getLocale());
+    Messages messages = Messages.in(request.getLocale());
     if (link(request).isEmpty()) {
-      unknown(response, words);
+      unknown(response, messages);
       return;
     }
     List<Button> buttons =
-        Arrays.stream(Scope.values()).map(scope -> button(words, scope, false)).toList();
-    show(response, new Page(words, words.say("unsubscribe.text"), buttons));
+        Arrays.stream(UnsubscribeScope.values())
+            .map(unsubscribeScope -> button(messages, unsubscribeScope, false))
+            .toList();
+    show(response, new Page(messages, messages.say("unsubscribe.text"), buttons));
   }
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
-    Words words = Words.in(request.getLocale());
+    Messages messages = Messages.in(request.getLocale());
     Optional<MailLink> link = link(request);
     if (link.isEmpty()) {
-      unknown(response, words);
+      unknown(response, messages);
       return;
     }
-    Scope scope = Scope.of(request.getParameter("scope")).orElse(Scope.TRACKER);
+    UnsubscribeScope unsubscribeScope =
+        UnsubscribeScope.of(request.getParameter("scope")).orElse(UnsubscribeScope.TRACKER);
     boolean wanted = Boolean.parseBoolean(request.getParameter("wanted"));
-    choices.byLink(link.get(), scope, wanted);
-    String done = words.say((wanted ? "unsubscribe.undone." : "unsubscribe.done.") + scope.text());
-    show(response, new Page(words, done, List.of(button(words, scope, !wanted))));
+    subscriptionChoices.byLink(link.get(), unsubscribeScope, wanted);
+    String done =
+        messages.say(
+            (wanted ? "unsubscribe.undone." : "unsubscribe.done.") + unsubscribeScope.text());
+    show(response, new Page(messages, done, List.of(button(messages, unsubscribeScope, !wanted))));
   }
 
   private Optional<MailLink> link(HttpServletRequest request) {
@@ -83,14 +88,16 @@ public class UnsubscribePage extends HttpServlet {
         .flatMap(path -> tokens.open(path.substring(1)));
   }
 
-  private static Button button(Words words, Scope scope, boolean wanted) {
-    String label = words.say((wanted ? "unsubscribe.undo." : "unsubscribe.") + scope.text());
-    return new Button(scope.text(), wanted, label);
+  private static Button button(
+      Messages messages, UnsubscribeScope unsubscribeScope, boolean wanted) {
+    String label =
+        messages.say((wanted ? "unsubscribe.undo." : "unsubscribe.") + unsubscribeScope.text());
+    return new Button(unsubscribeScope.text(), wanted, label);
   }
 
-  private static void unknown(HttpServletResponse response, Words words) throws IOException {
+  private static void unknown(HttpServletResponse response, Messages messages) throws IOException {
     response.setStatus(HttpServletResponse.SC_NOT_FOUND);
-    show(response, new Page(words, words.say("unsubscribe.unknown"), List.of()));
+    show(response, new Page(messages, messages.say("unsubscribe.unknown"), List.of()));
   }
 
   private static void show(HttpServletResponse response, Page page) throws IOException {

@@ -1,6 +1,6 @@
 package carillon.outbound;
 
-import carillon.config.Network;
+import carillon.config.CidrBlock;
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class AddressGuard {
   /** Special-purpose addresses (IANA's registry, RFC 6890) that Java has no name for. */
-  private static final List<Network> SPECIAL =
+  private static final List<CidrBlock> SPECIAL =
       Stream.of(
               "0.0.0.0/8",
               "100.64.0.0/10",
@@ -36,11 +36,11 @@ public class AddressGuard {
               "2001:db8::/32",
               "2002::/16",
               "3fff::/20")
-          .map(Network::of)
+          .map(CidrBlock::of)
           .toList();
 
   /** All public IPv6 addresses are in here; mapped, translated, local ones are not. */
-  private static final Network GLOBAL_IPV6 = Network.of("2000::/3");
+  private static final CidrBlock GLOBAL_IPV6 = CidrBlock.of("2000::/3");
 
   private static final String CANONICAL_IPV4 = "(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}";
 
@@ -106,7 +106,7 @@ public class AddressGuard {
   private boolean allowed(InetAddress address) {
     return isPublic(address)
         || settings.get(SettingsTable.OUTBOUND_ALLOW).stream()
-            .anyMatch(network -> network.contains(address));
+            .anyMatch(cidrBlock -> cidrBlock.contains(address));
   }
 
   private static boolean isPublic(InetAddress address) {
@@ -116,6 +116,6 @@ public class AddressGuard {
         && !address.isSiteLocalAddress()
         && !address.isMulticastAddress()
         && (address.getAddress().length == 4 || GLOBAL_IPV6.contains(address))
-        && SPECIAL.stream().noneMatch(network -> network.contains(address));
+        && SPECIAL.stream().noneMatch(cidrBlock -> cidrBlock.contains(address));
   }
 }

@@ -1,8 +1,15 @@
 package carillon.queue;
 
 import carillon.job.JobId;
-import carillon.job.NewJob;
 import carillon.job.QueueName;
+import carillon.job.engine.NewJob;
+import carillon.queue.redis.JobIds;
+import carillon.queue.redis.Keys;
+import carillon.queue.redis.LuaScript;
+import carillon.queue.redis.ReadyStream;
+import carillon.queue.redis.RedisCommand;
+import carillon.queue.redis.RedisErrors;
+import carillon.queue.redis.RedisReply;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -55,19 +62,19 @@ final class EnqueueBatch {
     }
   }
 
-  List<Request> requests() {
-    List<Request> requests = new ArrayList<>();
+  List<RedisCommand> requests() {
+    List<RedisCommand> redisCommands = new ArrayList<>();
     for (Chunk chunk : chunks) {
       if (chunk.kind().plain()) {
-        transaction(chunk, requests);
+        transaction(chunk, redisCommands);
       } else {
-        requests.add(script(chunk));
+        redisCommands.add(script(chunk));
       }
     }
     if (replicas > 0) {
-      requests.add(Request.of(Command.WAIT, replicas, REPLICAS_WITHIN_MS));
+      redisCommands.add(RedisCommand.of(Command.WAIT, replicas, REPLICAS_WITHIN_MS));
     }
-    return requests;
+    return redisCommands;
   }
 
   /**
@@ -75,12 +82,12 @@ final class EnqueueBatch {
    *
    * @throws redis.clients.jedis.exceptions.JedisDataException when a stream's key is something else
    */
-  List<Enqueued> enqueued(List<Object> replies) {
-    Enqueued[] all = new Enqueued[jobs.size()];
+  List<EnqueueResult> enqueued(List<Object> replies) {
+    EnqueueResult[] all = new EnqueueResult[jobs.size()];
     int next = 0;
     for (Chunk chunk : chunks) {
       next += chunk.requests();
-      List<?> reply = Refusal.none(Reply.list(replies.get(next - 1)));
+      List<?> reply = RedisErrors.none(RedisReply.list(replies.get(next - 1)));
       for (int i = 0; i < chunk.places().size(); i++) {
         int place = chunk.places().get(i);
         NewJob job = jobs.get(place);
@@ -90,26 +97,26 @@ final class EnqueueBatch {
     return Arrays.asList(all);
   }
 
-  private void transaction(Chunk chunk, List<Request> requests) {
+  private void transaction(Chunk chunk, List<RedisCommand> redisCommands) {
     QueueName queue = chunk.kind().queue();
-    requests.add(Request.of(Command.MULTI));
+    redisCommands.add(RedisCommand.of(Command.MULTI));
     for (int place : chunk.places()) {
       NewJob job = jobs.get(place);
       CommandArguments add =
           new CommandArguments(Command.XADD).key(Keys.ready(queue, stream(job))).add("*");
-      Fields.of(job).forEach(add::add);
-      requests.add(new Request(add));
+      EntryFields.of(job).forEach(add::add);
+      redisCommands.add(new RedisCommand(add));
     }
     int count = chunk.places().size();
-    requests.add(Request.of(Command.HINCRBY, Keys.counters(queue), "enqueued", count));
-    requests.add(Request.of(Command.EXEC));
+    redisCommands.add(RedisCommand.of(Command.HINCRBY, Keys.counters(queue), "enqueued", count));
+    redisCommands.add(RedisCommand.of(Command.EXEC));
   }
 
-  private Request script(Chunk chunk) {
+  private RedisCommand script(Chunk chunk) {
     List<Object> arguments = new ArrayList<>();
     for (int place : chunk.places()) {
       NewJob job = jobs.get(place);
-      List<String> fields = Fields.of(job);
+      List<String> fields = EntryFields.of(job);
       arguments.add(stream(job).number());
       arguments.add(Math.max(0, job.delay().toMillis()));
       arguments.add(Math.max(0, job.ttl().toMillis()));
@@ -118,16 +125,17 @@ final class EnqueueBatch {
       arguments.add(fields.size());
       arguments.addAll(fields);
     }
-    return Request.of(Script.ENQUEUE, chunk.kind().queue(), arguments);
+    return RedisCommand.of(LuaScript.ENQUEUE, chunk.kind().queue(), arguments);
   }
 
-  private static Enqueued entry(NewJob job, Object entry) {
-    return new Enqueued(job, JobIds.ofEntry(job.queue(), stream(job), Reply.text(entry)), true);
+  private static EnqueueResult entry(NewJob job, Object entry) {
+    return new EnqueueResult(
+        job, JobIds.ofEntry(job.queue(), stream(job), RedisReply.text(entry)), true);
   }
 
-  private static Enqueued own(NewJob job, List<?> reply, int at) {
-    JobId id = JobIds.own(job.queue(), Reply.text(reply.get(at + 1)));
-    return new Enqueued(job, id, Reply.number(reply.get(at)) == 1);
+  private static EnqueueResult own(NewJob job, List<?> reply, int at) {
+    JobId id = JobIds.own(job.queue(), RedisReply.text(reply.get(at + 1)));
+    return new EnqueueResult(job, id, RedisReply.number(reply.get(at)) == 1);
   }
 
   private static ReadyStream stream(NewJob job) {

@@ -1,4 +1,4 @@
 package carillon.queue;
 
 /** What a look at the queue gave. */
-record Fetched(Entries entries, boolean paused) {}
+record Fetched(StreamEntries entries, boolean paused) {}

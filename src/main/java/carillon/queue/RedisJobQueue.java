@@ -3,13 +3,18 @@ package carillon.queue;
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
 import carillon.job.JobId;
-import carillon.job.JobQueue;
-import carillon.job.JobView;
-import carillon.job.JobsEnqueued;
-import carillon.job.NewJob;
 import carillon.job.QueueName;
-import carillon.job.QueueStatus;
 import carillon.job.QueueUnavailableException;
+import carillon.job.engine.JobQueue;
+import carillon.job.engine.JobView;
+import carillon.job.engine.JobsEnqueued;
+import carillon.job.engine.NewJob;
+import carillon.job.engine.QueueStatus;
+import carillon.queue.redis.LuaScript;
+import carillon.queue.redis.RedisByQueue;
+import carillon.queue.redis.RedisCommand;
+import carillon.queue.redis.RedisPool;
+import carillon.queue.redis.RedisReply;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -21,19 +26,19 @@ import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Jobs put on Redis and looked up there. Thread-safe. */
 final class RedisJobQueue implements JobQueue {
-  private final Redises redises;
+  private final RedisByQueue redisByQueue;
   private final Settings settings;
   private final Consumer<JobsEnqueued> enqueued;
 
-  RedisJobQueue(Redises redises, Settings settings, Consumer<JobsEnqueued> enqueued) {
-    this.redises = redises;
+  RedisJobQueue(RedisByQueue redisByQueue, Settings settings, Consumer<JobsEnqueued> enqueued) {
+    this.redisByQueue = redisByQueue;
     this.settings = settings;
     this.enqueued = enqueued;
   }
 
   @Override
   public boolean configured() {
-    return redises.configured();
+    return redisByQueue.configured();
   }
 
   @Override
@@ -48,12 +53,13 @@ final class RedisJobQueue implements JobQueue {
 
   @Override
   public Optional<JobView> find(JobId id) {
-    return JobLookup.view(id, redises.of(id.queue()).run(JobLookup.request(id)));
+    return JobViewReader.view(id, redisByQueue.of(id.queue()).run(JobViewReader.request(id)));
   }
 
   @Override
   public QueueStatus status(QueueName queue) {
-    return QueueNumbers.status(queue, redises.of(queue).run(Request.of(Script.STATUS, queue)));
+    return QueueStatusReader.status(
+        queue, redisByQueue.of(queue).run(RedisCommand.of(LuaScript.STATUS, queue)));
   }
 
   @Override
@@ -63,41 +69,45 @@ final class RedisJobQueue implements JobQueue {
 
   @Override
   public int nodes() {
-    Redis redis = redises.of(Node.COUNTED_ON);
-    return Math.toIntExact(Reply.number(redis.run(Request.of(Script.NODES, Node.COUNTED_ON))));
+    RedisPool redisPool = redisByQueue.of(NodeRegistration.COUNTED_ON);
+    return Math.toIntExact(
+        RedisReply.number(
+            redisPool.run(RedisCommand.of(LuaScript.NODES, NodeRegistration.COUNTED_ON))));
   }
 
   private List<JobId> put(List<NewJob> jobs, int replicas) {
     if (jobs.isEmpty()) {
       return List.of();
     }
-    Map<Redis, List<NewJob>> parts = redises.split(jobs, NewJob::queue);
+    Map<RedisPool, List<NewJob>> parts = redisByQueue.split(jobs, NewJob::queue);
     if (parts.size() == 1) {
-      return put(jobs, replicas, redises.of(jobs.get(0).queue()));
+      return put(jobs, replicas, redisByQueue.of(jobs.get(0).queue()));
     }
-    Map<Redis, Iterator<JobId>> ids = new HashMap<>();
-    parts.forEach((redis, part) -> ids.put(redis, put(part, replicas, redis).iterator()));
-    return jobs.stream().map(job -> ids.get(redises.of(job.queue())).next()).toList();
+    Map<RedisPool, Iterator<JobId>> ids = new HashMap<>();
+    parts.forEach(
+        (redisPool, part) -> ids.put(redisPool, put(part, replicas, redisPool).iterator()));
+    return jobs.stream().map(job -> ids.get(redisByQueue.of(job.queue())).next()).toList();
   }
 
-  private List<JobId> put(List<NewJob> jobs, int replicas, Redis redis) {
+  private List<JobId> put(List<NewJob> jobs, int replicas, RedisPool redisPool) {
     EnqueueBatch batch = new EnqueueBatch(jobs, replicas);
-    List<Object> replies = redis.run(batch.requests());
-    redis.takesJobs();
-    List<Enqueued> all = enqueued(batch, replies, redis);
-    Enqueued.facts(all).forEach(enqueued);
-    if (replicas > 0 && Reply.number(replies.get(replies.size() - 1)) < replicas) {
+    List<Object> replies = redisPool.run(batch.requests());
+    redisPool.takesJobs();
+    List<EnqueueResult> all = enqueued(batch, replies, redisPool);
+    EnqueueResult.facts(all).forEach(enqueued);
+    if (replicas > 0 && RedisReply.number(replies.get(replies.size() - 1)) < replicas) {
       throw new QueueUnavailableException(
           "Enqueued, but fewer than " + replicas + " replicas confirmed it in time", null);
     }
-    return all.stream().map(Enqueued::id).toList();
+    return all.stream().map(EnqueueResult::id).toList();
   }
 
-  private static List<Enqueued> enqueued(EnqueueBatch batch, List<Object> replies, Redis redis) {
+  private static List<EnqueueResult> enqueued(
+      EnqueueBatch batch, List<Object> replies, RedisPool redisPool) {
     try {
       return batch.enqueued(replies);
     } catch (JedisDataException broken) {
-      throw redis.unavailable(broken);
+      throw redisPool.unavailable(broken);
     }
   }
 }

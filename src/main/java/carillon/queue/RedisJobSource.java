@@ -1,35 +1,37 @@
 package carillon.queue;
 
-import carillon.job.JobSource;
 import carillon.job.QueueName;
+import carillon.job.engine.JobSource;
+import carillon.queue.redis.RedisByQueue;
 
 /** Jobs for the workers of this node. Thread-safe. */
 final class RedisJobSource implements JobSource {
-  private final Redises redises;
-  private final Node node;
+  private final RedisByQueue redisByQueue;
+  private final NodeRegistration nodeRegistration;
 
-  RedisJobSource(Redises redises, Node node) {
-    this.redises = redises;
-    this.node = node;
+  RedisJobSource(RedisByQueue redisByQueue, NodeRegistration nodeRegistration) {
+    this.redisByQueue = redisByQueue;
+    this.nodeRegistration = nodeRegistration;
   }
 
   @Override
   public boolean configured() {
-    return redises.configured();
+    return redisByQueue.configured();
   }
 
   @Override
   public Intake open(QueueName queue) {
-    return new RedisIntake(redises.of(queue), node, node.consumer(queue));
+    return new RedisConsumer(
+        redisByQueue.of(queue), nodeRegistration, nodeRegistration.consumer(queue));
   }
 
   @Override
   public void beat() {
-    node.beat();
+    nodeRegistration.beat();
   }
 
   @Override
   public void leave() {
-    node.leave();
+    nodeRegistration.leave();
   }
 }

@@ -1,12 +1,18 @@
 package carillon.queue;
 
-import carillon.job.JobFilter;
 import carillon.job.JobId;
-import carillon.job.JobState;
-import carillon.job.JobView;
-import carillon.job.JobsDropped;
-import carillon.job.QueueControl;
 import carillon.job.QueueName;
+import carillon.job.engine.JobFilter;
+import carillon.job.engine.JobState;
+import carillon.job.engine.JobView;
+import carillon.job.engine.JobsDropped;
+import carillon.job.engine.QueueControl;
+import carillon.queue.redis.JobIds;
+import carillon.queue.redis.Keys;
+import carillon.queue.redis.LuaScript;
+import carillon.queue.redis.RedisByQueue;
+import carillon.queue.redis.RedisCommand;
+import carillon.queue.redis.RedisReply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,34 +34,36 @@ final class RedisQueueControl implements QueueControl {
 
   private static final int STEP = 200;
 
-  private final Redises redises;
+  private final RedisByQueue redisByQueue;
   private final Consumer<JobsDropped> dropped;
 
-  RedisQueueControl(Redises redises, Consumer<JobsDropped> dropped) {
-    this.redises = redises;
+  RedisQueueControl(RedisByQueue redisByQueue, Consumer<JobsDropped> dropped) {
+    this.redisByQueue = redisByQueue;
     this.dropped = dropped;
   }
 
   @Override
   public void pause(QueueName queue) {
-    redises.of(queue).run(Request.of(Command.SET, Keys.paused(queue), "1"));
+    redisByQueue.of(queue).run(RedisCommand.of(Command.SET, Keys.paused(queue), "1"));
   }
 
   @Override
   public void resume(QueueName queue) {
-    redises.of(queue).run(Request.of(Command.DEL, Keys.paused(queue)));
+    redisByQueue.of(queue).run(RedisCommand.of(Command.DEL, Keys.paused(queue)));
   }
 
   @Override
   public Optional<JobState> cancel(JobId id) {
-    Request cancel = Request.of(Script.CANCEL, id.queue(), JobIds.inRedis(id), ASKED.toMillis());
-    List<?> reply = Reply.list(redises.of(id.queue()).run(cancel));
+    RedisCommand cancel =
+        RedisCommand.of(LuaScript.CANCEL, id.queue(), JobIds.inRedis(id), ASKED.toMillis());
+    List<?> reply = RedisReply.list(redisByQueue.of(id.queue()).run(cancel));
     if (reply.isEmpty()) {
       return Optional.empty();
     }
-    JobState state = JobState.valueOf(Reply.text(reply.get(0)));
+    JobState state = JobState.valueOf(RedisReply.text(reply.get(0)));
     if (state == JobState.READY || state == JobState.SCHEDULED) {
-      dropped.accept(new JobsDropped(id.queue(), Reply.text(reply.get(1)), JobState.CANCELLED, 1));
+      dropped.accept(
+          new JobsDropped(id.queue(), RedisReply.text(reply.get(1)), JobState.CANCELLED, 1));
     }
     return Optional.of(state);
   }
@@ -68,19 +76,22 @@ final class RedisQueueControl implements QueueControl {
     arguments.addAll(List.of(position, STEP));
     arguments.addAll(parts(filter));
     arguments.add(limit);
-    List<?> reply = Reply.list(redises.of(queue).run(Request.of(Script.LIST, queue, arguments)));
+    List<?> reply =
+        RedisReply.list(
+            redisByQueue.of(queue).run(RedisCommand.of(LuaScript.LIST, queue, arguments)));
     List<JobView> jobs = new ArrayList<>();
     for (int i = 2; i + 3 < reply.size(); i += 4) {
       jobs.add(listed(queue, state, reply.subList(i, i + 4)));
     }
-    return new JobPage(jobs, Reply.text(reply.get(0)), (int) Reply.number(reply.get(1)));
+    return new JobPage(jobs, RedisReply.text(reply.get(0)), (int) RedisReply.number(reply.get(1)));
   }
 
   @Override
   public Instant now() {
-    List<?> time = Reply.list(redises.all().get(0).run(Request.of(Command.TIME)));
+    List<?> time = RedisReply.list(redisByQueue.all().get(0).run(RedisCommand.of(Command.TIME)));
     return Instant.ofEpochSecond(
-        Reply.number(time.get(0)), TimeUnit.MICROSECONDS.toNanos(Reply.number(time.get(1))));
+        RedisReply.number(time.get(0)),
+        TimeUnit.MICROSECONDS.toNanos(RedisReply.number(time.get(1))));
   }
 
   @Override
@@ -89,19 +100,22 @@ final class RedisQueueControl implements QueueControl {
     List<Object> arguments = new ArrayList<>();
     arguments.addAll(List.of(action.name().toLowerCase(Locale.ROOT), position, STEP));
     arguments.addAll(parts(filter));
-    List<?> reply = Reply.list(redises.of(queue).run(Request.of(Script.DEAD, queue, arguments)));
-    return new DeadLetterStep(Reply.text(reply.get(0)), (int) Reply.number(reply.get(1)));
+    List<?> reply =
+        RedisReply.list(
+            redisByQueue.of(queue).run(RedisCommand.of(LuaScript.DEAD, queue, arguments)));
+    return new DeadLetterStep(RedisReply.text(reply.get(0)), (int) RedisReply.number(reply.get(1)));
   }
 
   private static JobView listed(QueueName queue, JobState state, List<?> parts) {
-    Fields fields = Fields.of(Reply.list(parts.get(2)));
-    JobState ended = fields.text('z') == null ? state : JobState.valueOf(fields.text('z'));
-    return JobLookup.view(
-        JobLookup.id(queue, parts.get(0)),
+    EntryFields entryFields = EntryFields.of(RedisReply.list(parts.get(2)));
+    JobState ended =
+        entryFields.text('z') == null ? state : JobState.valueOf(entryFields.text('z'));
+    return JobViewReader.view(
+        JobViewReader.id(queue, parts.get(0)),
         ended,
-        Reply.text(parts.get(1)),
-        fields,
-        Reply.text(parts.get(3)));
+        RedisReply.text(parts.get(1)),
+        entryFields,
+        RedisReply.text(parts.get(3)));
   }
 
   private static List<Object> parts(JobFilter filter) {

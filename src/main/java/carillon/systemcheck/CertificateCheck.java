@@ -1,8 +1,8 @@
 package carillon.systemcheck;
 
-import carillon.config.RelayAddress;
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
+import carillon.config.SmtpRelayConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -86,22 +86,22 @@ class CertificateCheck implements Check {
     }
     servers.addAll(redis.now());
     settings.get(SettingsTable.MAIL_RELAYS).stream()
-        .filter(relay -> relay.tls() != RelayAddress.Tls.NONE)
+        .filter(relay -> relay.tls() != SmtpRelayConfig.Tls.NONE)
         .map(CertificateCheck::of)
         .forEach(servers::add);
     return servers;
   }
 
-  private static TlsServer of(RelayAddress relay) {
-    boolean startTls = relay.tls() == RelayAddress.Tls.STARTTLS;
+  private static TlsServer of(SmtpRelayConfig relay) {
+    boolean startTls = relay.tls() == SmtpRelayConfig.Tls.STARTTLS;
     return new TlsServer("the mail relay " + relay.name(), relay.host(), relay.port(), startTls);
   }
 
   private Optional<Finding> look(TlsServer server, Duration patience) {
     try {
       return finding(server.name(), server.validUntil(patience), clock.instant());
-    } catch (IOException away) {
-      LOG.debug("No certificate of {}: {}", server.name(), away.toString());
+    } catch (IOException unavailable) {
+      LOG.debug("No certificate of {}: {}", server.name(), unavailable.toString());
       return Optional.empty();
     }
   }

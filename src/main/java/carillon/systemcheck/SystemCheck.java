@@ -22,7 +22,7 @@ public class SystemCheck {
 
   private Iterable<Check> checks;
   private SystemEvents events;
-  private CheckRound round;
+  private ParallelChecks round;
   private Event<SystemEventChanged> changed;
   private Event<SystemEventEnded> ended;
 
@@ -38,7 +38,7 @@ public class SystemCheck {
       Event<SystemEventEnded> ended) {
     this.checks = checks;
     this.events = events;
-    this.round = new CheckRound(threads::run, LIMIT);
+    this.round = new ParallelChecks(threads::run, LIMIT);
     this.changed = changed;
     this.ended = ended;
   }

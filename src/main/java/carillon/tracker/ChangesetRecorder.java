@@ -1,8 +1,8 @@
 package carillon.tracker;
 
-import carillon.http.Errors;
 import carillon.http.IfMatch;
-import carillon.http.ProblemException;
+import carillon.problem.ProblemException;
+import carillon.problem.ValidationErrors;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -30,19 +30,19 @@ public class ChangesetRecorder {
   @PersistenceContext(unitName = "carillon")
   EntityManager entities;
 
-  @Inject Directory directory;
+  @Inject TrackerLookup trackerLookup;
   @Inject Event<ChangesetRecorded> recorded;
   @Inject Clock clock;
 
   /** Creates an artifact; its first changeset holds all its values. */
   @Transactional
-  public Recorded create(long trackerId, Change change) {
-    Tracker tracker = directory.tracker(trackerId);
-    Wanted wanted = wanted(tracker, change);
+  public RecordedChange create(long trackerId, ChangeRequest changeRequest) {
+    Tracker tracker = trackerLookup.tracker(trackerId);
+    ResolvedChange resolvedChange = wanted(tracker, changeRequest);
     Instant now = now();
-    Artifact artifact = new Artifact(tracker, wanted.actor(), now);
+    Artifact artifact = new Artifact(tracker, resolvedChange.actor(), now);
     entities.persist(artifact);
-    return write(artifact, wanted, change, null, now);
+    return write(artifact, resolvedChange, changeRequest, null, now);
   }
 
   /**
@@ -51,20 +51,21 @@ public class ChangesetRecorder {
    * @throws ProblemException 404 when there is none, 412 when it has another version
    */
   @Transactional
-  public Recorded update(long artifactId, Change change, IfMatch ifMatch) {
-    Artifact artifact = directory.lockedArtifact(artifactId);
+  public RecordedChange update(long artifactId, ChangeRequest changeRequest, IfMatch ifMatch) {
+    Artifact artifact = trackerLookup.lockedArtifact(artifactId);
     ifMatch.check(artifact.version());
-    return update(artifact, change, null);
+    return update(artifact, changeRequest, null);
   }
 
   /** Likewise, whatever its version, if it is one of this tracker's, as part of a bulk change. */
   @Transactional
-  public Recorded updateIn(long trackerId, long artifactId, Change change, String bulk) {
-    Artifact artifact = directory.lockedArtifact(artifactId);
+  public RecordedChange updateIn(
+      long trackerId, long artifactId, ChangeRequest changeRequest, String bulk) {
+    Artifact artifact = trackerLookup.lockedArtifact(artifactId);
     if (artifact.tracker().id() != trackerId) {
       throw ProblemException.notFound("Artifact " + artifactId + " of tracker " + trackerId);
     }
-    return update(artifact, change, bulk);
+    return update(artifact, changeRequest, bulk);
   }
 
   /**
@@ -72,41 +73,50 @@ public class ChangesetRecorder {
    */
   @Transactional
   public void requireTracker(long trackerId) {
-    directory.tracker(trackerId);
+    trackerLookup.tracker(trackerId);
   }
 
   /** Marks an artifact deleted; its changesets stay, but nobody is shown or told of it any more. */
   @Transactional
   public void delete(long artifactId, IfMatch ifMatch) {
-    Artifact artifact = directory.lockedArtifact(artifactId);
+    Artifact artifact = trackerLookup.lockedArtifact(artifactId);
     ifMatch.check(artifact.version());
     artifact.delete();
   }
 
-  private Recorded update(Artifact artifact, Change change, String bulk) {
-    Wanted wanted = wanted(artifact.tracker(), change);
-    if (wanted.changesNothing(artifact)) {
-      return new Recorded(artifact.id(), last(artifact), artifact.version(), false);
+  private RecordedChange update(Artifact artifact, ChangeRequest changeRequest, String bulk) {
+    ResolvedChange resolvedChange = wanted(artifact.tracker(), changeRequest);
+    if (resolvedChange.changesNothing(artifact)) {
+      return new RecordedChange(artifact.id(), last(artifact), artifact.version(), false);
     }
-    return write(artifact, wanted, change, bulk, now());
+    return write(artifact, resolvedChange, changeRequest, bulk, now());
   }
 
-  private Recorded write(
-      Artifact artifact, Wanted wanted, Change change, String bulk, Instant now) {
+  private RecordedChange write(
+      Artifact artifact,
+      ResolvedChange resolvedChange,
+      ChangeRequest changeRequest,
+      String bulk,
+      Instant now) {
     Changeset changeset =
         new Changeset(
-            artifact, artifact.next(now), wanted.actor(), now, change.sendNotifications());
-    wanted.values().forEach((field, content) -> set(changeset, field, content));
-    wanted.viewGroups().ifPresent(artifact::showTo);
-    if (change.comment() != null) {
-      Comment comment = new Comment(change.comment().body(), change.comment().format());
-      changeset.comment(comment, wanted.commentGroups());
+            artifact,
+            artifact.next(now),
+            resolvedChange.actor(),
+            now,
+            changeRequest.sendNotifications());
+    resolvedChange.values().forEach((field, content) -> set(changeset, field, content));
+    resolvedChange.viewGroups().ifPresent(artifact::showTo);
+    if (changeRequest.comment() != null) {
+      Comment comment =
+          new Comment(changeRequest.comment().body(), changeRequest.comment().format());
+      changeset.comment(comment, resolvedChange.commentGroups());
     }
     entities.persist(changeset);
     // The observers' rows refer to these.
     entities.flush();
     recorded.fire(fact(changeset, bulk));
-    return new Recorded(artifact.id(), changeset.id(), artifact.version(), true);
+    return new RecordedChange(artifact.id(), changeset.id(), artifact.version(), true);
   }
 
   private static void set(Changeset changeset, Field field, String content) {
@@ -129,35 +139,38 @@ public class ChangesetRecorder {
         bulk);
   }
 
-  private Wanted wanted(Tracker tracker, Change change) {
-    Errors errors = new Errors();
+  private ResolvedChange wanted(Tracker tracker, ChangeRequest changeRequest) {
+    ValidationErrors validationErrors = new ValidationErrors();
     Project project = tracker.project();
-    Optional<Actor> actor = directory.actor(change.submittedBy(), errors);
-    Map<Field, String> values = values(tracker, change.values(), errors);
+    Optional<Actor> actor = trackerLookup.actor(changeRequest.submittedBy(), validationErrors);
+    Map<Field, String> values = values(tracker, changeRequest.values(), validationErrors);
     Optional<List<UserGroup>> viewGroups =
-        Optional.ofNullable(change.viewGroups())
-            .map(names -> directory.groups(project, names, "viewGroups", errors));
-    List<UserGroup> commentGroups = commentGroups(project, change.comment(), errors);
-    errors.refuse();
-    return new Wanted(
-        actor.orElseThrow(), values, viewGroups, change.comment() != null, commentGroups);
+        Optional.ofNullable(changeRequest.viewGroups())
+            .map(names -> trackerLookup.groups(project, names, "viewGroups", validationErrors));
+    List<UserGroup> commentGroups =
+        commentGroups(project, changeRequest.comment(), validationErrors);
+    validationErrors.refuse();
+    return new ResolvedChange(
+        actor.orElseThrow(), values, viewGroups, changeRequest.comment() != null, commentGroups);
   }
 
-  private List<UserGroup> commentGroups(Project project, NewComment comment, Errors errors) {
+  private List<UserGroup> commentGroups(
+      Project project, NewComment comment, ValidationErrors validationErrors) {
     if (comment == null) {
       return List.of();
     }
     if (!ValueParser.storable(comment.body())) {
-      errors.add("comment.body", "must not contain control characters");
+      validationErrors.add("comment.body", "must not contain control characters");
     }
-    return directory.groups(project, comment.groups(), "comment.groups", errors);
+    return trackerLookup.groups(project, comment.groups(), "comment.groups", validationErrors);
   }
 
-  private Map<Field, String> values(Tracker tracker, Map<String, JsonNode> named, Errors errors) {
+  private Map<Field, String> values(
+      Tracker tracker, Map<String, JsonNode> named, ValidationErrors validationErrors) {
     ValueParser parser =
         new ValueParser(
-            name -> directory.userNamed(name).isPresent(),
-            name -> directory.groups(tracker.project()).containsKey(name));
+            name -> trackerLookup.userNamed(name).isPresent(),
+            name -> trackerLookup.groups(tracker.project()).containsKey(name));
     Map<Field, String> values = new LinkedHashMap<>();
     named.forEach(
         (name, json) -> {
@@ -165,7 +178,7 @@ public class ChangesetRecorder {
             Field field = field(tracker, name);
             values.put(field, parser.parse(field, json));
           } catch (IllegalArgumentException refused) {
-            errors.add("values." + name, refused.getMessage());
+            validationErrors.add("values." + name, refused.getMessage());
           }
         });
     return values;

@@ -15,10 +15,11 @@ import java.util.List;
  * @param readGroups who reads it; empty: whoever sees the artifact
  */
 public record FieldDefinition(
-    @NotNull(message = Names.REQUIRED) @Pattern(regexp = Names.FIELD, message = Names.FIELD_MESSAGE)
+    @NotNull(message = NamePatterns.REQUIRED)
+        @Pattern(regexp = NamePatterns.FIELD, message = NamePatterns.FIELD_MESSAGE)
         String name,
-    @Line String label,
+    @SingleLineText String label,
     FieldType type,
-    @Size(max = 1000) List<@NotNull(message = Names.REQUIRED) @Line String> values,
+    @Size(max = 1000) List<@NotNull(message = NamePatterns.REQUIRED) @SingleLineText String> values,
     @JsonProperty("notify") Boolean notifies,
-    List<@NotNull(message = Names.REQUIRED) String> readGroups) {}
+    List<@NotNull(message = NamePatterns.REQUIRED) String> readGroups) {}

@@ -5,4 +5,5 @@ import java.util.List;
 
 /** The people of a group, all of them, by user name. */
 public record GroupMembers(
-    @NotNull(message = Names.REQUIRED) List<@NotNull(message = Names.REQUIRED) String> members) {}
+    @NotNull(message = NamePatterns.REQUIRED)
+        List<@NotNull(message = NamePatterns.REQUIRED) String> members) {}

@@ -13,7 +13,7 @@ import java.util.List;
 public record NewComment(
     @Size(max = ValueParser.LONGEST) String body,
     CommentFormat format,
-    List<@NotNull(message = Names.REQUIRED) String> groups) {
+    List<@NotNull(message = NamePatterns.REQUIRED) String> groups) {
   public NewComment {
     format = format == null ? CommentFormat.TEXT : format;
     groups = groups == null ? List.of() : groups;

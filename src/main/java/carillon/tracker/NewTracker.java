@@ -8,12 +8,13 @@ import java.util.List;
 
 /** A tracker to be created; {@code title}, {@code status} and {@code assignee} name fields. */
 public record NewTracker(
-    @NotNull(message = Names.REQUIRED) @Pattern(regexp = Names.SHORT, message = Names.SHORT_MESSAGE)
+    @NotNull(message = NamePatterns.REQUIRED)
+        @Pattern(regexp = NamePatterns.SHORT, message = NamePatterns.SHORT_MESSAGE)
         String itemName,
-    @NotNull(message = Names.REQUIRED) @Line String name,
+    @NotNull(message = NamePatterns.REQUIRED) @SingleLineText String name,
     NotificationLevel notificationLevel,
-    List<@NotNull(message = Names.REQUIRED) String> viewGroups,
-    @Size(max = 200) List<@NotNull(message = Names.REQUIRED) @Valid FieldDefinition> fields,
+    List<@NotNull(message = NamePatterns.REQUIRED) String> viewGroups,
+    @Size(max = 200) List<@NotNull(message = NamePatterns.REQUIRED) @Valid FieldDefinition> fields,
     String title,
     String status,
     String assignee) {

@@ -6,10 +6,11 @@ import jakarta.validation.constraints.Pattern;
 
 /** An account to be created. Unless said: active, en, UTC, html, both preferences true. */
 public record NewUser(
-    @NotNull(message = Names.REQUIRED) @Pattern(regexp = Names.USER, message = Names.USER_MESSAGE)
+    @NotNull(message = NamePatterns.REQUIRED)
+        @Pattern(regexp = NamePatterns.USER, message = NamePatterns.USER_MESSAGE)
         String username,
-    @NotNull(message = Names.REQUIRED) @Line String realName,
-    @NotNull(message = Names.REQUIRED) @EmailAddress String email,
+    @NotNull(message = NamePatterns.REQUIRED) @SingleLineText String realName,
+    @NotNull(message = NamePatterns.REQUIRED) @EmailAddress String email,
     UserStatus status,
     String locale,
     String timezone,

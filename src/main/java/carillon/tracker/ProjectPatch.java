@@ -1,4 +1,4 @@
 package carillon.tracker;
 
 /** Changes of a project; what is null stays. */
-public record ProjectPatch(@Line String name, Visibility visibility) {}
+public record ProjectPatch(@SingleLineText String name, Visibility visibility) {}

@@ -1,8 +1,8 @@
 package carillon.tracker;
 
-import carillon.http.Errors;
 import carillon.http.IfMatch;
-import carillon.http.ProblemException;
+import carillon.problem.ProblemException;
+import carillon.problem.ValidationErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -19,12 +19,12 @@ public class Projects {
   @PersistenceContext(unitName = "carillon")
   EntityManager entities;
 
-  @Inject Directory directory;
+  @Inject TrackerLookup trackerLookup;
 
   public Project create(NewProject wanted) {
     Project project = new Project(wanted.shortName(), wanted.name(), wanted.visibility());
-    boolean taken = directory.hasProject(wanted.shortName());
-    Unique.persist(entities, project, taken, "shortName", wanted.shortName());
+    boolean taken = trackerLookup.hasProject(wanted.shortName());
+    UniqueNames.persist(entities, project, taken, "shortName", wanted.shortName());
     return project;
   }
 
@@ -42,7 +42,7 @@ public class Projects {
 
   public void addMember(long id, String username, IfMatch ifMatch) {
     Project project = locked(id, ifMatch);
-    User user = directory.user(username);
+    User user = trackerLookup.user(username);
     int added =
         entities
             .createNativeQuery(
@@ -60,7 +60,7 @@ public class Projects {
 
   public void removeMember(long id, String username, IfMatch ifMatch) {
     Project project = locked(id, ifMatch);
-    User user = directory.user(username);
+    User user = trackerLookup.user(username);
     int removed =
         entities
             .createNativeQuery(
@@ -74,13 +74,13 @@ public class Projects {
   /** Creates the group or gives it exactly these members. */
   public UserGroup setGroup(long id, String name, GroupMembers wanted, IfMatch ifMatch) {
     Project project = locked(id, IfMatch.NONE);
-    Errors errors = new Errors();
-    if (!name.matches(Names.GROUP)) {
-      errors.add("name", Names.GROUP_MESSAGE);
+    ValidationErrors validationErrors = new ValidationErrors();
+    if (!name.matches(NamePatterns.GROUP)) {
+      validationErrors.add("name", NamePatterns.GROUP_MESSAGE);
     }
-    List<User> members = directory.users(wanted.members(), "members", errors);
-    errors.refuse();
-    UserGroup group = directory.groups(project).get(name);
+    List<User> members = trackerLookup.users(wanted.members(), "members", validationErrors);
+    validationErrors.refuse();
+    UserGroup group = trackerLookup.groups(project).get(name);
     if (group == null) {
       group = new UserGroup(project, name);
       entities.persist(group);
@@ -100,7 +100,7 @@ public class Projects {
    */
   public void removeGroup(long id, String name, IfMatch ifMatch) {
     Project project = locked(id, IfMatch.NONE);
-    UserGroup group = directory.groups(project).get(name);
+    UserGroup group = trackerLookup.groups(project).get(name);
     if (group == null) {
       throw ProblemException.notFound("Group " + name);
     }
@@ -110,7 +110,7 @@ public class Projects {
   }
 
   private Project locked(long id, IfMatch ifMatch) {
-    Project project = directory.lockedProject(id);
+    Project project = trackerLookup.lockedProject(id);
     ifMatch.check(project.version());
     return project;
   }

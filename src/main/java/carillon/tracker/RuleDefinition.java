@@ -14,9 +14,9 @@ import java.util.List;
  */
 public record RuleDefinition(
     @NotNull(message = "is required, [] for none") @Size(max = 1000)
-        List<@NotNull(message = Names.REQUIRED) @EmailAddress String> addresses,
-    @Size(max = 1000) List<@NotNull(message = Names.REQUIRED) String> users,
-    @Size(max = 1000) List<@NotNull(message = Names.REQUIRED) String> groups,
+        List<@NotNull(message = NamePatterns.REQUIRED) @EmailAddress String> addresses,
+    @Size(max = 1000) List<@NotNull(message = NamePatterns.REQUIRED) String> users,
+    @Size(max = 1000) List<@NotNull(message = NamePatterns.REQUIRED) String> groups,
     Boolean allUpdates,
     Boolean checkPermissions) {
   public RuleDefinition {

@@ -1,6 +1,6 @@
 package carillon.tracker;
 
-import carillon.http.Errors;
+import carillon.problem.ValidationErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.EnumSet;
@@ -23,23 +23,23 @@ class TrackerFields {
   private static final Set<FieldType> ASSIGNEES =
       EnumSet.of(FieldType.USER, FieldType.USERS, FieldType.GROUP);
 
-  @Inject Directory directory;
+  @Inject TrackerLookup trackerLookup;
 
   /** Adds and changes the fields of the patch, and checks its semantics against the result. */
-  void apply(TrackerPatch patch, Tracker tracker, Errors errors) {
+  void apply(TrackerPatch patch, Tracker tracker, ValidationErrors validationErrors) {
     List<FieldDefinition> wanted = patch.fields() == null ? List.of() : patch.fields();
     Set<String> names = new HashSet<>();
     for (int i = 0; i < wanted.size(); i++) {
       String path = "fields[" + i + "]";
       if (!names.add(wanted.get(i).name())) {
-        errors.add(path + ".name", "'" + wanted.get(i).name() + "' is there twice");
+        validationErrors.add(path + ".name", "'" + wanted.get(i).name() + "' is there twice");
       } else {
-        apply(wanted.get(i), path, tracker, errors);
+        apply(wanted.get(i), path, tracker, validationErrors);
       }
     }
-    check(patch.title(), "title", TITLES, tracker, errors);
-    check(patch.status(), "status", STATUSES, tracker, errors);
-    check(patch.assignee(), "assignee", ASSIGNEES, tracker, errors);
+    check(patch.title(), "title", TITLES, tracker, validationErrors);
+    check(patch.status(), "status", STATUSES, tracker, validationErrors);
+    check(patch.assignee(), "assignee", ASSIGNEES, tracker, validationErrors);
   }
 
   /** Sets the semantics; after the fields have ids, and after {@link #apply} has checked them. */
@@ -50,24 +50,27 @@ class TrackerFields {
         meant(patch.assignee(), tracker.assignee(), tracker));
   }
 
-  private void apply(FieldDefinition wanted, String path, Tracker tracker, Errors errors) {
+  private void apply(
+      FieldDefinition wanted, String path, Tracker tracker, ValidationErrors validationErrors) {
     Optional<Field> known = named(wanted.name(), tracker);
     if (known.isEmpty() && wanted.type() == null) {
-      errors.add(path + ".type", "is required; allowed: " + words(EnumSet.allOf(FieldType.class)));
+      validationErrors.add(
+          path + ".type", "is required; allowed: " + words(EnumSet.allOf(FieldType.class)));
       return;
     }
     Field field = known.orElseGet(() -> added(wanted, tracker));
     if (wanted.type() != null && wanted.type() != field.type()) {
-      errors.add(path + ".type", "cannot be changed; it is " + word(field.type()));
+      validationErrors.add(path + ".type", "cannot be changed; it is " + word(field.type()));
     }
     if (wanted.label() != null) {
       field.label(wanted.label());
     }
-    applyValues(wanted, path, field, known.isEmpty(), errors);
-    applyNotify(wanted, path, field, errors);
+    applyValues(wanted, path, field, known.isEmpty(), validationErrors);
+    applyNotify(wanted, path, field, validationErrors);
     if (wanted.readGroups() != null) {
       String groups = path + ".readGroups";
-      field.showTo(directory.groups(tracker.project(), wanted.readGroups(), groups, errors));
+      field.showTo(
+          trackerLookup.groups(tracker.project(), wanted.readGroups(), groups, validationErrors));
     }
   }
 
@@ -79,26 +82,33 @@ class TrackerFields {
   }
 
   private static void applyValues(
-      FieldDefinition wanted, String path, Field field, boolean isNew, Errors errors) {
+      FieldDefinition wanted,
+      String path,
+      Field field,
+      boolean isNew,
+      ValidationErrors validationErrors) {
     List<String> values = wanted.values() == null ? List.of() : wanted.values();
     boolean chooses = CHOOSING.contains(field.type());
     if (!chooses && !values.isEmpty()) {
-      errors.add(path + ".values", "only fields of the types " + words(CHOOSING) + " have values");
+      validationErrors.add(
+          path + ".values", "only fields of the types " + words(CHOOSING) + " have values");
     } else if (chooses && values.isEmpty() && (isNew || wanted.values() != null)) {
-      errors.add(path + ".values", "a field of type " + word(field.type()) + " needs values");
+      validationErrors.add(
+          path + ".values", "a field of type " + word(field.type()) + " needs values");
     } else if (new HashSet<>(values).size() < values.size()) {
-      errors.add(path + ".values", "a value is there twice");
+      validationErrors.add(path + ".values", "a value is there twice");
     } else if (wanted.values() != null) {
       field.offer(values);
     }
   }
 
-  private static void applyNotify(FieldDefinition wanted, String path, Field field, Errors errors) {
+  private static void applyNotify(
+      FieldDefinition wanted, String path, Field field, ValidationErrors validationErrors) {
     if (wanted.notifies() == null) {
       return;
     }
     if (wanted.notifies() && !NAMING_PEOPLE.contains(field.type())) {
-      errors.add(
+      validationErrors.add(
           path + ".notify", "only fields of the types " + words(NAMING_PEOPLE) + " can notify");
     } else {
       field.notify(wanted.notifies());
@@ -106,7 +116,11 @@ class TrackerFields {
   }
 
   private static void check(
-      String name, String semantic, Set<FieldType> types, Tracker tracker, Errors errors) {
+      String name,
+      String semantic,
+      Set<FieldType> types,
+      Tracker tracker,
+      ValidationErrors validationErrors) {
     if (name == null || name.isEmpty()) {
       return;
     }
@@ -116,7 +130,7 @@ class TrackerFields {
               .filter(field -> types.contains(field.type()))
               .map(Field::name)
               .collect(Collectors.joining(", "));
-      errors.add(
+      validationErrors.add(
           semantic, "'" + name + "' is no field of type " + words(types) + "; allowed: " + allowed);
     }
   }

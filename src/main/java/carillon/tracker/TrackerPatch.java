@@ -13,10 +13,10 @@ import java.util.List;
  *     assignee}
  */
 public record TrackerPatch(
-    @Line String name,
+    @SingleLineText String name,
     NotificationLevel notificationLevel,
-    List<@NotNull(message = Names.REQUIRED) String> viewGroups,
-    @Size(max = 200) List<@NotNull(message = Names.REQUIRED) @Valid FieldDefinition> fields,
+    List<@NotNull(message = NamePatterns.REQUIRED) String> viewGroups,
+    @Size(max = 200) List<@NotNull(message = NamePatterns.REQUIRED) @Valid FieldDefinition> fields,
     String title,
     String status,
     String assignee) {}

@@ -1,7 +1,7 @@
 package carillon.tracker;
 
-import carillon.http.Errors;
 import carillon.http.IfMatch;
+import carillon.problem.ValidationErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -19,22 +19,22 @@ public class Trackers {
   @PersistenceContext(unitName = "carillon")
   EntityManager entities;
 
-  @Inject Directory directory;
+  @Inject TrackerLookup trackerLookup;
   @Inject TrackerFields fields;
 
   public Tracker create(long projectId, NewTracker wanted) {
-    Project project = directory.project(projectId);
+    Project project = trackerLookup.project(projectId);
     Tracker tracker = new Tracker(project, wanted.itemName(), wanted.name());
     apply(wanted.content(), tracker);
-    boolean taken = directory.hasTracker(project, wanted.itemName());
-    Unique.persist(entities, tracker, taken, "itemName", wanted.itemName());
+    boolean taken = trackerLookup.hasTracker(project, wanted.itemName());
+    UniqueNames.persist(entities, tracker, taken, "itemName", wanted.itemName());
     fields.applySemantics(wanted.content(), tracker);
     entities.flush();
     return tracker;
   }
 
   public Tracker change(long id, TrackerPatch patch, IfMatch ifMatch) {
-    Tracker tracker = directory.lockedTracker(id);
+    Tracker tracker = trackerLookup.lockedTracker(id);
     ifMatch.check(tracker.version());
     apply(patch, tracker);
     entities.flush();
@@ -55,14 +55,14 @@ public class Trackers {
 
   /** Replaces all rules of a tracker. */
   public Tracker setRules(long id, List<RuleDefinition> wanted, IfMatch ifMatch) {
-    Tracker tracker = directory.lockedTracker(id);
+    Tracker tracker = trackerLookup.lockedTracker(id);
     ifMatch.check(tracker.version());
-    Errors errors = new Errors();
+    ValidationErrors validationErrors = new ValidationErrors();
     List<NotificationRule> rules = new ArrayList<>();
     for (RuleDefinition definition : wanted) {
-      rules.add(rule(tracker, rules.size(), definition, errors));
+      rules.add(rule(tracker, rules.size(), definition, validationErrors));
     }
-    errors.refuse();
+    validationErrors.refuse();
     rules(tracker).forEach(entities::remove);
     rules.forEach(entities::persist);
     touch(tracker);
@@ -74,29 +74,33 @@ public class Trackers {
    * else changes it meanwhile, and its ETag changes with it.
    */
   public Tracker changing(long id, IfMatch ifMatch) {
-    Tracker tracker = directory.lockedTracker(id);
+    Tracker tracker = trackerLookup.lockedTracker(id);
     ifMatch.check(tracker.version());
     touch(tracker);
     return tracker;
   }
 
-  private NotificationRule rule(Tracker tracker, int at, RuleDefinition wanted, Errors errors) {
+  private NotificationRule rule(
+      Tracker tracker, int at, RuleDefinition wanted, ValidationErrors validationErrors) {
     NotificationRule rule =
         new NotificationRule(tracker, at, wanted.allUpdates(), wanted.checkPermissions());
     rule.tell(
         wanted.addresses().stream().distinct().toList(),
-        directory.users(wanted.users(), "[" + at + "].users", errors),
-        directory.groups(tracker.project(), wanted.groups(), "[" + at + "].groups", errors));
+        trackerLookup.users(wanted.users(), "[" + at + "].users", validationErrors),
+        trackerLookup.groups(
+            tracker.project(), wanted.groups(), "[" + at + "].groups", validationErrors));
     return rule;
   }
 
   private void apply(TrackerPatch patch, Tracker tracker) {
-    Errors errors = new Errors();
+    ValidationErrors validationErrors = new ValidationErrors();
     if (patch.viewGroups() != null) {
-      tracker.showTo(directory.groups(tracker.project(), patch.viewGroups(), "viewGroups", errors));
+      tracker.showTo(
+          trackerLookup.groups(
+              tracker.project(), patch.viewGroups(), "viewGroups", validationErrors));
     }
-    fields.apply(patch, tracker, errors);
-    errors.refuse();
+    fields.apply(patch, tracker, validationErrors);
+    validationErrors.refuse();
     if (patch.name() != null) {
       tracker.rename(patch.name());
     }

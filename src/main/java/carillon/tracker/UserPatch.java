@@ -1,6 +1,6 @@
 package carillon.tracker;
 
-import carillon.http.Errors;
+import carillon.problem.ValidationErrors;
 import jakarta.validation.Valid;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** Changes of an account; what is null stays. */
 public record UserPatch(
-    @Line String realName,
+    @SingleLineText String realName,
     @EmailAddress String email,
     UserStatus status,
     String locale,
@@ -21,12 +21,12 @@ public record UserPatch(
   /**
    * The profile after the change.
    *
-   * @throws carillon.http.ProblemException when locale or time zone are none
+   * @throws carillon.problem.ProblemException when locale or time zone are none
    */
   Profile applyTo(Profile old) {
-    Errors errors = new Errors();
-    check(errors);
-    errors.refuse();
+    ValidationErrors validationErrors = new ValidationErrors();
+    check(validationErrors);
+    validationErrors.refuse();
     Preferences wanted = preferences == null ? new Preferences(null, null) : preferences;
     return new Profile(
         or(realName, old.realName()),
@@ -40,12 +40,12 @@ public record UserPatch(
         or(unsubscribedFromAll, old.unsubscribedFromAll()));
   }
 
-  private void check(Errors errors) {
+  private void check(ValidationErrors validationErrors) {
     if (locale != null && !isLocale(locale)) {
-      errors.add("locale", "must be a language tag such as en or fr-CA");
+      validationErrors.add("locale", "must be a language tag such as en or fr-CA");
     }
     if (timezone != null && !isZone(timezone)) {
-      errors.add("timezone", "must be a time zone such as Europe/Paris or UTC");
+      validationErrors.add("timezone", "must be a time zone such as Europe/Paris or UTC");
     }
   }
 

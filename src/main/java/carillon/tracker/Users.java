@@ -16,12 +16,12 @@ public class Users {
   @PersistenceContext(unitName = "carillon")
   EntityManager entities;
 
-  @Inject Directory directory;
+  @Inject TrackerLookup trackerLookup;
 
   public User create(NewUser wanted) {
     User user = new User(wanted.username(), wanted.profile());
-    boolean taken = directory.userNamed(wanted.username()).isPresent();
-    Unique.persist(entities, user, taken, "username", wanted.username());
+    boolean taken = trackerLookup.userNamed(wanted.username()).isPresent();
+    UniqueNames.persist(entities, user, taken, "username", wanted.username());
     return user;
   }
 
@@ -35,7 +35,7 @@ public class Users {
   }
 
   private User become(String username, IfMatch ifMatch, UnaryOperator<Profile> change) {
-    User user = directory.lockedUser(username);
+    User user = trackerLookup.lockedUser(username);
     ifMatch.check(user.version());
     user.become(change.apply(user.profile()));
     entities.flush();

@@ -1,4 +1,4 @@
 package carillon.webhook;
 
 /** A delivery and what came of it. */
-record Settled(Webhook hook, WebhookDelivery delivery, Settlement settlement) {}
+record Settled(Webhook hook, WebhookDelivery delivery, AttemptResult settlement) {}

@@ -3,8 +3,8 @@ package carillon.webhook;
 import carillon.http.ETags;
 import carillon.http.IfMatch;
 import carillon.http.Roles;
-import carillon.tracker.Directory;
 import carillon.tracker.Tracker;
+import carillon.tracker.TrackerLookup;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -39,10 +39,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Webhooks")
 public class TrackerWebhooksResource {
-  @Inject Directory directory;
+  @Inject TrackerLookup trackerLookup;
   @Inject WebhookTable table;
-  @Inject Orders orders;
-  @Inject Webhooks webhooks;
+  @Inject WebhookValidator webhookValidator;
+  @Inject WebhookService webhookService;
 
   @GET
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
@@ -50,13 +50,14 @@ public class TrackerWebhooksResource {
   @APIResponse(
       responseCode = "200",
       content =
-          @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = WebhookView.class)))
+          @Content(
+              schema = @Schema(type = SchemaType.ARRAY, implementation = WebhookResponse.class)))
   public Response get(
       @PathParam("id") long id, @Context Request request, @Context SecurityContext security) {
-    Tracker tracker = directory.tracker(id);
+    Tracker tracker = trackerLookup.tracker(id);
     boolean whole = security.isUserInRole(Roles.ADMIN);
-    List<WebhookView> views =
-        table.ofTracker(id).stream().map(hook -> WebhookView.of(hook, whole, null)).toList();
+    List<WebhookResponse> views =
+        table.ofTracker(id).stream().map(hook -> WebhookResponse.of(hook, whole, null)).toList();
     return ETags.answer(request, tracker.version(), views);
   }
 
@@ -70,16 +71,18 @@ public class TrackerWebhooksResource {
   @APIResponse(
       responseCode = "200",
       content =
-          @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = WebhookView.class)))
+          @Content(
+              schema = @Schema(type = SchemaType.ARRAY, implementation = WebhookResponse.class)))
   public Response set(
       @PathParam("id") long id,
       @NotNull(message = "is required") @Size(max = 50)
           List<@NotNull(message = "is required") @Valid WebhookDefinition> body,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-    Webhooks.Result set = webhooks.set(id, orders.of(body), IfMatch.of(ifMatch));
-    List<WebhookView> views =
+    WebhookService.Result set =
+        webhookService.set(id, webhookValidator.of(body), IfMatch.of(ifMatch));
+    List<WebhookResponse> views =
         set.hooks().stream()
-            .map(hook -> WebhookView.of(hook, true, set.generated().get(hook.url())))
+            .map(hook -> WebhookResponse.of(hook, true, set.generated().get(hook.url())))
             .toList();
     return Response.ok(views).tag(ETags.of(set.tracker().version())).build();
   }

@@ -179,14 +179,14 @@ class WebhookDeliveryTable {
                 .execute());
   }
 
-  private static PreparedBatch bind(PreparedBatch batch, Settlement settlement) {
-    Duration again = settlement.again();
+  private static PreparedBatch bind(PreparedBatch batch, AttemptResult attemptResult) {
+    Duration again = attemptResult.again();
     return batch
-        .bind("state", settlement.state().text())
-        .bind("tried", settlement.tried() ? 1 : 0)
-        .bindByType("status", settlement.answerStatus(), Integer.class)
-        .bind("body", settlement.answerBody())
-        .bind("error", settlement.error())
+        .bind("state", attemptResult.state().text())
+        .bind("tried", attemptResult.tried() ? 1 : 0)
+        .bindByType("status", attemptResult.answerStatus(), Integer.class)
+        .bind("body", attemptResult.answerBody())
+        .bind("error", attemptResult.error())
         .bindByType("again", again == null ? null : again.toMillis(), Long.class);
   }
 

@@ -2,8 +2,8 @@ package carillon.webhook;
 
 import carillon.http.Page;
 import carillon.http.PageQuery;
-import carillon.http.ProblemException;
 import carillon.http.Roles;
+import carillon.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -27,15 +27,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class WebhookResource {
   @Inject WebhookTable hooks;
   @Inject WebhookDeliveryTable deliveries;
-  @Inject Trial trial;
+  @Inject ManualDelivery manualDelivery;
 
   @POST
   @Path("/ping")
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(summary = "Send a ping now; answers with what came of it")
-  public WebhookDeliveryView ping(@PathParam("id") long id, @Context SecurityContext security)
+  public WebhookDeliveryResponse ping(@PathParam("id") long id, @Context SecurityContext security)
       throws InterruptedException {
-    return view(trial.ping(hook(id)), security);
+    return view(manualDelivery.ping(hook(id)), security);
   }
 
   @GET
@@ -44,7 +44,7 @@ public class WebhookResource {
   @Operation(
       summary = "What was sent, the oldest first; answers only for administrators",
       operationId = "listWebhookDeliveries")
-  public Page<WebhookDeliveryView> list(
+  public Page<WebhookDeliveryResponse> list(
       @PathParam("id") long id, @BeanParam PageQuery query, @Context SecurityContext security) {
     hook(id);
     return Page.of(
@@ -59,7 +59,7 @@ public class WebhookResource {
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(
       summary = "Send a delivery once more, now, under its own id; answers with what came of it")
-  public WebhookDeliveryView replay(
+  public WebhookDeliveryResponse replay(
       @PathParam("id") long id,
       @PathParam("delivery") long delivery,
       @Context SecurityContext security)
@@ -68,14 +68,14 @@ public class WebhookResource {
         deliveries
             .find(id, delivery)
             .orElseThrow(() -> ProblemException.notFound("Delivery " + delivery));
-    return view(trial.replay(hook(id), before), security);
+    return view(manualDelivery.replay(hook(id), before), security);
   }
 
   private Webhook hook(long id) {
     return hooks.find(id).orElseThrow(() -> ProblemException.notFound("Webhook " + id));
   }
 
-  private static WebhookDeliveryView view(WebhookDelivery delivery, SecurityContext security) {
-    return WebhookDeliveryView.of(delivery, security.isUserInRole(Roles.ADMIN));
+  private static WebhookDeliveryResponse view(WebhookDelivery delivery, SecurityContext security) {
+    return WebhookDeliveryResponse.of(delivery, security.isUserInRole(Roles.ADMIN));
   }
 }

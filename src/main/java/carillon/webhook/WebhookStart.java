@@ -1,7 +1,7 @@
 package carillon.webhook;
 
-import carillon.job.Background;
-import carillon.outbound.Purge;
+import carillon.job.engine.BackgroundTasks;
+import carillon.outbound.RetentionPurge;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
@@ -13,14 +13,15 @@ import jakarta.inject.Inject;
 @Singleton
 @DependsOn("SchemaMigration")
 public class WebhookStart {
-  @Inject LateAnswers late;
+  @Inject LateResponses late;
   @Inject WebhookDeliveryTable deliveries;
-  @Inject Purge purge;
-  @Inject Background background;
+  @Inject RetentionPurge retentionPurge;
+  @Inject BackgroundTasks backgroundTasks;
 
   @PostConstruct
   void start() {
     late.start();
-    background.repeat("old deliveries of webhooks", () -> purge.once(deliveries::purge));
+    backgroundTasks.repeat(
+        "old deliveries of webhooks", () -> retentionPurge.once(deliveries::purge));
   }
 }

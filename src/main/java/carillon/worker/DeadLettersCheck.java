@@ -1,8 +1,8 @@
 package carillon.worker;
 
-import carillon.job.JobQueue;
 import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
+import carillon.job.engine.JobQueue;
 import carillon.systemcheck.Check;
 import carillon.systemcheck.Finding;
 import jakarta.enterprise.context.ApplicationScoped;

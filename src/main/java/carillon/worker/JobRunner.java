@@ -1,19 +1,19 @@
 package carillon.worker;
 
-import carillon.job.FinishedJob;
-import carillon.job.Job;
-import carillon.job.JobEnded;
 import carillon.job.JobHandler;
-import carillon.job.JobOutcome;
-import carillon.job.JobOutcome.Bury;
-import carillon.job.JobOutcome.Cancelled;
-import carillon.job.JobOutcome.Done;
-import carillon.job.JobOutcome.HandBack;
-import carillon.job.JobOutcome.Retry;
-import carillon.job.JobTimedOut;
 import carillon.job.MalformedPayloadException;
 import carillon.job.QueueName;
 import carillon.job.RetryPolicy;
+import carillon.job.engine.CompletedRun;
+import carillon.job.engine.Job;
+import carillon.job.engine.JobOutcome;
+import carillon.job.engine.JobOutcome.Bury;
+import carillon.job.engine.JobOutcome.Cancelled;
+import carillon.job.engine.JobOutcome.Done;
+import carillon.job.engine.JobOutcome.HandBack;
+import carillon.job.engine.JobOutcome.Retry;
+import carillon.job.engine.JobResult;
+import carillon.job.engine.JobTimedOut;
 import carillon.trace.Trace;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,19 +33,23 @@ final class JobRunner {
 
   private final WorkerContext context;
   private final QueueName queue;
-  private final Surroundings surroundings;
-  private final Watch watch;
-  private Run run;
+  private final InvocationScope invocationScope;
+  private final RunTimeout runTimeout;
+  private RunningJob runningJob;
 
-  JobRunner(WorkerContext context, QueueName queue, Surroundings surroundings, Watch watch) {
+  JobRunner(
+      WorkerContext context,
+      QueueName queue,
+      InvocationScope invocationScope,
+      RunTimeout runTimeout) {
     this.context = context;
     this.queue = queue;
-    this.surroundings = surroundings;
-    this.watch = watch;
+    this.invocationScope = invocationScope;
+    this.runTimeout = runTimeout;
   }
 
   /** Never throws: whatever happens is an outcome. What is logged meanwhile is about the job. */
-  JobEnded run(Job job) {
+  CompletedRun run(Job job) {
     MDC.put(JOB, job.id().text());
     String before = Trace.swap(job.trace());
     try {
@@ -56,7 +60,7 @@ final class JobRunner {
     }
   }
 
-  private JobEnded timed(Job job) {
+  private CompletedRun timed(Job job) {
     LOG.info("Got message: {} {}", job.eventName(), job.id());
     Instant started = context.clock().instant();
     long from = System.nanoTime();
@@ -65,16 +69,16 @@ final class JobRunner {
     if (LOG.isInfoEnabled() && !(outcome instanceof HandBack)) {
       LOG.info(
           "Message processed in {} seconds {} {}",
-          String.format(Locale.ROOT, "%.3f", LastError.seconds(ran)),
+          String.format(Locale.ROOT, "%.3f", FailureSummary.seconds(ran)),
           job.eventName(),
           job.id());
     }
     Duration waited = Duration.between(job.readyAt(), started);
-    return new JobEnded(job, queue, outcome, waited.isNegative() ? Duration.ZERO : waited, ran);
+    return new CompletedRun(job, queue, outcome, waited.isNegative() ? Duration.ZERO : waited, ran);
   }
 
-  static FinishedJob finished(JobEnded ended) {
-    return new FinishedJob(ended.job(), ended.outcome());
+  static JobResult finished(CompletedRun ended) {
+    return new JobResult(ended.job(), ended.outcome());
   }
 
   private JobOutcome outcome(Job job, Instant started, long from) {
@@ -82,7 +86,7 @@ final class JobRunner {
     if (handler == null) {
       return unknown(job, started);
     }
-    run = null;
+    runningJob = null;
     try {
       handle(handler, job, started, from);
       return new Done();
@@ -91,24 +95,24 @@ final class JobRunner {
           "The payload for {} seems to be malformed, ignoring ({})", job.eventName(), job.id());
       return new Bury("MALFORMED", malformed.getMessage());
     } catch (Throwable failure) {
-      boolean cancelled = run != null && run.cancelled();
+      boolean cancelled = runningJob != null && runningJob.cancelled();
       return cancelled ? cancelled(job) : failed(handler, job, failure, from);
     }
   }
 
   private <P> void handle(JobHandler<P> handler, Job job, Instant started, long from)
       throws Exception {
-    P payload = Payloads.read(job.payload(), handler.payloadType());
+    P payload = PayloadReader.read(job.payload(), handler.payloadType());
     Duration timeout = handler.timeout();
-    run = new Run(job, started.plus(timeout), context.notes());
+    runningJob = new RunningJob(job, started.plus(timeout), context.notes());
     boolean late;
-    surroundings.enter();
-    watch.begin(run, from + timeout.toNanos());
+    invocationScope.enter();
+    runTimeout.begin(runningJob, from + timeout.toNanos());
     try {
-      handler.handle(payload, run);
+      handler.handle(payload, runningJob);
     } finally {
-      late = watch.end();
-      surroundings.leave();
+      late = runTimeout.end();
+      invocationScope.leave();
       if (late) {
         context.timedOut().accept(new JobTimedOut(job.id(), queue, job.eventName()));
       }
@@ -135,7 +139,7 @@ final class JobRunner {
 
   private JobOutcome failed(JobHandler<?> handler, Job job, Throwable failure, long from) {
     Duration ran = Duration.ofNanos(System.nanoTime() - from);
-    String error = LastError.text(failure, job, context.node(), ran);
+    String error = FailureSummary.text(failure, job, context.node(), ran);
     if (failure instanceof Error) {
       LOG.error("{} {} failed badly", job.eventName(), job.id(), failure);
     }

@@ -1,6 +1,6 @@
 package carillon.worker;
 
-import carillon.job.Background;
+import carillon.job.engine.BackgroundTasks;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -12,13 +12,13 @@ import java.util.concurrent.ScheduledExecutorService;
  * while the server is suspended.
  */
 @ApplicationScoped
-class ManagedBackground implements Background {
-  private final List<RepeatedStep> loops = new CopyOnWriteArrayList<>();
+class ManagedBackground implements BackgroundTasks {
+  private final List<BackgroundLoop> loops = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
   @Override
-  public Loop repeat(String name, Step step) {
-    RepeatedStep loop = new RepeatedStep(name, step);
+  public Handle repeat(String name, Task task) {
+    BackgroundLoop loop = new BackgroundLoop(name, task);
     if (!closed) {
       loops.add(loop);
     }
@@ -34,12 +34,12 @@ class ManagedBackground implements Background {
 
   /** To be called again and again while the server takes nothing. */
   void pause() {
-    loops.forEach(RepeatedStep::pause);
+    loops.forEach(BackgroundLoop::pause);
   }
 
   @PreDestroy
   void close() {
     closed = true;
-    loops.forEach(Loop::stop);
+    loops.forEach(Handle::stop);
   }
 }

@@ -1,8 +1,8 @@
 package carillon.worker;
 
-import carillon.job.JobEnded;
-import carillon.job.JobOutcome.HandBack;
-import carillon.job.JobsEnded;
+import carillon.job.engine.CompletedRun;
+import carillon.job.engine.JobOutcome.HandBack;
+import carillon.job.engine.RunsCompleted;
 import carillon.systemcheck.Check;
 import carillon.systemcheck.Finding;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,11 +37,11 @@ class UnknownEventsCheck implements Check {
     this(null);
   }
 
-  void ended(@Observes JobsEnded ends) {
+  void ended(@Observes RunsCompleted ends) {
     ends.runs().forEach(this::ended);
   }
 
-  private void ended(JobEnded end) {
+  private void ended(CompletedRun end) {
     if (end.outcome() instanceof HandBack back && !back.delay().isZero()) {
       String name = end.job().eventName();
       if (lastSeen.size() < MOST || lastSeen.containsKey(name)) {

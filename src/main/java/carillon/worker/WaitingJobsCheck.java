@@ -2,10 +2,10 @@ package carillon.worker;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
-import carillon.job.JobQueue;
 import carillon.job.QueueName;
-import carillon.job.QueueStatus;
 import carillon.job.QueueUnavailableException;
+import carillon.job.engine.JobQueue;
+import carillon.job.engine.QueueStatus;
 import carillon.systemcheck.Check;
 import carillon.systemcheck.Finding;
 import jakarta.enterprise.context.ApplicationScoped;

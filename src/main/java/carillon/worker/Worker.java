@@ -1,15 +1,15 @@
 package carillon.worker;
 
-import carillon.job.FinishedJob;
-import carillon.job.Job;
-import carillon.job.JobEnded;
 import carillon.job.JobId;
-import carillon.job.JobOutcome.HandBack;
-import carillon.job.JobSource.Intake;
-import carillon.job.JobsEnded;
 import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
-import carillon.job.WorkerView;
+import carillon.job.engine.CompletedRun;
+import carillon.job.engine.Job;
+import carillon.job.engine.JobOutcome.HandBack;
+import carillon.job.engine.JobResult;
+import carillon.job.engine.JobSource.Intake;
+import carillon.job.engine.RunsCompleted;
+import carillon.job.engine.WorkerView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +34,13 @@ final class Worker implements Runnable {
   private final QueueName queue;
   private final String name;
   private final WorkerState state;
-  private final Watch watch;
-  private final BatchSize batch = new BatchSize();
+  private final RunTimeout runTimeout;
+  private final AdaptiveBatchSize batch = new AdaptiveBatchSize();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch gone = new CountDownLatch(1);
-  private final Rest rest = new Rest(stop);
+  private final ReconnectBackoff reconnectBackoff = new ReconnectBackoff(stop);
   private final Queue<Job> fetched;
-  private final List<JobEnded> unreported = new ArrayList<>();
+  private final List<CompletedRun> unreported = new ArrayList<>();
   private volatile Intake intake;
   private JobRunner runner;
 
@@ -51,7 +51,7 @@ final class Worker implements Runnable {
   Worker(WorkerContext context, QueueName queue, String name, Queue<Job> fetched) {
     this.context = context;
     this.fetched = fetched;
-    this.watch = new Watch(context.closer());
+    this.runTimeout = new RunTimeout(context.closer());
     this.queue = queue;
     this.name = name;
     this.state = new WorkerState(context.node(), name, queue);
@@ -62,12 +62,12 @@ final class Worker implements Runnable {
     MDC.put("worker", context.node() + "/" + name);
     try (Intake mine = context.source().open(queue)) {
       intake = mine;
-      runner = new JobRunner(context, queue, context.surroundings().get(), watch);
+      runner = new JobRunner(context, queue, context.surroundings().get(), runTimeout);
       LOG.info("Start service");
       work();
-      mine.abandon(unreported.stream().map(JobEnded::job).toList());
+      mine.abandon(unreported.stream().map(CompletedRun::job).toList());
       LOG.info("Drained, exiting");
-    } catch (QueueUnavailableException away) {
+    } catch (QueueUnavailableException unavailable) {
       LOG.info("Exiting while Redis is away; what was fetched goes to others");
     } catch (RuntimeException | Error broken) {
       LOG.error("The worker ends and is replaced", broken);
@@ -102,12 +102,12 @@ final class Worker implements Runnable {
 
   /** Interrupts a run that takes too long. Any thread. */
   void watch(long nowNanos) {
-    watch.check(nowNanos);
+    runTimeout.check(nowNanos);
   }
 
   /** Tells a run that somebody wants it to end. Any thread. */
   void cancel(Set<JobId> cancelled) {
-    watch.cancel(cancelled);
+    runTimeout.cancel(cancelled);
   }
 
   String name() {
@@ -115,7 +115,7 @@ final class Worker implements Runnable {
   }
 
   WorkerView view() {
-    return state.view(watch.stuck(System.nanoTime()));
+    return state.view(runTimeout.stuck(System.nanoTime()));
   }
 
   private void work() {
@@ -127,8 +127,8 @@ final class Worker implements Runnable {
       try {
         runFetched();
         exchange(stopping() ? 0 : batch.next());
-        rest.over();
-      } catch (QueueUnavailableException away) {
+        reconnectBackoff.over();
+      } catch (QueueUnavailableException unavailable) {
         pause();
       } catch (RuntimeException | Error unexpected) {
         LOG.error("Unexpected; the worker goes on", unexpected);
@@ -138,7 +138,7 @@ final class Worker implements Runnable {
   }
 
   private void exchange(int most) {
-    List<FinishedJob> finished = unreported.stream().map(JobRunner::finished).toList();
+    List<JobResult> finished = unreported.stream().map(JobRunner::finished).toList();
     fetched.addAll(intake.exchange(finished, most, WAIT, this::settled));
     if (most > 0) {
       state.fetched(context.clock().instant());
@@ -146,7 +146,7 @@ final class Worker implements Runnable {
   }
 
   private void settled() {
-    List<JobEnded> reported = List.copyOf(unreported);
+    List<CompletedRun> reported = List.copyOf(unreported);
     unreported.clear();
     tell(reported);
   }
@@ -169,11 +169,11 @@ final class Worker implements Runnable {
     }
   }
 
-  private JobEnded handedBack(Job job) {
-    return new JobEnded(job, queue, new HandBack(Duration.ZERO), Duration.ZERO, Duration.ZERO);
+  private CompletedRun handedBack(Job job) {
+    return new CompletedRun(job, queue, new HandBack(Duration.ZERO), Duration.ZERO, Duration.ZERO);
   }
 
-  private JobEnded run(Job job) {
+  private CompletedRun run(Job job) {
     state.begins(job, context.clock().instant());
     announce(job);
     try {
@@ -191,12 +191,12 @@ final class Worker implements Runnable {
     }
   }
 
-  private void tell(List<JobEnded> ended) {
+  private void tell(List<CompletedRun> ended) {
     if (ended.isEmpty()) {
       return;
     }
     try {
-      context.ended().accept(new JobsEnded(ended));
+      context.ended().accept(new RunsCompleted(ended));
     } catch (RuntimeException careless) {
       LOG.error("An observer of ended jobs failed", careless);
     }
@@ -204,7 +204,7 @@ final class Worker implements Runnable {
 
   private void pause() {
     try {
-      rest.take();
+      reconnectBackoff.take();
     } catch (InterruptedException wanted) {
       stop.countDown();
     }

@@ -1,11 +1,11 @@
 package carillon.worker;
 
-import carillon.job.JobNotes;
-import carillon.job.JobSource;
-import carillon.job.JobTimedOut;
-import carillon.job.JobsEnded;
-import carillon.job.NodeName;
-import carillon.job.RunListener;
+import carillon.job.engine.JobSource;
+import carillon.job.engine.JobStartListener;
+import carillon.job.engine.JobTimedOut;
+import carillon.job.engine.NodeName;
+import carillon.job.engine.RunningJobStore;
+import carillon.job.engine.RunsCompleted;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,11 +15,11 @@ import java.util.function.Supplier;
 record WorkerContext(
     NodeName node,
     JobSource source,
-    Handlers handlers,
-    JobNotes notes,
-    Supplier<Surroundings> surroundings,
-    RunListener begun,
-    Consumer<JobsEnded> ended,
+    HandlerRegistry handlers,
+    RunningJobStore notes,
+    Supplier<InvocationScope> surroundings,
+    JobStartListener begun,
+    Consumer<RunsCompleted> ended,
     Consumer<JobTimedOut> timedOut,
     Consumer<List<AutoCloseable>> closer,
     Clock clock) {}

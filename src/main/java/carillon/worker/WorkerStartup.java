@@ -3,13 +3,13 @@ package carillon.worker;
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
 import carillon.job.JobHandler;
-import carillon.job.JobNotes;
-import carillon.job.JobQueue;
-import carillon.job.JobSource;
-import carillon.job.JobTimedOut;
-import carillon.job.JobsEnded;
-import carillon.job.NodeName;
-import carillon.job.RunListener;
+import carillon.job.engine.JobQueue;
+import carillon.job.engine.JobSource;
+import carillon.job.engine.JobStartListener;
+import carillon.job.engine.JobTimedOut;
+import carillon.job.engine.NodeName;
+import carillon.job.engine.RunningJobStore;
+import carillon.job.engine.RunsCompleted;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.DependsOn;
@@ -36,17 +36,17 @@ public class WorkerStartup {
   @Inject Clock clock;
   @Inject JobQueue jobs;
   @Inject JobSource source;
-  @Inject JobNotes notes;
+  @Inject RunningJobStore notes;
   @Inject @Any Instance<JobHandler<?>> handlers;
   @Inject Instance<RequestContextController> requests;
-  @Inject RunListener begun;
-  @Inject Event<JobsEnded> ended;
+  @Inject JobStartListener begun;
+  @Inject Event<RunsCompleted> ended;
   @Inject Event<JobTimedOut> timedOut;
   @Inject ManagedBackground background;
-  @Inject NodeWorkers workers;
+  @Inject LocalWorkers workers;
 
-  private Foreman foreman;
-  private Pulse pulse;
+  private WorkerSupervisor workerSupervisor;
+  private SupervisorThread supervisorThread;
   private ScheduledExecutorService scheduler;
 
   @PostConstruct
@@ -55,22 +55,24 @@ public class WorkerStartup {
         new WorkerContext(
             NodeName.ofThisServer(),
             source,
-            new Handlers(handlers),
+            new HandlerRegistry(handlers),
             notes,
-            () -> new RequestScope(requests.get()),
+            () -> new CdiRequestScope(requests.get()),
             begun,
             ended::fire,
             timedOut::fire,
             ManagedThreads::close,
             clock);
-    WantedWorkers wanted = new WantedWorkers(settings, jobs);
+    DesiredWorkerCount wanted = new DesiredWorkerCount(settings, jobs);
     ServerState server = new ServerState();
     scheduler = ManagedThreads.scheduler();
-    foreman =
-        new Foreman(context, ManagedThreads.workers(), wanted::on, server::open, System::nanoTime);
-    workers.ledBy(foreman);
-    pulse = new Pulse(List.of(() -> loops(server.open()), foreman::tick));
-    pulse.start(ManagedThreads.factory());
+    workerSupervisor =
+        new WorkerSupervisor(
+            context, ManagedThreads.workers(), wanted::on, server::open, System::nanoTime);
+    workers.ledBy(workerSupervisor);
+    supervisorThread =
+        new SupervisorThread(List.of(() -> loops(server.open()), workerSupervisor::tick));
+    supervisorThread.start(ManagedThreads.factory());
   }
 
   private void loops(boolean open) {
@@ -84,11 +86,11 @@ public class WorkerStartup {
   @PreDestroy
   void drain() {
     try {
-      foreman.drain(settings.get(SettingsTable.DRAIN_TIMEOUT));
+      workerSupervisor.drain(settings.get(SettingsTable.DRAIN_TIMEOUT));
     } catch (InterruptedException wanted) {
       Thread.currentThread().interrupt();
     } finally {
-      pulse.stop();
+      supervisorThread.stop();
       background.close();
       scheduler.shutdown();
     }

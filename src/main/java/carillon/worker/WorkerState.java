@@ -1,9 +1,9 @@
 package carillon.worker;
 
-import carillon.job.Job;
-import carillon.job.NodeName;
 import carillon.job.QueueName;
-import carillon.job.WorkerView;
+import carillon.job.engine.Job;
+import carillon.job.engine.NodeName;
+import carillon.job.engine.WorkerView;
 import java.time.Instant;
 
 /** What others may see of a worker. Written by its thread, read by any. */

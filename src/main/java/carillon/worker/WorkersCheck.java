@@ -1,10 +1,10 @@
 package carillon.worker;
 
-import carillon.job.JobQueue;
 import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
-import carillon.job.WorkerView;
-import carillon.job.Workers;
+import carillon.job.engine.JobQueue;
+import carillon.job.engine.WorkerView;
+import carillon.job.engine.Workers;
 import carillon.systemcheck.Check;
 import carillon.systemcheck.Finding;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -74,7 +74,7 @@ class WorkersCheck implements Check {
   private boolean reachable(QueueName queue) {
     try {
       return jobs.configured() && !jobs.status(queue).paused();
-    } catch (QueueUnavailableException away) {
+    } catch (QueueUnavailableException unavailable) {
       return false;
     }
   }

@@ -151,7 +151,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"warn, WARN", "Warning, WARNING", "debug, DEBUG", "ERROR, ERROR"})
-  void logLevelsAreThoseOfTuleap(String text, LogLevel level) {
+  void logLevelsAreThoseOfTuleap(String text, TuleapLogLevel level) {
     assertThat(SettingsTable.LOGGER_LEVEL.parse(text)).isEqualTo(level);
   }
 

@@ -1,5 +1,6 @@
 package carillon.database;
 
+import carillon.testkit.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.UUID;

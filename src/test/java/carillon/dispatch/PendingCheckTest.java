@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.config.Settings;
 import carillon.database.MigratedDatabases;
-import carillon.job.JobQueue;
 import carillon.job.QueueName;
+import carillon.job.engine.JobQueue;
 import carillon.systemcheck.Finding;
 import carillon.tracker.ChangesetRecorded;
 import java.lang.reflect.Proxy;
@@ -34,9 +34,9 @@ class PendingCheckTest {
 
   @BeforeEach
   void wired() {
-    check.tasks = new DueTasks();
+    check.tasks = new DueTaskTable();
     check.tasks.jdbi = jdbi;
-    check.runners = new Runners(List.of());
+    check.taskHandlers = new TaskHandlers(List.of());
     check.queue = queue(true);
     check.settings = Settings.of(Map.of());
   }
@@ -71,7 +71,7 @@ class PendingCheckTest {
 
   @Test
   void thoseThatWaitForAMailRelayNeedNoJob() {
-    check.runners = new Runners(List.of(new Held()));
+    check.taskHandlers = new TaskHandlers(List.of(new Held()));
     task("waiting", 121, null, 0);
     only("There are 1 notifications pending");
     jdbi.useHandle(handle -> handle.execute("update task set started_at = created_at"));
@@ -104,7 +104,7 @@ class PendingCheckTest {
   }
 
   /** What runs when its relay is back. */
-  private static final class Held implements TaskRunner {
+  private static final class Held implements TaskHandler {
     @Override
     public String kind() {
       return "notification";
@@ -121,7 +121,7 @@ class PendingCheckTest {
     }
 
     @Override
-    public int worthwhile() {
+    public int runnableNow() {
       return 0;
     }
 

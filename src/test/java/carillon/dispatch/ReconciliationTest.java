@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ReconciliationTest {
   private static final int ENDED = 100_000;
 
-  private final DueTasks due = new DueTasks();
+  private final DueTaskTable due = new DueTaskTable();
   private final TaskTable tasks = new TaskTable();
   private Jdbi jdbi;
   private String statement;
@@ -78,17 +78,17 @@ class ReconciliationTest {
 
   @Test
   void jobsWithoutATaskEndHarmlessly() {
-    TaskRun run = new TaskRun();
+    TaskExecutor run = new TaskExecutor();
     run.tasks = tasks;
-    run.leases = new Leases();
+    run.heldLeases = new HeldLeases();
     ArtifactChangedHandler changed = new ArtifactChangedHandler();
     changed.tasks = tasks;
     changed.run = run;
     TaskDueHandler taskDue = new TaskDueHandler();
     taskDue.run = run;
 
-    changed.handle(new ArtifactChanged(1, 999_999, true), null);
-    taskDue.handle(new TaskDue(999_999_999), null);
+    changed.handle(new ArtifactChangedPayload(1, 999_999, true), null);
+    taskDue.handle(new TaskDuePayload(999_999_999), null);
 
     assertThat(count("state <> 'ended' or epoch <> 1")).isZero();
   }
@@ -97,7 +97,7 @@ class ReconciliationTest {
     tasks.insert(
         "notification",
         "",
-        TaskMode.QUEUED,
+        DispatchMode.QUEUED,
         new ChangesetRecorded(101, 7, 42, changesetId, false, true));
   }
 

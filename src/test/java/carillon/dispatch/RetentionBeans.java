@@ -1,7 +1,7 @@
 package carillon.dispatch;
 
 import carillon.config.Settings;
-import carillon.job.Background;
+import carillon.job.engine.BackgroundTasks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,17 +9,17 @@ import org.jdbi.v3.core.Jdbi;
 
 /** The retention of one node, as the container would make it, for a test that says when it runs. */
 public final class RetentionBeans {
-  private Background.Step step;
+  private BackgroundTasks.Task task;
 
-  public RetentionBeans(Jdbi jdbi, Map<String, String> settings, TaskRunner runner) {
+  public RetentionBeans(Jdbi jdbi, Map<String, String> settings, TaskHandler runner) {
     Retention retention = new Retention();
-    retention.tasks = new EndedTasks();
+    retention.tasks = new EndedTaskTable();
     retention.tasks.jdbi = jdbi;
-    retention.tasks.runners = new Runners(List.of(runner));
+    retention.tasks.taskHandlers = new TaskHandlers(List.of(runner));
     retention.settings = Settings.of(settings);
-    retention.background =
+    retention.backgroundTasks =
         (name, repeated) -> {
-          step = repeated;
+          task = repeated;
           return null;
         };
     retention.start();
@@ -29,7 +29,7 @@ public final class RetentionBeans {
   public int round() {
     try {
       int runs = 1;
-      while (step.run().equals(Duration.ZERO)) {
+      while (task.run().equals(Duration.ZERO)) {
         runs++;
       }
       return runs;

@@ -26,8 +26,8 @@ class TaskTableTest {
       new ChangesetRecorded(101, 7, 42, 4242, true, true);
 
   private final TaskTable tasks = new TaskTable();
-  private final DueTasks due = new DueTasks();
-  private TaskWaking waking;
+  private final DueTaskTable due = new DueTaskTable();
+  private TaskReopening waking;
   private Jdbi jdbi;
 
   @BeforeEach
@@ -35,7 +35,7 @@ class TaskTableTest {
     jdbi = migrated();
     tasks.jdbi = jdbi;
     due.jdbi = jdbi;
-    waking = new TaskWaking(jdbi);
+    waking = new TaskReopening(jdbi);
   }
 
   /** An empty database with all migrations applied. */
@@ -44,7 +44,7 @@ class TaskTableTest {
   }
 
   private long insert() {
-    return tasks.insert("notification", "", TaskMode.QUEUED, CHANGESET);
+    return tasks.insert("notification", "", DispatchMode.QUEUED, CHANGESET);
   }
 
   private void letTimePass(long id, Duration time) {
@@ -67,7 +67,8 @@ class TaskTableTest {
         .usingRecursiveComparison()
         .ignoringFields("createdAt")
         .isEqualTo(
-            new Task(id, "notification", 4242, 42, 101, "", true, TaskMode.QUEUED, 1, null, ""));
+            new Task(
+                id, "notification", 4242, 42, 101, "", true, DispatchMode.QUEUED, 1, null, ""));
     assertThat(tasks.claim(id, "other")).isEmpty();
   }
 
@@ -76,7 +77,7 @@ class TaskTableTest {
   void whoNotesTheSameTasksInAnotherOrderIsNotInTheWay() throws Exception {
     List<Long> ids =
         LongStream.range(0, 200)
-            .mapToObj(i -> tasks.insert("kind", "" + i, TaskMode.QUEUED, CHANGESET))
+            .mapToObj(i -> tasks.insert("kind", "" + i, DispatchMode.QUEUED, CHANGESET))
             .toList();
     List<Long> reversed = new ArrayList<>(ids);
     Collections.reverse(reversed);
@@ -200,13 +201,13 @@ class TaskTableTest {
     letTimePass(id, TaskTable.HANDOVER);
 
     assertThat(due.due(List.of("notification"), 10))
-        .extracting(DueTasks.Due::id)
+        .extracting(DueTaskTable.Due::id)
         .containsExactly(id);
     assertThat(due.due(List.of("webhook"), 10)).isEmpty();
     due.lookAgainAfter(Duration.ofSeconds(60), Map.of(id, "notifications-1-0"));
     assertThat(due.due(List.of("notification"), 10)).isEmpty();
     assertThat(due.byIds(List.of(id)))
-        .extracting(DueTasks.Due::jobId)
+        .extracting(DueTaskTable.Due::jobId)
         .containsExactly("notifications-1-0");
   }
 

@@ -3,6 +3,18 @@ package carillon.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import carillon.testkit.Accounts;
+import carillon.testkit.CarillonServer;
+import carillon.testkit.CountingHandler;
+import carillon.testkit.Http;
+import carillon.testkit.Inbox;
+import carillon.testkit.Post;
+import carillon.testkit.RedisCluster;
+import carillon.testkit.RedisServer;
+import carillon.testkit.SampleTracker;
+import carillon.testkit.SaveLoad;
+import carillon.testkit.SharedServer;
+import carillon.testkit.TestEnvironment;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,15 +38,15 @@ class ClusterIT {
       server.start();
       Http admin = new Http(server.address(), Accounts.ADMIN);
       SampleTracker tracker = new SampleTracker(admin, "cluster", 2);
-      Saves warm = Saves.atOnce(tracker, 100, 4);
+      SaveLoad warm = SaveLoad.atOnce(tracker, 100, 4);
       new Post(inbox, tracker.mails(warm.changesets())).arrives(Duration.ofMinutes(1));
       allIsWell(admin);
 
       RedisServer master = cluster.masterOf("{carillon:notifications}");
       RedisServer replica = cluster.replicaOf(master);
-      new Ordeal(new Stage(inbox, server, List.of(server), tracker))
+      new FaultRun(new TestEnvironment(inbox, server, List.of(server), tracker))
           .undergo(
-              Trial.of("Redis Cluster: kill -9 of the master of the notifications")
+              FaultScenario.of("Redis Cluster: kill -9 of the master of the notifications")
                   .begins(master::kill)
                   .ends(() -> await("promotion").atMost(FAILOVER).until(replica::isMaster)));
       assertThat(server.log()).contains("Redis {carillon:notifications} is now ");
@@ -50,11 +62,12 @@ class ClusterIT {
 
   private static CarillonServer server(RedisCluster cluster, Inbox inbox) throws IOException {
     Map<String, String> settings =
-        new LinkedHashMap<>(Site.settings(cluster.nodes().get(0), inbox.port()));
+        new LinkedHashMap<>(SharedServer.settings(cluster.nodes().get(0), inbox.port()));
     settings.remove("redis_server");
     settings.remove("redis_port");
     settings.put("carillon.redis.cluster", cluster.addresses());
     settings.put("carillon.base-url", "https://carillon.example.org/carillon");
-    return new CarillonServer("cluster", 420, settings).with(Counted.class, Counted.Number.class);
+    return new CarillonServer("cluster", 420, settings)
+        .with(CountingHandler.class, CountingHandler.Number.class);
   }
 }

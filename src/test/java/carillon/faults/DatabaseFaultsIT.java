@@ -2,6 +2,8 @@ package carillon.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.testkit.SaveLoad;
+import carillon.testkit.TwoNodeCluster;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -25,51 +27,51 @@ class DatabaseFaultsIT {
   /** A run that could not say that it failed is taken for dead first, and pools recover slowly. */
   private static final int LEASE = 30;
 
-  private static Pair pair;
+  private static TwoNodeCluster twoNodeCluster;
 
   @Tag("faults")
   @ParameterizedTest
   @MethodSource
-  void telling(Trial trial) throws Exception {
-    new Ordeal(pair.stage(pair.one)).undergo(trial);
+  void telling(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one)).undergo(faultScenario);
   }
 
   @Tag("faults-on-demand")
   @ParameterizedTest
   @MethodSource
-  void further(Trial trial) throws Exception {
-    new Ordeal(pair.stage(pair.one)).undergo(trial);
+  void further(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one)).undergo(faultScenario);
   }
 
-  static Stream<Trial> telling() throws IOException {
-    pair = Pair.shared();
+  static Stream<FaultScenario> telling() throws IOException {
+    twoNodeCluster = TwoNodeCluster.shared();
     return Stream.of(
-        Trial.of("Database: crashed, restarted after 10 s, mails on their way")
+        FaultScenario.of("Database: crashed, restarted after 10 s, mails on their way")
             .begins(
                 () -> {
                   // So that it happens in the middle of conversations.
-                  pair.inbox.answerAfter(Duration.ofMillis(100));
-                  Saves.pass(Duration.ofSeconds(1));
-                  pair.postgres.stop();
+                  twoNodeCluster.inbox.answerAfter(Duration.ofMillis(100));
+                  SaveLoad.pass(Duration.ofSeconds(1));
+                  twoNodeCluster.postgres.stop();
                 })
             .ends(
                 () -> {
-                  pair.postgres.startAgain();
-                  pair.inbox.answerAfter(Duration.ZERO);
+                  twoNodeCluster.postgres.startAgain();
+                  twoNodeCluster.inbox.answerAfter(Duration.ZERO);
                 })
             .savesMayFail()
             .normalWithin(LEASE));
   }
 
-  static Stream<Trial> further() throws IOException {
-    pair = Pair.shared();
+  static Stream<FaultScenario> further() throws IOException {
+    twoNodeCluster = TwoNodeCluster.shared();
     return Stream.of(exhausted(), deadlocked(), slow());
   }
 
-  private static Trial exhausted() {
+  private static FaultScenario exhausted() {
     ScheduledExecutorService hoarder = Executors.newScheduledThreadPool(2);
     List<Connection> hoard = new CopyOnWriteArrayList<>();
-    return Trial.of("Database: all its connections taken by others")
+    return FaultScenario.of("Database: all its connections taken by others")
         .begins(
             () -> {
               hoard(hoard);
@@ -89,9 +91,9 @@ class DatabaseFaultsIT {
         .normalWithin(LEASE);
   }
 
-  private static Trial deadlocked() {
+  private static FaultScenario deadlocked() {
     ScheduledExecutorService other = Executors.newSingleThreadScheduledExecutor();
-    return Trial.of("Database: deadlocks")
+    return FaultScenario.of("Database: deadlocks")
         .begins(
             () ->
                 other.scheduleWithFixedDelay(
@@ -106,8 +108,8 @@ class DatabaseFaultsIT {
         .savesMayFail();
   }
 
-  private static Trial slow() {
-    return Trial.of("Database: each commit of a change takes 200 ms")
+  private static FaultScenario slow() {
+    return FaultScenario.of("Database: each commit of a change takes 200 ms")
         .begins(
             () ->
                 execute(
@@ -139,7 +141,7 @@ class DatabaseFaultsIT {
 
   private static void hoard(List<Connection> hoard) {
     try {
-      Connection one = pair.postgres.dataSource("postgres").getConnection();
+      Connection one = twoNodeCluster.postgres.dataSource("postgres").getConnection();
       hoard.add(one);
       execute(one, "set application_name = 'hoarder'");
     } catch (SQLException none) {
@@ -166,13 +168,13 @@ class DatabaseFaultsIT {
   }
 
   private static void execute(String sql) throws SQLException {
-    try (Connection connection = pair.postgres.dataSource("postgres").getConnection()) {
+    try (Connection connection = twoNodeCluster.postgres.dataSource("postgres").getConnection()) {
       execute(connection, sql);
     }
   }
 
   private static long number(String sql) throws SQLException {
-    try (Connection connection = pair.postgres.dataSource("postgres").getConnection();
+    try (Connection connection = twoNodeCluster.postgres.dataSource("postgres").getConnection();
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       result.next();

@@ -1,6 +1,12 @@
 package carillon.faults;
 
-import carillon.database.PostgresServer;
+import carillon.testkit.Accounts;
+import carillon.testkit.CarillonServer;
+import carillon.testkit.Http;
+import carillon.testkit.PostgresServer;
+import carillon.testkit.SampleTracker;
+import carillon.testkit.TestEnvironment;
+import carillon.testkit.TwoNodeCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,23 +19,25 @@ import org.junit.jupiter.api.Test;
 /** Disks of their own, small ones, filled to the last byte. */
 @Tag("faults-on-demand")
 class DiskFullIT {
-  private static Pair pair;
+  private static TwoNodeCluster twoNodeCluster;
 
   @BeforeAll
   static void servers() throws IOException {
     Assumptions.assumeTrue(SmallDisk.possible(), "Only root may mount a disk");
-    pair = Pair.shared();
+    twoNodeCluster = TwoNodeCluster.shared();
   }
 
   @Test
   void whereTheLogsAre() throws Exception {
-    CarillonServer server = pair.two.server;
+    CarillonServer server = twoNodeCluster.two.server;
     server.terminate();
     try (SmallDisk disk = SmallDisk.at(server.log(""), 16)) {
       server.start();
-      new Ordeal(pair.stage(pair.two))
+      new FaultRun(twoNodeCluster.stage(twoNodeCluster.two))
           .undergo(
-              Trial.of("Server: the disk of its logs is full").begins(disk::fill).ends(disk::free));
+              FaultScenario.of("Server: the disk of its logs is full")
+                  .begins(disk::fill)
+                  .ends(disk::free));
       server.terminate();
     }
     server.start();
@@ -41,13 +49,13 @@ class DiskFullIT {
     try (SmallDisk disk = SmallDisk.at(folder, 400);
         PostgresServer postgres =
             PostgresServer.startIn(Files.createDirectory(folder.resolve("home")));
-        CarillonServer server = pair.further("full", postgres)) {
+        CarillonServer server = twoNodeCluster.further("full", postgres)) {
       server.start();
       SampleTracker tracker =
           new SampleTracker(new Http(server.address(), Accounts.ADMIN), "full", 2);
-      new Ordeal(new Stage(pair.inbox, server, List.of(server), tracker))
+      new FaultRun(new TestEnvironment(twoNodeCluster.inbox, server, List.of(server), tracker))
           .undergo(
-              Trial.of("Database: its disk is full")
+              FaultScenario.of("Database: its disk is full")
                   .begins(disk::fill)
                   .ends(disk::free)
                   .savesMayFail()

@@ -2,6 +2,10 @@ package carillon.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.testkit.Accounts;
+import carillon.testkit.MeasurementLog;
+import carillon.testkit.SaveLoad;
+import carillon.testkit.SharedServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
@@ -39,34 +43,34 @@ class FuzzIT {
 
   @Test
   void noRequestEverCrashes() throws Exception {
-    Site site = Site.shared();
-    sampleData(site);
-    JsonNode document = document(site);
+    SharedServer sharedServer = SharedServer.shared();
+    sampleData(sharedServer);
+    JsonNode document = document(sharedServer);
     long begin = System.nanoTime();
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     List<Callable<Void>> work = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
       long seed = SEED + i;
-      work.add(() -> send(site, document, seed));
+      work.add(() -> send(sharedServer, document, seed));
     }
     for (Future<Void> sent : clients.invokeAll(work)) {
       sent.get();
     }
     clients.shutdown();
-    Figures.say(
+    MeasurementLog.say(
         "%d fuzzed requests in %d s, seed %d, answers by status %s"
             .formatted(REQUESTS, (System.nanoTime() - begin) / 1_000_000_000, SEED, statuses));
     assertThat(failures).as("seed %d", SEED).isEmpty();
-    assertThat(site.admin.status("/ready")).isEqualTo(200);
+    assertThat(sharedServer.admin.status("/ready")).isEqualTo(200);
   }
 
-  private Void send(Site site, JsonNode document, long seed) throws Exception {
+  private Void send(SharedServer sharedServer, JsonNode document, long seed) throws Exception {
     Fuzzer fuzzer =
         new Fuzzer(document, RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
     for (int i = 0; i < REQUESTS / CLIENTS; i++) {
       HttpRequest request =
           fuzzer
-              .next(site.server.address())
+              .next(sharedServer.server.address())
               .header("Authorization", Accounts.ADMIN.authorization())
               .timeout(Duration.ofSeconds(60))
               .build();
@@ -87,8 +91,8 @@ class FuzzIT {
   }
 
   /** So that some of the addresses are of something. */
-  private static void sampleData(Site site) {
-    Saves.oneByOne(site.tracker(3), 10);
+  private static void sampleData(SharedServer sharedServer) {
+    SaveLoad.oneByOne(sharedServer.tracker(3), 10);
     for (int i = 0; i < 10; i++) {
       Map<String, Object> user =
           Map.of(
@@ -100,12 +104,12 @@ class FuzzIT {
               "fuzz" + i + "@example.org",
               "status",
               "active");
-      site.admin.post("/users", user);
+      sharedServer.admin.post("/users", user);
     }
   }
 
-  private JsonNode document(Site site) throws Exception {
-    URI address = URI.create(site.server.address() + "/openapi.json");
+  private JsonNode document(SharedServer sharedServer) throws Exception {
+    URI address = URI.create(sharedServer.server.address() + "/openapi.json");
     HttpRequest request = HttpRequest.newBuilder(address).build();
     return new ObjectMapper().readTree(client.send(request, BodyHandlers.ofString()).body());
   }

@@ -89,7 +89,7 @@ final class Fuzzer {
         path = path.replace("{" + name + "}", encoded(idOrText()));
       } else if (parameter.get("in").asText().equals("query") && random.nextInt(3) > 0) {
         query.append(query.isEmpty() ? '?' : '&').append(name).append('=');
-        query.append(encoded(seldom() ? Hostile.text(random) : text(parameter.get("schema"))));
+        query.append(encoded(seldom() ? FuzzValues.text(random) : text(parameter.get("schema"))));
       }
     }
     return path + query;
@@ -112,7 +112,7 @@ final class Fuzzer {
       return junk();
     }
     JsonNode sound = sound(schema, 0);
-    JsonNode sent = random.nextInt(4) == 0 ? sound : Hostile.spoilt(sound, random);
+    JsonNode sent = random.nextInt(4) == 0 ? sound : FuzzValues.spoilt(sound, random);
     String text = sent.toString();
     if (random.nextInt(30) == 0) {
       return text.substring(0, random.nextInt(text.length() + 1)).getBytes(StandardCharsets.UTF_8);
@@ -181,7 +181,7 @@ final class Fuzzer {
   private String idOrText() {
     return switch (random.nextInt(6)) {
       case 0 -> Long.toString(random.nextLong());
-      case 1 -> Hostile.text(random);
+      case 1 -> FuzzValues.text(random);
       case 2 -> "fuzz" + random.nextInt(15);
       default -> Integer.toString(1 + random.nextInt(10));
     };

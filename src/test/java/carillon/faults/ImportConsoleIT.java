@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import carillon.jiraimport.FakeJira;
+import carillon.testkit.Cli;
+import carillon.testkit.ImportRun;
+import carillon.testkit.SharedServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,25 +25,25 @@ class ImportConsoleIT {
 
   @Test
   void anImportIsSeenStoppedRestartedAndStartedThere() throws Exception {
-    Site site = Site.shared();
+    SharedServer sharedServer = SharedServer.shared();
     try (FakeJira jira = new FakeJira(true, ISSUES, 1)) {
       jira.answerAfter(Duration.ofSeconds(2));
-      ImportRun run = ImportRun.begin(site.admin, jira, "console");
+      ImportRun run = ImportRun.begin(sharedServer.admin, jira, "console");
       run.reaches("running");
-      assertThat(type(site, run, "read-resource"))
+      assertThat(type(sharedServer, run, "read-resource"))
           .contains("\"batch-status\" => \"STARTED\"", "\"running-executions\" => 1");
 
-      type(site, run, "stop-job");
+      type(sharedServer, run, "stop-job");
       run.reaches("stopped");
       long execution = run.now().get("executionId").asLong();
-      type(site, run, "restart-job");
+      type(sharedServer, run, "restart-job");
       run.reaches("running");
       assertThat(run.now().get("executionId").asLong()).isGreaterThan(execution);
 
-      type(site, run, "stop-job");
+      type(sharedServer, run, "stop-job");
       run.reaches("stopped");
       jira.answerAfter(Duration.ZERO);
-      type(site, run, "start-job");
+      type(sharedServer, run, "start-job");
       run.reaches("done");
       assertThat(run.now().get("done").asInt()).isEqualTo(ISSUES);
       assertThat(run.artifacts()).hasSize(ISSUES);
@@ -49,39 +52,41 @@ class ImportConsoleIT {
 
   @Test
   void oneStoppedByHandWaitsForAPersonAndOneStoppedWithItsServerDoesNot() throws Exception {
-    Site site = Site.shared();
+    SharedServer sharedServer = SharedServer.shared();
     try (FakeJira jira = new FakeJira(true, ISSUES, 1)) {
       jira.answerAfter(Duration.ofSeconds(2));
-      ImportRun inTheConsole = ImportRun.begin(site.admin, jira, "stopped");
+      ImportRun inTheConsole = ImportRun.begin(sharedServer.admin, jira, "stopped");
       inTheConsole.reaches("running");
-      type(site, inTheConsole, "stop-job");
+      type(sharedServer, inTheConsole, "stop-job");
       inTheConsole.reaches("stopped");
       await().during(Duration.ofSeconds(5)).until(() -> inTheConsole.state().equals("stopped"));
-      ImportRun overHttp = ImportRun.begin(site.admin, jira, "stopped2");
+      ImportRun overHttp = ImportRun.begin(sharedServer.admin, jira, "stopped2");
       overHttp.reaches("running");
-      site.admin.post("/imports/" + overHttp.id() + "/stop", null);
+      sharedServer.admin.post("/imports/" + overHttp.id() + "/stop", null);
       overHttp.reaches("stopped");
-      ImportRun goesOn = ImportRun.begin(site.admin, jira, "goeson");
+      ImportRun goesOn = ImportRun.begin(sharedServer.admin, jira, "goeson");
       goesOn.reaches("running");
 
-      site.server.terminate();
+      sharedServer.server.terminate();
       jira.answerAfter(Duration.ZERO);
-      site.server.start();
+      sharedServer.server.start();
 
       goesOn.reaches("done");
       for (ImportRun stopped : List.of(inTheConsole, overHttp)) {
         assertThat(stopped.state()).isEqualTo("stopped");
-        site.admin.post("/imports/" + stopped.id() + "/restart", null);
+        sharedServer.admin.post("/imports/" + stopped.id() + "/restart", null);
         stopped.reaches("done");
         assertThat(stopped.now().get("done").asInt()).isEqualTo(ISSUES);
       }
       for (String log : List.of("server.log", "worker_log", "carillon_syslog", "carillon_audit")) {
-        assertThat(Files.readString(site.server.log(log))).doesNotContain(jira.auth().values());
+        assertThat(Files.readString(sharedServer.server.log(log)))
+            .doesNotContain(jira.auth().values());
       }
     }
   }
 
-  private static String type(Site site, ImportRun run, String operation) throws IOException {
+  private static String type(SharedServer sharedServer, ImportRun run, String operation)
+      throws IOException {
     String line =
         Files.readAllLines(README).stream()
             .filter(one -> one.startsWith(BATCH) && one.contains(":" + operation + "("))
@@ -89,7 +94,7 @@ class ImportConsoleIT {
             .orElseThrow();
     JsonNode execution = run.now().path("executionId");
     return Cli.run(
-        site.server,
+        sharedServer.server,
         List.of(
             line.replace("IMPORT", Long.toString(run.id()))
                 .replace("EXECUTION", execution.asText())));

@@ -3,6 +3,10 @@ package carillon.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.jiraimport.FakeJira;
+import carillon.testkit.ImportRun;
+import carillon.testkit.MeasurementLog;
+import carillon.testkit.SaveLoad;
+import carillon.testkit.TwoNodeCluster;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,22 +27,22 @@ class ImportFaultsIT {
 
   @Test
   void theResultIsTheSameRowByRow() throws Exception {
-    Pair pair = Pair.shared();
+    TwoNodeCluster twoNodeCluster = TwoNodeCluster.shared();
     try (FakeJira jira = new FakeJira(true, ISSUES, CHANGES)) {
-      ImportRun calm = ImportRun.begin(pair.one.admin, jira, "calm");
+      ImportRun calm = ImportRun.begin(twoNodeCluster.one.admin, jira, "calm");
       assertThat(calm.ended().get("state").asText()).isEqualTo("done");
 
       jira.answerAfter(PAGE);
-      ImportRun disturbed = ImportRun.begin(pair.one.admin, jira, "disturbed");
-      Map<String, Trial.Step> faults = faults(pair);
-      for (Map.Entry<String, Trial.Step> fault : faults.entrySet()) {
+      ImportRun disturbed = ImportRun.begin(twoNodeCluster.one.admin, jira, "disturbed");
+      Map<String, FaultScenario.Step> faults = faults(twoNodeCluster);
+      for (Map.Entry<String, FaultScenario.Step> fault : faults.entrySet()) {
         assertThat(disturbed.goesOnBy(STEP)).as("not ended before: " + fault.getKey()).isTrue();
         fault.getValue().run();
       }
       assertThat(disturbed.ended().get("state").asText())
           .as(disturbed.now().toString())
           .isEqualTo("done");
-      Figures.say(
+      MeasurementLog.say(
           "an import of %d issues through %s: done, equal row by row"
               .formatted(ISSUES, faults.keySet()));
       assertThat(disturbed.rows()).isEqualTo(calm.rows());
@@ -46,44 +50,44 @@ class ImportFaultsIT {
   }
 
   /** In the order in which they happen; each is over when its step is. */
-  private static Map<String, Trial.Step> faults(Pair pair) {
-    Map<String, Trial.Step> faults = new LinkedHashMap<>();
-    faults.put("both cut off from the database", () -> cutOff(pair));
-    faults.put("the database crashed", () -> crashed(pair));
-    faults.put("Redis killed", () -> restarted(pair));
-    faults.put("FLUSHALL", pair.redis::flushAll);
-    faults.put("the mail server gone", () -> withoutMail(pair));
-    faults.put("its server killed", () -> killed(pair.one));
+  private static Map<String, FaultScenario.Step> faults(TwoNodeCluster twoNodeCluster) {
+    Map<String, FaultScenario.Step> faults = new LinkedHashMap<>();
+    faults.put("both cut off from the database", () -> cutOff(twoNodeCluster));
+    faults.put("the database crashed", () -> crashed(twoNodeCluster));
+    faults.put("Redis killed", () -> restarted(twoNodeCluster));
+    faults.put("FLUSHALL", twoNodeCluster.redis::flushAll);
+    faults.put("the mail server gone", () -> withoutMail(twoNodeCluster));
+    faults.put("its server killed", () -> killed(twoNodeCluster.one));
     return faults;
   }
 
-  private static void restarted(Pair pair) throws Exception {
-    pair.redis.kill();
-    Saves.pass(FAULT);
-    pair.redis.start();
+  private static void restarted(TwoNodeCluster twoNodeCluster) throws Exception {
+    twoNodeCluster.redis.kill();
+    SaveLoad.pass(FAULT);
+    twoNodeCluster.redis.start();
   }
 
-  private static void withoutMail(Pair pair) throws Exception {
-    pair.inbox.stop();
-    Saves.pass(FAULT);
-    pair.inbox.start();
+  private static void withoutMail(TwoNodeCluster twoNodeCluster) throws Exception {
+    twoNodeCluster.inbox.stop();
+    SaveLoad.pass(FAULT);
+    twoNodeCluster.inbox.start();
   }
 
-  private static void cutOff(Pair pair) {
-    pair.members().forEach(member -> member.database.cut());
-    Saves.pass(FAULT);
-    pair.members().forEach(member -> member.database.heal());
-    pair.members().forEach(member -> member.server.ready());
+  private static void cutOff(TwoNodeCluster twoNodeCluster) {
+    twoNodeCluster.members().forEach(member -> member.database.cut());
+    SaveLoad.pass(FAULT);
+    twoNodeCluster.members().forEach(member -> member.database.heal());
+    twoNodeCluster.members().forEach(member -> member.server.ready());
   }
 
-  private static void crashed(Pair pair) throws Exception {
-    pair.postgres.stop();
-    Saves.pass(FAULT);
-    pair.postgres.startAgain();
-    pair.members().forEach(member -> member.server.ready());
+  private static void crashed(TwoNodeCluster twoNodeCluster) throws Exception {
+    twoNodeCluster.postgres.stop();
+    SaveLoad.pass(FAULT);
+    twoNodeCluster.postgres.startAgain();
+    twoNodeCluster.members().forEach(member -> member.server.ready());
   }
 
-  private static void killed(Pair.Member member) throws Exception {
+  private static void killed(TwoNodeCluster.Member member) throws Exception {
     member.server.kill();
     member.server.start();
   }

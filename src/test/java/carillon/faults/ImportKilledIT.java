@@ -3,6 +3,9 @@ package carillon.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.jiraimport.FakeJira;
+import carillon.testkit.ImportRun;
+import carillon.testkit.MeasurementLog;
+import carillon.testkit.SharedServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -20,22 +23,22 @@ class ImportKilledIT {
 
   @Test
   void theResultIsTheSameRowByRow() throws Exception {
-    Site site = Site.shared();
+    SharedServer sharedServer = SharedServer.shared();
     try (FakeJira jira = new FakeJira(true, ISSUES, CHANGES)) {
-      ImportRun calm = ImportRun.begin(site.admin, jira, "calm");
+      ImportRun calm = ImportRun.begin(sharedServer.admin, jira, "calm");
       JsonNode undisturbed = calm.ended();
       assertThat(undisturbed.get("state").asText()).isEqualTo("done");
 
-      ImportRun disturbed = ImportRun.begin(site.admin, jira, "disturbed");
+      ImportRun disturbed = ImportRun.begin(sharedServer.admin, jira, "disturbed");
       long[] moments = moments();
       int killed = 0;
       while (killed < KILLS && disturbed.comesTo(moments[killed])) {
-        site.server.kill();
+        sharedServer.server.kill();
         killed++;
-        site.server.start();
+        sharedServer.server.start();
       }
       JsonNode done = disturbed.ended();
-      Figures.say(
+      MeasurementLog.say(
           "an import of %d issues killed %d times: done, %d issues/s undisturbed"
               .formatted(ISSUES, killed, undisturbed.get("issuesPerSecond").asInt()));
 

@@ -3,8 +3,14 @@ package carillon.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import carillon.database.PostgresServer;
 import carillon.jiraimport.FakeJira;
+import carillon.testkit.Accounts;
+import carillon.testkit.CarillonServer;
+import carillon.testkit.Cli;
+import carillon.testkit.Http;
+import carillon.testkit.ImportRun;
+import carillon.testkit.PostgresServer;
+import carillon.testkit.SharedServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,10 +35,13 @@ class ImportOnPostgresIT {
   @Test
   void theServerMovesAndAnImportRuns() throws Exception {
     assumeTrue(PostgresServer.programs().isPresent(), "PostgreSQL is not installed");
-    Site site = Site.shared();
+    SharedServer sharedServer = SharedServer.shared();
     try (PostgresServer postgres = PostgresServer.start();
         CarillonServer server =
-            new CarillonServer("postgres", 100, Site.settings(site.redis, site.inbox.port()));
+            new CarillonServer(
+                "postgres",
+                100,
+                SharedServer.settings(sharedServer.redis, sharedServer.inbox.port()));
         FakeJira jira = new FakeJira(false, 120, 3)) {
       server.start();
       PGSimpleDataSource database = postgres.dataSource("postgres");

@@ -3,6 +3,11 @@ package carillon.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import carillon.testkit.MeasurementLog;
+import carillon.testkit.Post;
+import carillon.testkit.SampleTracker;
+import carillon.testkit.SaveLoad;
+import carillon.testkit.SharedServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,26 +29,28 @@ class LoadIT {
   @Tag("faults")
   @Test
   void atHalfOfTheMostEverythingStaysFlat() throws Exception {
-    Site site = Site.shared();
-    SampleTracker tracker = site.tracker(2);
-    int most = wholeWayPerSecond(site, tracker);
-    List<Vital> vitals = new ArrayList<>();
-    Saves saves = new Saves(tracker).start(Math.max(1, most / 2));
-    try (saves) {
-      Saves.pass(Duration.ofSeconds(Math.min(30, SOAK / 4)));
+    SharedServer sharedServer = SharedServer.shared();
+    SampleTracker tracker = sharedServer.tracker(2);
+    int most = wholeWayPerSecond(sharedServer, tracker);
+    List<ResourceSnapshot> resourceSnapshots = new ArrayList<>();
+    SaveLoad saveLoad = new SaveLoad(tracker).start(Math.max(1, most / 2));
+    try (saveLoad) {
+      SaveLoad.pass(Duration.ofSeconds(Math.min(30, SOAK / 4)));
       for (int i = 0; i < SAMPLES; i++) {
-        Saves.pass(Duration.ofSeconds(SOAK).dividedBy(SAMPLES));
-        vitals.add(Vital.of(site.server, site.redis));
+        SaveLoad.pass(Duration.ofSeconds(SOAK).dividedBy(SAMPLES));
+        resourceSnapshots.add(ResourceSnapshot.of(sharedServer.server, sharedServer.redis));
       }
     }
     Post post =
-        new Post(site.inbox, tracker.mails(saves.changesets())).arrives(Duration.ofMinutes(1));
-    Vital early = Vital.median(vitals.subList(0, SAMPLES / 3));
-    Vital late = Vital.median(vitals.subList(SAMPLES - SAMPLES / 3, SAMPLES));
-    Figures.say(
+        new Post(sharedServer.inbox, tracker.mails(saveLoad.changesets()))
+            .arrives(Duration.ofMinutes(1));
+    ResourceSnapshot early = ResourceSnapshot.median(resourceSnapshots.subList(0, SAMPLES / 3));
+    ResourceSnapshot late =
+        ResourceSnapshot.median(resourceSnapshots.subList(SAMPLES - SAMPLES / 3, SAMPLES));
+    MeasurementLog.say(
         "Soak of %d s at %d of %d saves/s: first third %s; last third %s"
             .formatted(SOAK, Math.max(1, most / 2), most, early, late));
-    assertThat(saves.failures()).isEmpty();
+    assertThat(saveLoad.failures()).isEmpty();
     post.eachOnce();
     assertThat(late.heap()).as("heap").isLessThan(early.heap() * 11 / 10 + 16 * MB);
     assertThat(late.threads()).as("threads").isLessThanOrEqualTo(early.threads() + 8);
@@ -56,50 +63,53 @@ class LoadIT {
   @Tag("faults-on-demand")
   @Test
   void tenTimesTooMuchIsRefusedOrAnsweredInTimeAndNothingIsLost() throws Exception {
-    Site site = Site.shared();
-    SampleTracker tracker = site.tracker(1);
-    Saves.atOnce(tracker, 400, PEOPLE);
+    SharedServer sharedServer = SharedServer.shared();
+    SampleTracker tracker = sharedServer.tracker(1);
+    SaveLoad.atOnce(tracker, 400, PEOPLE);
     int most = savesPerSecond(tracker);
-    Saves before = Saves.oneByOne(tracker, 50);
-    Crowd crowd =
-        new Crowd(site.server.address(), tracker).comes(TIMES * most, Duration.ofSeconds(OVERLOAD));
+    SaveLoad before = SaveLoad.oneByOne(tracker, 50);
+    OverloadClient overloadClient =
+        new OverloadClient(sharedServer.server.address(), tracker)
+            .comes(TIMES * most, Duration.ofSeconds(OVERLOAD));
     long over = System.nanoTime();
     Duration limit = before.percentile(50).multipliedBy(2).plusMillis(50);
     await("normal latency")
         .atMost(Duration.ofSeconds(30))
-        .until(() -> Saves.oneByOne(tracker, 20).percentile(50).compareTo(limit) < 0);
+        .until(() -> SaveLoad.oneByOne(tracker, 20).percentile(50).compareTo(limit) < 0);
     Duration normal = Duration.ofNanos(System.nanoTime() - over);
     Post post =
-        new Post(site.inbox, tracker.mails(crowd.changesets())).arrives(Duration.ofMinutes(1));
-    Figures.say(
+        new Post(sharedServer.inbox, tracker.mails(overloadClient.changesets()))
+            .arrives(Duration.ofMinutes(1));
+    MeasurementLog.say(
         "Overload for %d s, %d saves/s where %d are the most: %s; latency normal after %d ms; all %d mails there after %d s"
             .formatted(
                 OVERLOAD,
-                crowd.count() / OVERLOAD,
+                overloadClient.count() / OVERLOAD,
                 most,
-                crowd,
+                overloadClient,
                 normal.toMillis(),
                 post.expected(),
                 (System.nanoTime() - over) / 1_000_000_000));
-    assertThat(crowd.wrong()).isEmpty();
+    assertThat(overloadClient.wrong()).isEmpty();
     assertThat(post.missing()).isZero();
     post.eachOnce();
     assertThat(normal).isLessThan(Duration.ofSeconds(10));
-    assertThat(crowd.percentile(99)).isLessThan(Duration.ofSeconds(1));
+    assertThat(overloadClient.percentile(99)).isLessThan(Duration.ofSeconds(1));
   }
 
   /** How many saves a second are answered, when all hurry. */
   private static int savesPerSecond(SampleTracker tracker) {
-    Saves saves = Saves.forAWhile(tracker, PEOPLE, CALIBRATION);
-    return (int) (saves.changesets().size() / CALIBRATION.toSeconds());
+    SaveLoad saveLoad = SaveLoad.forAWhile(tracker, PEOPLE, CALIBRATION);
+    return (int) (saveLoad.changesets().size() / CALIBRATION.toSeconds());
   }
 
   /** How many changes a second come through to the mail server, when all hurry. */
-  private static int wholeWayPerSecond(Site site, SampleTracker tracker) {
-    Saves.atOnce(tracker, 100, PEOPLE);
+  private static int wholeWayPerSecond(SharedServer sharedServer, SampleTracker tracker) {
+    SaveLoad.atOnce(tracker, 100, PEOPLE);
     long begin = System.nanoTime();
-    Saves saves = Saves.forAWhile(tracker, PEOPLE, CALIBRATION);
-    new Post(site.inbox, tracker.mails(saves.changesets())).arrives(Duration.ofMinutes(1));
-    return (int) (saves.changesets().size() * 1_000_000_000L / (System.nanoTime() - begin));
+    SaveLoad saveLoad = SaveLoad.forAWhile(tracker, PEOPLE, CALIBRATION);
+    new Post(sharedServer.inbox, tracker.mails(saveLoad.changesets()))
+        .arrives(Duration.ofMinutes(1));
+    return (int) (saveLoad.changesets().size() * 1_000_000_000L / (System.nanoTime() - begin));
   }
 }

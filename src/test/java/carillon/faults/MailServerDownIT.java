@@ -1,8 +1,13 @@
 package carillon.faults;
 
-import static carillon.faults.Saves.pass;
+import static carillon.testkit.SaveLoad.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.testkit.MeasurementLog;
+import carillon.testkit.Post;
+import carillon.testkit.SampleTracker;
+import carillon.testkit.SaveLoad;
+import carillon.testkit.SharedServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,31 +21,33 @@ class MailServerDownIT {
 
   @Test
   void noSaveFailsAndAllMailsArriveOnce() throws Exception {
-    Site site = Site.shared();
-    SampleTracker tracker = site.tracker(2);
-    Saves saves = new Saves(tracker).start(PER_SECOND);
+    SharedServer sharedServer = SharedServer.shared();
+    SampleTracker tracker = sharedServer.tracker(2);
+    SaveLoad saveLoad = new SaveLoad(tracker).start(PER_SECOND);
     pass(BEFORE);
-    site.inbox.stop();
-    long before = jobs(site);
+    sharedServer.inbox.stop();
+    long before = jobs(sharedServer);
     pass(DOWN);
-    long inVain = jobs(site) - before - PER_SECOND * DOWN.toSeconds();
-    saves.close();
-    site.inbox.start();
+    long inVain = jobs(sharedServer) - before - PER_SECOND * DOWN.toSeconds();
+    saveLoad.close();
+    sharedServer.inbox.start();
     long back = System.nanoTime();
-    Figures.say(saves.table("Saves with the mail server down"));
-    assertThat(saves.failures()).isEmpty();
+    MeasurementLog.say(saveLoad.table("Saves with the mail server down"));
+    assertThat(saveLoad.failures()).isEmpty();
     // Each waits after its first run; one after the other finds out whether the relay is back.
-    Figures.say("Jobs in %d s that only learnt it is away: %d".formatted(DOWN.toSeconds(), inVain));
+    MeasurementLog.say(
+        "Jobs in %d s that only learnt it is away: %d".formatted(DOWN.toSeconds(), inVain));
     assertThat(inVain).isLessThan(4 * DOWN.toSeconds());
     Post post =
-        new Post(site.inbox, tracker.mails(saves.changesets())).arrives(Duration.ofSeconds(30));
-    Figures.say(
+        new Post(sharedServer.inbox, tracker.mails(saveLoad.changesets()))
+            .arrives(Duration.ofSeconds(30));
+    MeasurementLog.say(
         "All mails there %d ms after the mail server came back"
             .formatted((System.nanoTime() - back) / 1_000_000));
     post.eachOnce();
   }
 
-  private static long jobs(Site site) {
-    return site.queue("notifications").get("counters").get("done").asLong();
+  private static long jobs(SharedServer sharedServer) {
+    return sharedServer.queue("notifications").get("counters").get("done").asLong();
   }
 }

@@ -1,8 +1,13 @@
 package carillon.faults;
 
-import static carillon.faults.Saves.pass;
+import static carillon.testkit.SaveLoad.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.testkit.MeasurementLog;
+import carillon.testkit.Post;
+import carillon.testkit.SampleTracker;
+import carillon.testkit.SaveLoad;
+import carillon.testkit.SharedServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,36 +25,36 @@ class RedisAwayIT {
 
   @Test
   void noSaveFailsOrWaitsAndAllMailsArriveOnce() throws Exception {
-    Site site = Site.shared();
-    SampleTracker tracker = site.tracker(2);
-    Saves.oneByOne(tracker, 50);
-    Saves normal = saveFor(tracker, HALF);
-    Saves away = new Saves(tracker).start(PER_SECOND);
-    site.redis.freeze();
+    SharedServer sharedServer = SharedServer.shared();
+    SampleTracker tracker = sharedServer.tracker(2);
+    SaveLoad.oneByOne(tracker, 50);
+    SaveLoad normal = saveFor(tracker, HALF);
+    SaveLoad unavailable = new SaveLoad(tracker).start(PER_SECOND);
+    sharedServer.redis.freeze();
     pass(HALF);
-    site.redis.kill();
+    sharedServer.redis.kill();
     pass(HALF);
-    away.close();
-    Figures.say(normal.table("Saves with Redis"));
-    Figures.say(away.table("Saves with Redis frozen, then killed"));
+    unavailable.close();
+    MeasurementLog.say(normal.table("Saves with Redis"));
+    MeasurementLog.say(unavailable.table("Saves with Redis frozen, then killed"));
     long back = System.nanoTime();
-    site.redis.start();
+    sharedServer.redis.start();
 
-    assertThat(away.failures()).isEmpty();
-    assertThat(away.percentile(99)).isLessThan(twice(normal.percentile(99)));
+    assertThat(unavailable.failures()).isEmpty();
+    assertThat(unavailable.percentile(99)).isLessThan(twice(normal.percentile(99)));
     List<Long> all = new ArrayList<>(normal.changesets());
-    all.addAll(away.changesets());
-    Post post = new Post(site.inbox, tracker.mails(all)).arrives(Duration.ofSeconds(30));
-    Figures.say(
+    all.addAll(unavailable.changesets());
+    Post post = new Post(sharedServer.inbox, tracker.mails(all)).arrives(Duration.ofSeconds(30));
+    MeasurementLog.say(
         "All mails there %d ms after Redis began to start"
             .formatted((System.nanoTime() - back) / 1_000_000));
     post.eachOnce();
   }
 
-  private static Saves saveFor(SampleTracker tracker, Duration duration) {
-    try (Saves saves = new Saves(tracker).start(PER_SECOND)) {
+  private static SaveLoad saveFor(SampleTracker tracker, Duration duration) {
+    try (SaveLoad saveLoad = new SaveLoad(tracker).start(PER_SECOND)) {
       pass(duration);
-      return saves;
+      return saveLoad;
     }
   }
 

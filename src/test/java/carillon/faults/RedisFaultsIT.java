@@ -1,5 +1,10 @@
 package carillon.faults;
 
+import carillon.testkit.Ports;
+import carillon.testkit.RedisServer;
+import carillon.testkit.SaveLoad;
+import carillon.testkit.TcpProxy;
+import carillon.testkit.TwoNodeCluster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,75 +26,76 @@ class RedisFaultsIT {
   /** Not among the commands that Jedis names. */
   private static final ProtocolCommand DEBUG = () -> "DEBUG".getBytes(StandardCharsets.US_ASCII);
 
-  private static Pair pair;
+  private static TwoNodeCluster twoNodeCluster;
 
   @Tag("faults")
   @ParameterizedTest
   @MethodSource
-  void telling(Trial trial) throws Exception {
-    new Ordeal(pair.stage(pair.one)).undergo(trial);
+  void telling(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one)).undergo(faultScenario);
   }
 
   @Tag("faults-on-demand")
   @ParameterizedTest
   @MethodSource
-  void further(Trial trial) throws Exception {
-    new Ordeal(pair.stage(pair.one)).undergo(trial);
+  void further(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one)).undergo(faultScenario);
   }
 
-  static Stream<Trial> telling() throws IOException {
-    pair = Pair.shared();
-    RedisServer redis = pair.redis;
+  static Stream<FaultScenario> telling() throws IOException {
+    twoNodeCluster = TwoNodeCluster.shared();
+    RedisServer redis = twoNodeCluster.redis;
     return Stream.of(
-        Trial.of("Redis: kill -9, restarted with its file")
+        FaultScenario.of("Redis: kill -9, restarted with its file")
             .begins(redis::kill)
             .ends(redis::start)
             .jobsTwice(RedisFaultsIT::inFlight),
-        Trial.of("Redis: FLUSHALL").begins(redis::flushAll).jobsMayBeLost(),
-        Trial.of("Redis: out of memory, noeviction")
+        FaultScenario.of("Redis: FLUSHALL").begins(redis::flushAll).jobsMayBeLost(),
+        FaultScenario.of("Redis: out of memory, noeviction")
             .begins(() -> redis.set("maxmemory", "1mb"))
             .ends(() -> redis.set("maxmemory", "0")),
-        Trial.of("Redis: connections cut")
+        FaultScenario.of("Redis: connections cut")
             .begins(() -> ways().forEach(TcpProxy::cut))
             .ends(() -> ways().forEach(TcpProxy::heal))
             .jobsTwice(RedisFaultsIT::inFlight));
   }
 
-  static Stream<Trial> further() throws IOException {
-    pair = Pair.shared();
-    return Stream.of(processes(), settings(), connections()).flatMap(trials -> trials);
+  static Stream<FaultScenario> further() throws IOException {
+    twoNodeCluster = TwoNodeCluster.shared();
+    return Stream.of(processes(), settings(), connections())
+        .flatMap(faultScenarios -> faultScenarios);
   }
 
-  private static Stream<Trial> processes() {
-    RedisServer redis = pair.redis;
+  private static Stream<FaultScenario> processes() {
+    RedisServer redis = twoNodeCluster.redis;
     return Stream.of(
-        Trial.of("Redis: SHUTDOWN NOSAVE")
+        FaultScenario.of("Redis: SHUTDOWN NOSAVE")
             .begins(redis::shutdownWithoutSaving)
             .ends(redis::start)
             .jobsTwice(RedisFaultsIT::inFlight),
-        Trial.of("Redis: restored from a file 5 s older")
+        FaultScenario.of("Redis: restored from a file 5 s older")
             .begins(
                 () -> {
                   redis.backUp();
-                  Saves.pass(Duration.ofSeconds(5));
+                  SaveLoad.pass(Duration.ofSeconds(5));
                   redis.kill();
                   redis.restore();
                 })
             .ends(redis::start)
             .jobsMayBeLost()
             .jobsTwice(() -> Long.MAX_VALUE),
-        Trial.of("Redis: SIGSTOP 30 s")
+        FaultScenario.of("Redis: SIGSTOP 30 s")
             .begins(redis::freeze)
             .lasts(30)
             .ends(redis::thaw)
             .jobsTwice(RedisFaultsIT::inFlight),
-        Trial.of("Redis: DEBUG SLEEP 8").begins(() -> sleep(redis)).lasts(8));
+        FaultScenario.of("Redis: DEBUG SLEEP 8").begins(() -> sleep(redis)).lasts(8));
   }
 
-  private static Stream<Trial> settings() {
-    RedisServer redis = pair.redis;
+  private static Stream<FaultScenario> settings() {
+    RedisServer redis = twoNodeCluster.redis;
     return Stream.of(
-        Trial.of("Redis: out of memory, wrongly allkeys-lru")
+        FaultScenario.of("Redis: out of memory, wrongly allkeys-lru")
             .begins(
                 () -> {
                   redis.set("maxmemory-policy", "allkeys-lru");
@@ -102,20 +108,20 @@ class RedisFaultsIT {
                 })
             .jobsMayBeLost()
             .jobsTwice(() -> Long.MAX_VALUE),
-        Trial.of("Redis: password rotated, and back")
+        FaultScenario.of("Redis: password rotated, and back")
             .begins(() -> redis.password("another-password-that-nobody-told-carillon"))
             .ends(() -> redis.password(RedisServer.PASSWORD))
             .jobsTwice(RedisFaultsIT::inFlight),
-        Trial.of("Redis: has become a replica (READONLY)")
+        FaultScenario.of("Redis: has become a replica (READONLY)")
             .begins(() -> redis.ask(jedis -> jedis.replicaof("127.0.0.1", Ports.free())))
             .ends(() -> redis.ask(jedis -> jedis.replicaofNoOne()))
             .jobsTwice(RedisFaultsIT::inFlight));
   }
 
-  private static Stream<Trial> connections() {
+  private static Stream<FaultScenario> connections() {
     ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor();
     return Stream.of(
-        Trial.of("Redis: all connections killed 10 times a second")
+        FaultScenario.of("Redis: all connections killed 10 times a second")
             .begins(
                 () ->
                     killer.scheduleWithFixedDelay(
@@ -123,13 +129,13 @@ class RedisFaultsIT {
             .lasts(10)
             .ends(killer::shutdown)
             .jobsTwice(RedisFaultsIT::inFlight),
-        Trial.of("Redis: each packet 100 ms late")
+        FaultScenario.of("Redis: each packet 100 ms late")
             .begins(() -> ways().forEach(way -> way.slow(Duration.ofMillis(100))))
             .ends(() -> ways().forEach(TcpProxy::heal)),
-        Trial.of("Redis: connections half open")
+        FaultScenario.of("Redis: connections half open")
             .begins(() -> ways().forEach(TcpProxy::forget))
             .jobsTwice(RedisFaultsIT::inFlight),
-        Trial.of("Redis: no packet passes for 20 s")
+        FaultScenario.of("Redis: no packet passes for 20 s")
             .begins(() -> ways().forEach(TcpProxy::block))
             .lasts(20)
             .ends(() -> ways().forEach(TcpProxy::heal))
@@ -137,7 +143,7 @@ class RedisFaultsIT {
   }
 
   private static Stream<TcpProxy> ways() {
-    return pair.members().stream().map(member -> member.redis);
+    return twoNodeCluster.members().stream().map(member -> member.redis);
   }
 
   /** Two servers' worker of the queue, each with what it may have taken and not yet told. */
@@ -151,7 +157,7 @@ class RedisFaultsIT {
 
   private static void killConnections() {
     try {
-      pair.redis.ask(
+      twoNodeCluster.redis.ask(
           jedis ->
               jedis.clientKill(
                   ClientKillParams.clientKillParams()

@@ -3,6 +3,11 @@ package carillon.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import carillon.testkit.MeasurementLog;
+import carillon.testkit.Post;
+import carillon.testkit.SampleTracker;
+import carillon.testkit.SaveLoad;
+import carillon.testkit.SharedServer;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,33 +20,34 @@ class RedisFlushedIT {
   private static final int WAITING = 500;
   private static final int WORKERS = 4;
 
-  private Site site;
+  private SharedServer sharedServer;
 
   @BeforeEach
   void heldMailServer() throws Exception {
-    site = Site.shared();
-    site.inbox.hold();
+    sharedServer = SharedServer.shared();
+    sharedServer.inbox.hold();
   }
 
   @AfterEach
   void released() {
-    site.inbox.release();
+    sharedServer.inbox.release();
   }
 
   @Test
   void allMailsArriveOnce() throws Exception {
-    SampleTracker tracker = site.tracker(1);
-    Saves saves = Saves.atOnce(tracker, WAITING + 10 * WORKERS, WORKERS);
-    assertThat(saves.failures()).isEmpty();
+    SampleTracker tracker = sharedServer.tracker(1);
+    SaveLoad saveLoad = SaveLoad.atOnce(tracker, WAITING + 10 * WORKERS, WORKERS);
+    assertThat(saveLoad.failures()).isEmpty();
     await("jobs that wait")
         .atMost(Duration.ofSeconds(20))
-        .until(() -> site.queue("notifications").get("ready").asLong() >= WAITING);
-    site.redis.flushAll();
-    site.inbox.release();
+        .until(() -> sharedServer.queue("notifications").get("ready").asLong() >= WAITING);
+    sharedServer.redis.flushAll();
+    sharedServer.inbox.release();
     long start = System.nanoTime();
     Post post =
-        new Post(site.inbox, tracker.mails(saves.changesets())).arrives(Duration.ofSeconds(30));
-    Figures.say(
+        new Post(sharedServer.inbox, tracker.mails(saveLoad.changesets()))
+            .arrives(Duration.ofSeconds(30));
+    MeasurementLog.say(
         "FLUSHALL with %d jobs waiting: all mails there after %d ms"
             .formatted(WAITING, (System.nanoTime() - start) / 1_000_000));
     post.eachOnce();

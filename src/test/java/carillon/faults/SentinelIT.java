@@ -2,6 +2,19 @@ package carillon.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import carillon.testkit.Accounts;
+import carillon.testkit.CarillonServer;
+import carillon.testkit.CountingHandler;
+import carillon.testkit.Http;
+import carillon.testkit.Inbox;
+import carillon.testkit.Ports;
+import carillon.testkit.Post;
+import carillon.testkit.RedisServer;
+import carillon.testkit.SampleTracker;
+import carillon.testkit.SaveLoad;
+import carillon.testkit.SharedServer;
+import carillon.testkit.TcpProxy;
+import carillon.testkit.TestEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,15 +44,15 @@ class SentinelIT {
         SampleTracker tracker =
             new SampleTracker(new Http(server.address(), Accounts.ADMIN), "sentinel", 2);
         warmUp(inbox, tracker);
-        new Ordeal(new Stage(inbox, server, List.of(server), tracker))
+        new FaultRun(new TestEnvironment(inbox, server, List.of(server), tracker))
             .undergo(
-                Trial.of("Redis: fail-over by Sentinel to a replica 3 s behind")
+                FaultScenario.of("Redis: fail-over by Sentinel to a replica 3 s behind")
                     .begins(
                         () -> {
                           replica.follow(replication.port());
                           replica.awaitsMaster();
                           replication.block();
-                          Saves.pass(Duration.ofSeconds(3));
+                          SaveLoad.pass(Duration.ofSeconds(3));
                           master.kill();
                           replication.cut();
                         })
@@ -54,8 +67,8 @@ class SentinelIT {
   }
 
   private static void warmUp(Inbox inbox, SampleTracker tracker) {
-    Saves saves = Saves.atOnce(tracker, 100, 4);
-    new Post(inbox, tracker.mails(saves.changesets())).arrives(Duration.ofMinutes(1));
+    SaveLoad saveLoad = SaveLoad.atOnce(tracker, 100, 4);
+    new Post(inbox, tracker.mails(saveLoad.changesets())).arrives(Duration.ofMinutes(1));
   }
 
   private static List<RedisServer> sentinels(RedisServer master) throws IOException {
@@ -76,7 +89,7 @@ class SentinelIT {
   private static CarillonServer server(List<RedisServer> sentinels, Inbox inbox)
       throws IOException {
     Map<String, String> settings =
-        new LinkedHashMap<>(Site.settings(sentinels.get(0), inbox.port()));
+        new LinkedHashMap<>(SharedServer.settings(sentinels.get(0), inbox.port()));
     settings.remove("redis_server");
     settings.remove("redis_port");
     settings.put(
@@ -86,6 +99,7 @@ class SentinelIT {
                 sentinels.stream().map(sentinel -> "127.0.0.1:" + sentinel.port()))
             .collect(Collectors.joining(",")));
     settings.put("carillon.redis.sentinel-password", RedisServer.PASSWORD);
-    return new CarillonServer("sentinel", 400, settings).with(Counted.class, Counted.Number.class);
+    return new CarillonServer("sentinel", 400, settings)
+        .with(CountingHandler.class, CountingHandler.Number.class);
   }
 }

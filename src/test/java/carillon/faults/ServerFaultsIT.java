@@ -2,6 +2,10 @@ package carillon.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import carillon.testkit.JumpingClock;
+import carillon.testkit.Management;
+import carillon.testkit.SaveLoad;
+import carillon.testkit.TwoNodeCluster;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,58 +22,61 @@ class ServerFaultsIT {
   /** Each may have been in a conversation of which nobody knows the end. */
   private static final int WORKERS = 4;
 
-  private static Pair pair;
+  private static TwoNodeCluster twoNodeCluster;
 
   @Tag("faults-on-demand")
   @ParameterizedTest
   @MethodSource
-  void telling(Trial trial) throws Exception {
-    new Ordeal(pair.stage(pair.one)).undergo(trial.savesWithin(Duration.ofSeconds(1)));
+  void telling(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one))
+        .undergo(faultScenario.savesWithin(Duration.ofSeconds(1)));
   }
 
   @Tag("faults-on-demand")
   @ParameterizedTest
   @MethodSource
-  void further(Trial trial) throws Exception {
-    new Ordeal(pair.stage(pair.one)).undergo(trial.savesWithin(Duration.ofSeconds(1)));
+  void further(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one))
+        .undergo(faultScenario.savesWithin(Duration.ofSeconds(1)));
   }
 
   @Tag("faults-on-demand")
   @ParameterizedTest
   @MethodSource
-  void clock(Trial trial) throws Exception {
-    new Ordeal(pair.stage(pair.one)).undergo(trial.savesWithin(Duration.ofSeconds(1)));
+  void clock(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one))
+        .undergo(faultScenario.savesWithin(Duration.ofSeconds(1)));
   }
 
-  static Stream<Trial> telling() throws IOException {
-    pair = Pair.shared();
+  static Stream<FaultScenario> telling() throws IOException {
+    twoNodeCluster = TwoNodeCluster.shared();
     return Stream.of(
-        Trial.of("Server: SIGTERM, started again")
-            .begins(pair.two.server::terminate)
+        FaultScenario.of("Server: SIGTERM, started again")
+            .begins(twoNodeCluster.two.server::terminate)
             .lastsForEver()
-            .repairedBy(pair.two.server::start),
+            .repairedBy(twoNodeCluster.two.server::start),
         outOfMemory());
   }
 
-  static Stream<Trial> further() throws IOException {
-    pair = Pair.shared();
+  static Stream<FaultScenario> further() throws IOException {
+    twoNodeCluster = TwoNodeCluster.shared();
     return Stream.of(killedAgainAndAgain(), undeployed(), frozen());
   }
 
-  static Stream<Trial> clock() throws IOException {
-    pair = Pair.shared();
+  static Stream<FaultScenario> clock() throws IOException {
+    twoNodeCluster = TwoNodeCluster.shared();
     return Stream.of(jumped("+1 h", Duration.ofHours(1)), jumped("-1 h", Duration.ofHours(-1)));
   }
 
   /** The one that the users are on. */
-  private static Trial killedAgainAndAgain() {
-    return Trial.of("Server: kill -9 three times at random moments")
+  private static FaultScenario killedAgainAndAgain() {
+    return FaultScenario.of("Server: kill -9 three times at random moments")
         .begins(
             () -> {
               for (int i = 0; i < 3; i++) {
-                Saves.pass(Duration.ofMillis(new Random().nextInt(2000)));
-                pair.one.server.kill();
-                pair.one.server.start();
+                SaveLoad.pass(Duration.ofMillis(new Random().nextInt(2000)));
+                twoNodeCluster.one.server.kill();
+                twoNodeCluster.one.server.start();
               }
             })
         .savesMayFail()
@@ -78,32 +85,33 @@ class ServerFaultsIT {
         .jobsTwice(() -> 3 * 250);
   }
 
-  private static Trial undeployed() {
-    return Trial.of("Server: the users' one undeployed, deployed again")
+  private static FaultScenario undeployed() {
+    return FaultScenario.of("Server: the users' one undeployed, deployed again")
         .begins(() -> deployment("undeploy"))
         .ends(
             () -> {
               deployment("deploy");
-              pair.one.server.ready();
+              twoNodeCluster.one.server.ready();
             })
         .savesMayFail();
   }
 
-  private static Trial frozen() {
-    return Trial.of("Server: SIGSTOP of the users' one for 30 s")
-        .begins(pair.one.server::freeze)
+  private static FaultScenario frozen() {
+    return FaultScenario.of("Server: SIGSTOP of the users' one for 30 s")
+        .begins(twoNodeCluster.one.server::freeze)
         .lasts(30)
-        .ends(pair.one.server::thaw)
+        .ends(twoNodeCluster.one.server::thaw)
         .savesMayFail()
         .mailsTwice(() -> WORKERS)
         .jobsTwice(() -> 250);
   }
 
-  private static Trial outOfMemory() {
-    return Trial.of("Server: a job takes all memory")
+  private static FaultScenario outOfMemory() {
+    return FaultScenario.of("Server: a job takes all memory")
         .begins(
             () ->
-                pair.one.admin.post("/jobs", Map.of("eventName", "test.hog", "payload", Map.of())))
+                twoNodeCluster.one.admin.post(
+                    "/jobs", Map.of("eventName", "test.hog", "payload", Map.of())))
         .savesMayFail()
         .jobsTwice(() -> 250);
   }
@@ -112,11 +120,11 @@ class ServerFaultsIT {
    * What Carillon reads from its injected clock jumps: the times of changes, mails, jobs' starts
    * and of what is shown. Not so what servers compare with each other, which is the database's
    * {@code current_timestamp} (leases, {@code next_at}) or Redis' {@code TIME}, nor the waits
-   * within a server ({@code System.nanoTime}, {@link carillon.config.Steady}); a true jump of the
-   * host's clock would not move these either, but would move WildFly's own.
+   * within a server ({@code System.nanoTime}, {@link carillon.config.Monotonic}); a true jump of
+   * the host's clock would not move these either, but would move WildFly's own.
    */
-  private static Trial jumped(String name, Duration ahead) {
-    return Trial.of("Server: the clock of the users' one jumps by " + name + " and returns")
+  private static FaultScenario jumped(String name, Duration ahead) {
+    return FaultScenario.of("Server: the clock of the users' one jumps by " + name + " and returns")
         .begins(
             () -> {
               setClock(ahead);
@@ -127,20 +135,21 @@ class ServerFaultsIT {
   }
 
   private static void setClock(Duration ahead) throws IOException {
-    try (Management management = pair.one.server.management()) {
+    try (Management management = twoNodeCluster.one.server.management()) {
       management.set(JumpingClock.AHEAD, ahead.toString());
     }
   }
 
   /** Whether the server's workers have just asked for jobs, as they say. */
   private static boolean shows(Instant time) {
-    return StreamSupport.stream(pair.one.admin.get("/workers").get("items").spliterator(), false)
+    return StreamSupport.stream(
+            twoNodeCluster.one.admin.get("/workers").get("items").spliterator(), false)
         .map(worker -> Instant.parse(worker.get("lastFetchAt").asText()))
         .anyMatch(at -> Duration.between(at, time).abs().compareTo(Duration.ofMinutes(1)) < 0);
   }
 
   private static void deployment(String what) throws IOException {
-    try (Management management = pair.one.server.management()) {
+    try (Management management = twoNodeCluster.one.server.management()) {
       management.deployment(what);
     }
   }

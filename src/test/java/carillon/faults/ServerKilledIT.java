@@ -3,6 +3,11 @@ package carillon.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import carillon.testkit.MeasurementLog;
+import carillon.testkit.Post;
+import carillon.testkit.SampleTracker;
+import carillon.testkit.SaveLoad;
+import carillon.testkit.SharedServer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -17,28 +22,29 @@ class ServerKilledIT {
 
   @Test
   void everyRecipientGetsEveryMail() throws Exception {
-    Site site = Site.shared();
-    SampleTracker tracker = site.tracker(RECIPIENTS);
-    site.inbox.hold();
+    SharedServer sharedServer = SharedServer.shared();
+    SampleTracker tracker = sharedServer.tracker(RECIPIENTS);
+    sharedServer.inbox.hold();
     List<Long> changesets = saved(tracker);
-    int before = site.inbox.receivedMails();
-    site.inbox.answerAfter(Duration.ofMillis(5));
-    site.inbox.release();
+    int before = sharedServer.inbox.receivedMails();
+    sharedServer.inbox.answerAfter(Duration.ofMillis(5));
+    sharedServer.inbox.release();
     await("the drain")
         .pollInterval(Duration.ofMillis(5))
         .atMost(Duration.ofSeconds(60))
-        .until(() -> site.inbox.receivedMails() - before >= CHANGESETS);
-    int open = site.inbox.openConversations();
-    site.server.kill();
-    int drained = site.inbox.receivedMails() - before;
+        .until(() -> sharedServer.inbox.receivedMails() - before >= CHANGESETS);
+    int open = sharedServer.inbox.openConversations();
+    sharedServer.server.kill();
+    int drained = sharedServer.inbox.receivedMails() - before;
     assertThat(drained).as("mails sent before the kill").isLessThan(CHANGESETS * RECIPIENTS);
 
     long restart = System.nanoTime();
-    site.server.start();
+    sharedServer.server.start();
     long ready = System.nanoTime();
-    site.inbox.answerAfter(Duration.ZERO);
-    Post post = new Post(site.inbox, tracker.mails(changesets)).arrives(Duration.ofSeconds(30));
-    Figures.say(
+    sharedServer.inbox.answerAfter(Duration.ZERO);
+    Post post =
+        new Post(sharedServer.inbox, tracker.mails(changesets)).arrives(Duration.ofSeconds(30));
+    MeasurementLog.say(
         "kill -9 after %d of %d mails: ready again after %d ms, all there %d ms later, %d twice, %d conversations open at the kill"
             .formatted(
                 drained,
@@ -51,9 +57,9 @@ class ServerKilledIT {
   }
 
   private static List<Long> saved(SampleTracker tracker) {
-    Saves saves = Saves.atOnce(tracker, CHANGESETS, PEOPLE);
-    assertThat(saves.failures()).isEmpty();
-    assertThat(saves.changesets()).hasSize(CHANGESETS);
-    return saves.changesets();
+    SaveLoad saveLoad = SaveLoad.atOnce(tracker, CHANGESETS, PEOPLE);
+    assertThat(saveLoad.failures()).isEmpty();
+    assertThat(saveLoad.changesets()).hasSize(CHANGESETS);
+    return saveLoad.changesets();
   }
 }

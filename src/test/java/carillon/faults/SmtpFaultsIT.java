@@ -1,5 +1,7 @@
 package carillon.faults;
 
+import carillon.servers.MailFaultsIT;
+import carillon.testkit.TwoNodeCluster;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,49 +15,51 @@ class SmtpFaultsIT {
   /** Ten minutes in earnest, with {@code -Dcarillon.faults.hang=600}. */
   private static final int HANG = Integer.getInteger("carillon.faults.hang", 20);
 
-  private static Pair pair;
+  private static TwoNodeCluster twoNodeCluster;
 
   @Tag("faults")
   @ParameterizedTest
   @MethodSource
-  void telling(Trial trial) throws Exception {
-    new Ordeal(pair.stage(pair.one)).undergo(trial);
+  void telling(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one)).undergo(faultScenario);
   }
 
   @Tag("faults-on-demand")
   @ParameterizedTest
   @MethodSource
-  void further(Trial trial) throws Exception {
-    new Ordeal(pair.stage(pair.one)).undergo(trial);
+  void further(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one)).undergo(faultScenario);
   }
 
-  static Stream<Trial> telling() throws IOException {
-    pair = Pair.shared();
+  static Stream<FaultScenario> telling() throws IOException {
+    twoNodeCluster = TwoNodeCluster.shared();
     AtomicInteger open = new AtomicInteger();
     return Stream.of(
-        Trial.of("SMTP: the relay hangs for " + HANG + " s")
+        FaultScenario.of("SMTP: the relay hangs for " + HANG + " s")
             .begins(
                 () -> {
-                  open.set(pair.inbox.openTransactions());
-                  pair.smtp.block();
+                  open.set(twoNodeCluster.inbox.openTransactions());
+                  twoNodeCluster.smtp.block();
                 })
             .lasts(HANG)
-            .ends(pair.smtp::heal)
+            .ends(twoNodeCluster.smtp::heal)
             // What has gathered meanwhile takes its time.
             .normalWithin(10 + HANG / 8)
             .mailsTwice(open::get));
   }
 
-  static Stream<Trial> further() throws IOException {
-    pair = Pair.shared();
+  static Stream<FaultScenario> further() throws IOException {
+    twoNodeCluster = TwoNodeCluster.shared();
     return Stream.of(
-        Trial.of("SMTP: the relay is gone").begins(pair.inbox::stop).ends(pair.inbox::start),
-        Trial.of("SMTP: each mail takes a second")
-            .begins(() -> pair.inbox.answerAfter(Duration.ofSeconds(1)))
-            .ends(() -> pair.inbox.answerAfter(Duration.ZERO)),
-        Trial.of("SMTP: the relay takes connections and drops them")
-            .begins(pair.smtp::cut)
-            .ends(pair.smtp::heal)
+        FaultScenario.of("SMTP: the relay is gone")
+            .begins(twoNodeCluster.inbox::stop)
+            .ends(twoNodeCluster.inbox::start),
+        FaultScenario.of("SMTP: each mail takes a second")
+            .begins(() -> twoNodeCluster.inbox.answerAfter(Duration.ofSeconds(1)))
+            .ends(() -> twoNodeCluster.inbox.answerAfter(Duration.ZERO)),
+        FaultScenario.of("SMTP: the relay takes connections and drops them")
+            .begins(twoNodeCluster.smtp::cut)
+            .ends(twoNodeCluster.smtp::heal)
             .mailsTwice(() -> 8));
   }
 }

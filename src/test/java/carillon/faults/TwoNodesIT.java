@@ -3,6 +3,11 @@ package carillon.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import carillon.testkit.CarillonServer;
+import carillon.testkit.CountedJobs;
+import carillon.testkit.Management;
+import carillon.testkit.SaveLoad;
+import carillon.testkit.TwoNodeCluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,30 +26,32 @@ class TwoNodesIT {
   private static final Duration LONG =
       Duration.ofSeconds(Integer.getInteger("carillon.faults.long", 40));
 
-  private static Pair pair;
+  private static TwoNodeCluster twoNodeCluster;
 
   @Tag("faults")
   @ParameterizedTest
   @MethodSource
-  void telling(Trial trial) throws Exception {
-    new Ordeal(pair.stage(pair.one)).undergo(trial.savesWithin(Duration.ofSeconds(1)));
+  void telling(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one))
+        .undergo(faultScenario.savesWithin(Duration.ofSeconds(1)));
   }
 
   @Tag("faults-on-demand")
   @ParameterizedTest
   @MethodSource
-  void further(Trial trial) throws Exception {
-    new Ordeal(pair.stage(pair.one)).undergo(trial.savesWithin(Duration.ofSeconds(1)));
+  void further(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one))
+        .undergo(faultScenario.savesWithin(Duration.ofSeconds(1)));
   }
 
   /** However long it takes, and though nobody heard of its node for 20 s. */
   @Tag("faults-on-demand")
   @Test
   void aLongJobIsNotTakenFromALiveNode() throws Exception {
-    pair = Pair.shared();
+    twoNodeCluster = TwoNodeCluster.shared();
     long number = -System.nanoTime();
-    try (CountedJobs jobs = new CountedJobs(pair.one.server, servers(), 0)) {
-      pair.one.admin.post(
+    try (CountedJobs jobs = new CountedJobs(twoNodeCluster.one.server, servers(), 0)) {
+      twoNodeCluster.one.admin.post(
           "/jobs",
           Map.of(
               "eventName",
@@ -58,11 +65,11 @@ class TwoNodesIT {
                   "millis",
                   LONG.toMillis())));
       await("its start").atMost(Duration.ofSeconds(30)).until(() -> jobs.runs().size() == 1);
-      pair.members().forEach(member -> member.redis.block());
-      Saves.pass(Duration.ofSeconds(20));
-      pair.members().forEach(member -> member.redis.heal());
+      twoNodeCluster.members().forEach(member -> member.redis.block());
+      SaveLoad.pass(Duration.ofSeconds(20));
+      twoNodeCluster.members().forEach(member -> member.redis.heal());
       // Whoever took it would have taken it by then.
-      Saves.pass(LONG);
+      SaveLoad.pass(LONG);
       assertThat(jobs.runs()).extracting(CountedJobs.Run::number).containsExactly(number);
       await("its end").atMost(Duration.ofSeconds(30)).until(() -> running() == 0);
     }
@@ -70,35 +77,35 @@ class TwoNodesIT {
 
   private static long running() {
     long running = 0;
-    for (JsonNode queue : pair.one.admin.get("/queues").get("items")) {
+    for (JsonNode queue : twoNodeCluster.one.admin.get("/queues").get("items")) {
       running += queue.get("running").asLong();
     }
     return running;
   }
 
   private static List<CarillonServer> servers() {
-    return pair.members().stream().map(member -> member.server).toList();
+    return twoNodeCluster.members().stream().map(member -> member.server).toList();
   }
 
-  static Stream<Trial> telling() throws IOException {
-    pair = Pair.shared();
-    Pair.Member two = pair.two;
+  static Stream<FaultScenario> telling() throws IOException {
+    twoNodeCluster = TwoNodeCluster.shared();
+    TwoNodeCluster.Member two = twoNodeCluster.two;
     return Stream.of(
-        Trial.of("Two nodes: kill -9 of one")
+        FaultScenario.of("Two nodes: kill -9 of one")
             .begins(
                 () -> {
                   // So that it dies in the middle of conversations.
-                  pair.inbox.answerAfter(Duration.ofMillis(500));
-                  Saves.pass(Duration.ofSeconds(3));
+                  twoNodeCluster.inbox.answerAfter(Duration.ofMillis(500));
+                  SaveLoad.pass(Duration.ofSeconds(3));
                   two.server.kill();
-                  pair.inbox.answerAfter(Duration.ZERO);
+                  twoNodeCluster.inbox.answerAfter(Duration.ZERO);
                 })
             .lastsForEver()
             .normalWithin(15)
             .jobsTwice(TwoNodesIT::inFlight)
             .mailsTwice(TwoNodesIT::conversations)
             .repairedBy(two.server::start),
-        Trial.of("Two nodes: one cut off from Redis and the database")
+        FaultScenario.of("Two nodes: one cut off from Redis and the database")
             .begins(
                 () -> {
                   two.redis.block();
@@ -114,35 +121,35 @@ class TwoNodesIT {
             .mailsTwice(TwoNodesIT::conversations));
   }
 
-  static Stream<Trial> further() throws IOException {
-    pair = Pair.shared();
-    Pair.Member two = pair.two;
+  static Stream<FaultScenario> further() throws IOException {
+    twoNodeCluster = TwoNodeCluster.shared();
+    TwoNodeCluster.Member two = twoNodeCluster.two;
     return Stream.of(
-        Trial.of("Two nodes: one cut off from Redis")
+        FaultScenario.of("Two nodes: one cut off from Redis")
             .begins(two.redis::block)
             .lasts(20)
             .ends(two.redis::heal)
             .jobsTwice(TwoNodesIT::inFlight)
             .mailsTwice(TwoNodesIT::conversations),
-        Trial.of("Two nodes: one cut off from the database")
+        FaultScenario.of("Two nodes: one cut off from the database")
             .begins(two.database::block)
             .lasts(20)
             .ends(two.database::heal)
             .jobsTwice(TwoNodesIT::inFlight)
             .mailsTwice(TwoNodesIT::conversations),
-        Trial.of("Two nodes: SIGSTOP of one for 40 s")
+        FaultScenario.of("Two nodes: SIGSTOP of one for 40 s")
             .begins(two.server::freeze)
             .lasts(40)
             .ends(two.server::thaw)
             .jobsTwice(TwoNodesIT::inFlight)
             .mailsTwice(TwoNodesIT::conversations),
-        Trial.of("Two nodes: rolling redeploy").begins(() -> redeploy(two)).ends(() -> {}));
+        FaultScenario.of("Two nodes: rolling redeploy").begins(() -> redeploy(two)).ends(() -> {}));
   }
 
-  private static void redeploy(Pair.Member member) throws IOException {
+  private static void redeploy(TwoNodeCluster.Member member) throws IOException {
     try (Management management = member.server.management()) {
       management.deployment("undeploy");
-      Saves.pass(Duration.ofSeconds(2));
+      SaveLoad.pass(Duration.ofSeconds(2));
       management.deployment("deploy");
     }
     member.server.ready();

@@ -1,6 +1,6 @@
 /**
- * Carillon as its users run it, and then broken on purpose: a real WildFly process, a real
- * redis-server and a mail server that counts. Processes are started, stopped and killed here, each
- * by its own process id. What is promised of a fault is one test each (the classes named *IT).
+ * Carillon as its users run it, and then broken on purpose: a process is killed, frozen or cut off
+ * under load, and every mail, webhook and job is counted. One test per fault (the classes named
+ * *IT). Run with {@code -Pfaults}.
  */
 package carillon.faults;

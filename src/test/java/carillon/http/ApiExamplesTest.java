@@ -52,7 +52,8 @@ class ApiExamplesTest {
     document.findValues("$ref").forEach(ref -> shown.add(ref.asText().replaceFirst(".*/", "")));
     shown.addAll(shown.stream().map(name -> name.replaceFirst("^Page", "")).toList());
     JsonNode examples =
-        new ObjectMapper().readTree(new File("src/main/resources/carillon/http/examples.json"));
+        new ObjectMapper()
+            .readTree(new File("src/main/resources/carillon/http/openapi/examples.json"));
     assertThat(shown).containsAll(() -> examples.fieldNames());
   }
 

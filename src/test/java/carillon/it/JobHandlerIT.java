@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import carillon.job.JobId;
-import carillon.job.JobQueue;
-import carillon.job.JobState;
-import carillon.job.JobView;
-import carillon.job.NewJob;
 import carillon.job.QueueName;
+import carillon.job.engine.JobQueue;
+import carillon.job.engine.JobState;
+import carillon.job.engine.JobView;
+import carillon.job.engine.NewJob;
 import jakarta.inject.Inject;
 import java.io.File;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package carillon.it;
 
 import static org.awaitility.Awaitility.await;
 
-import carillon.database.PostgresServer;
+import carillon.testkit.PostgresServer;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package carillon.it;
 
-import carillon.database.PostgresServer;
 import carillon.dev.RedisServer;
+import carillon.testkit.PostgresServer;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;

@@ -23,22 +23,22 @@ class ImportListenerTest {
 
   private final Jdbi jdbi = MigratedDatabases.h2();
   private final ImportListener listener = new ImportListener();
-  private final ImportFailure failure = new ImportFailure();
+  private final StepFailureListener failure = new StepFailureListener();
   private long id;
 
   @BeforeEach
   void begun() {
     ImportTable imports = new ImportTable();
     imports.jdbi = jdbi;
-    RunTable runs = new RunTable();
+    ImportRunTable runs = new ImportRunTable();
     runs.jdbi = jdbi;
     id = ImportRows.insert(jdbi, imports, "asker@example.org");
     listener.imports = imports;
     listener.runs = runs;
-    listener.running = new RunningImports();
+    listener.running = new LocalImportRuns();
     listener.batch = batch();
     listener.mails =
-        new SummaryMails() {
+        new ImportReportMailer() {
           @Override
           public void wake() {}
         };
@@ -132,7 +132,7 @@ class ImportListenerTest {
   @Test
   void whatEndsWhileTheDatabaseIsAwayIsNotSaidToLive() {
     listener.runs =
-        new RunTable() {
+        new ImportRunTable() {
           @Override
           public boolean interrupted(long any, long execution) {
             throw new ConnectionException(new SQLException("away", "08001"));

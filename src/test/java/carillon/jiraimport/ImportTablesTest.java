@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class ImportTablesTest {
   private final Jdbi jdbi = migrated();
   private final ImportTable imports = new ImportTable();
-  private final RunTable runs = new RunTable();
-  private final FetchedTable fetched = new FetchedTable();
+  private final ImportRunTable runs = new ImportRunTable();
+  private final StagedIssueTable fetched = new StagedIssueTable();
   private long id;
 
   Jdbi migrated() {
@@ -150,7 +150,7 @@ class ImportTablesTest {
     assertThat(fetched.keep(id, documents(3))).isEqualTo(3);
     assertThat(fetched.keep(id, documents(4))).isEqualTo(1);
     assertThat(fetched.next(id, 1, 2))
-        .extracting(FetchedTable.Fetched::issueId)
+        .extracting(StagedIssueTable.Fetched::issueId)
         .containsExactly(2L, 3L);
     fetched.written(id, List.of(2L, 3L));
     assertThat(fetched.next(id, 0, 10)).hasSize(2);

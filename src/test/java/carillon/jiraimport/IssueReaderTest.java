@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carillon.config.Settings;
 import carillon.database.MigratedDatabases;
-import carillon.outbound.Outbound;
+import carillon.outbound.OutboundHttpClient;
 import carillon.outbound.Vault;
 import jakarta.batch.runtime.context.JobContext;
 import java.lang.reflect.Proxy;
@@ -24,9 +24,9 @@ class IssueReaderTest {
   private void prepare(FakeJira jira) {
     reader.imports = new ImportTable();
     reader.imports.jdbi = jdbi;
-    reader.access = new JiraAccess();
-    reader.access.outbound =
-        new Outbound(Settings.of(Map.of("carillon.outbound.allow", "127.0.0.1")));
+    reader.access = new JiraClientFactory();
+    reader.access.outboundHttpClient =
+        new OutboundHttpClient(Settings.of(Map.of("carillon.outbound.allow", "127.0.0.1")));
     reader.access.vault = new Vault(new byte[32]);
     long any = ImportRows.insert(jdbi, reader.imports, "asker@example.org");
     long id =
@@ -39,7 +39,7 @@ class IssueReaderTest {
                 "project = DEMO",
                 "asker@example.org",
                 ISSUES));
-    reader.running = new RunningImports();
+    reader.running = new LocalImportRuns();
     reader.running.began(id, 1);
     Properties properties = new Properties();
     properties.setProperty("importId", Long.toString(id));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carillon.config.Settings;
 import carillon.jiraimport.FakeJira.Fault;
-import carillon.outbound.Outbound;
+import carillon.outbound.OutboundHttpClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -24,18 +24,18 @@ class JiraClientTest {
   private static final JiraClient.Persistence PERSISTENCE =
       new JiraClient.Persistence(Duration.ofSeconds(5), 4, Duration.ofMillis(10));
 
-  private final Stop stop = new Stop();
+  private final StopSignal stopSignal = new StopSignal();
 
   private JiraClient client(FakeJira jira) {
     return new JiraClient(
-        new Outbound(SETTINGS), jira.url(), jira.credentials(), stop, PERSISTENCE);
+        new OutboundHttpClient(SETTINGS), jira.url(), jira.credentials(), stopSignal, PERSISTENCE);
   }
 
-  private static List<String> keys(Dialect dialect, JiraClient client) throws Exception {
+  private static List<String> keys(JiraApi jiraApi, JiraClient client) throws Exception {
     List<String> keys = new ArrayList<>();
     String cursor = null;
     do {
-      Dialect.IssuePage page = dialect.page(client, "project = DEMO", cursor);
+      JiraApi.IssuePage page = jiraApi.page(client, "project = DEMO", cursor);
       for (JsonNode issue : page.issues()) {
         String key = issue.path("key").asText();
         if (!keys.contains(key)) {
@@ -52,11 +52,11 @@ class JiraClientTest {
   void everyIssueIsReadThroughAllFaults(boolean cloud) throws Exception {
     try (FakeJira jira = new FakeJira(cloud, 130, 1)) {
       jira.fail(Fault.TOO_MANY, Fault.BROKEN, Fault.TRUNCATED);
-      Dialect dialect = Dialect.of(cloud);
+      JiraApi jiraApi = JiraApi.of(cloud);
 
-      assertThat(dialect.count(client(jira), "project = DEMO")).isEqualTo(130);
+      assertThat(jiraApi.count(client(jira), "project = DEMO")).isEqualTo(130);
       jira.fail(Fault.TRUNCATED, Fault.TOO_MANY, Fault.BROKEN);
-      assertThat(keys(dialect, client(jira))).hasSize(130);
+      assertThat(keys(jiraApi, client(jira))).hasSize(130);
     }
   }
 
@@ -68,7 +68,7 @@ class JiraClientTest {
       jira.fail(Fault.TOO_MANY);
       long begin = System.nanoTime();
 
-      assertThat(keys(Dialect.of(cloud), client(jira))).hasSize(1);
+      assertThat(keys(JiraApi.of(cloud), client(jira))).hasSize(1);
 
       assertThat(Duration.ofNanos(System.nanoTime() - begin))
           .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
@@ -80,7 +80,7 @@ class JiraClientTest {
   void faultsThatDoNotPassAreSaid(boolean cloud) {
     try (FakeJira jira = new FakeJira(cloud, 1, 0)) {
       jira.failEvery(1);
-      assertThatThrownBy(() -> keys(Dialect.of(cloud), client(jira)))
+      assertThatThrownBy(() -> keys(JiraApi.of(cloud), client(jira)))
           .isInstanceOf(JiraException.class)
           .hasMessageContaining("Jira does not work");
       assertThat(jira.requests()).isEqualTo(4);
@@ -92,7 +92,7 @@ class JiraClientTest {
   void refusedCredentialsAreSaidAtOnce(boolean cloud) {
     try (FakeJira jira = new FakeJira(cloud, 1, 0)) {
       jira.revoke();
-      assertThatThrownBy(() -> keys(Dialect.of(cloud), client(jira)))
+      assertThatThrownBy(() -> keys(JiraApi.of(cloud), client(jira)))
           .isInstanceOf(JiraException.class)
           .hasMessageContaining("credentials");
       assertThat(jira.requests()).isEqualTo(1);
@@ -104,10 +104,10 @@ class JiraClientTest {
   @ValueSource(booleans = {true, false})
   void whatAPageOfIssuesLeavesOutIsRead(boolean cloud) throws Exception {
     try (FakeJira jira = new FakeJira(cloud, 1, 20)) {
-      IssueCompletion completion = new IssueCompletion();
+      IssueCompleter completion = new IssueCompleter();
       completion.jira = client(jira);
-      completion.dialect = Dialect.of(cloud);
-      JsonNode part = completion.dialect.page(completion.jira, "a = 1", null).issues().get(0);
+      completion.jiraApi = JiraApi.of(cloud);
+      JsonNode part = completion.jiraApi.page(completion.jira, "a = 1", null).issues().get(0);
       assertThat(part.at("/changelog/histories")).hasSizeLessThan(20);
       assertThat(part.at("/fields/comment/comments")).hasSizeLessThan(10);
 
@@ -130,7 +130,7 @@ class JiraClientTest {
             }
           });
 
-      assertThat(keys(Dialect.of(cloud), client(jira))).contains("DEMO-50", "DEMO-51", "DEMO-130");
+      assertThat(keys(JiraApi.of(cloud), client(jira))).contains("DEMO-50", "DEMO-51", "DEMO-130");
     }
   }
 
@@ -148,7 +148,7 @@ class JiraClientTest {
             }
           });
 
-      List<String> keys = keys(Dialect.of(cloud), client(jira));
+      List<String> keys = keys(JiraApi.of(cloud), client(jira));
 
       assertThat(keys).hasSize(130).startsWith("DEMO-1").endsWith("DEMO-130");
     }
@@ -161,13 +161,13 @@ class JiraClientTest {
       jira.before(() -> jira.answerAfter(Duration.ofSeconds(jira.requests() == 1 ? 5 : 0)));
       JiraClient hasty =
           new JiraClient(
-              new Outbound(SETTINGS),
+              new OutboundHttpClient(SETTINGS),
               jira.url(),
               jira.credentials(),
-              stop,
+              stopSignal,
               new JiraClient.Persistence(Duration.ofSeconds(2), 4, Duration.ofMillis(10)));
 
-      assertThat(keys(Dialect.of(cloud), hasty)).hasSize(60);
+      assertThat(keys(JiraApi.of(cloud), hasty)).hasSize(60);
       assertThat(jira.requests()).isGreaterThan(2);
     }
   }
@@ -179,23 +179,23 @@ class JiraClientTest {
       jira.failEvery(1);
       JiraClient patient =
           new JiraClient(
-              new Outbound(SETTINGS),
+              new OutboundHttpClient(SETTINGS),
               jira.url(),
               jira.credentials(),
-              stop,
+              stopSignal,
               new JiraClient.Persistence(Duration.ofSeconds(60), 9, Duration.ofSeconds(60)));
       CompletableFuture<Throwable> thrown =
           CompletableFuture.supplyAsync(
               () -> {
                 try {
-                  keys(Dialect.of(cloud), patient);
+                  keys(JiraApi.of(cloud), patient);
                   return null;
                 } catch (Exception stopped) {
                   return stopped;
                 }
               });
 
-      stop.ask();
+      stopSignal.ask();
 
       assertThat(thrown.get()).isInstanceOf(CancellationException.class);
     }

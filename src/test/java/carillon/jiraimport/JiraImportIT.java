@@ -111,8 +111,8 @@ class JiraImportIT {
       Api.Answer refused = ADMIN.post("/api/v1/imports/jira", order(empty, empty.credentials()));
       assertThat(refused.json().at("/errors/0/field").textValue()).isEqualTo("jql");
       String nobodyThere = order(empty, empty.credentials()).replaceFirst(":[0-9]+\"", ":1\"");
-      Api.Answer away = ADMIN.post("/api/v1/imports/jira", nobodyThere);
-      assertThat(away.json().at("/errors/0/field").textValue()).isEqualTo("url");
+      Api.Answer unavailable = ADMIN.post("/api/v1/imports/jira", nobodyThere);
+      assertThat(unavailable.json().at("/errors/0/field").textValue()).isEqualTo("url");
     }
     Api.Answer incomplete =
         ADMIN.post(

@@ -3,7 +3,7 @@ package carillon.jiraimport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.config.Settings;
-import carillon.outbound.Outbound;
+import carillon.outbound.OutboundHttpClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -81,10 +81,10 @@ class JiraShapesTest {
 
   private static JiraClient client(FakeJira jira) {
     return new JiraClient(
-        new Outbound(Settings.of(Map.of("carillon.outbound.allow", "127.0.0.1"))),
+        new OutboundHttpClient(Settings.of(Map.of("carillon.outbound.allow", "127.0.0.1"))),
         jira.url(),
         jira.credentials(),
-        new Stop(),
+        new StopSignal(),
         new JiraClient.Persistence(Duration.ofSeconds(5), 1, Duration.ofMillis(10)));
   }
 

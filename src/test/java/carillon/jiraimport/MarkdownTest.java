@@ -29,26 +29,27 @@ class MarkdownTest {
       })
   void wikiMarkup(String wiki, String markdown) {
     // A text is stripped at both ends; a line within is not.
-    assertThat(WikiMarkup.toMarkdown("x\n" + wiki)).isEqualTo("x\n" + markdown);
+    assertThat(WikiToMarkdown.toMarkdown("x\n" + wiki)).isEqualTo("x\n" + markdown);
   }
 
   @Test
   void codeIsLeftAsItIs() {
-    assertThat(WikiMarkup.toMarkdown("a\n{code:java}\nint *x* = 1;\n{code}\n*b*"))
+    assertThat(WikiToMarkdown.toMarkdown("a\n{code:java}\nint *x* = 1;\n{code}\n*b*"))
         .isEqualTo("a\n\n```java\nint *x* = 1;\n```\n\n**b**");
   }
 
   @Test
   void tablesAndQuotes() {
-    assertThat(WikiMarkup.toMarkdown("||A||B||\n|1|2|")).isEqualTo("|A|B|\n| --- | --- |\n|1|2|");
-    assertThat(WikiMarkup.toMarkdown("{quote}\nyes\n{quote}\nno")).isEqualTo("> yes\nno");
+    assertThat(WikiToMarkdown.toMarkdown("||A||B||\n|1|2|"))
+        .isEqualTo("|A|B|\n| --- | --- |\n|1|2|");
+    assertThat(WikiToMarkdown.toMarkdown("{quote}\nyes\n{quote}\nno")).isEqualTo("> yes\nno");
   }
 
   @Test
   void documents() throws Exception {
     Warnings warnings = new Warnings();
     String markdown =
-        Adf.toMarkdown(
+        AdfToMarkdown.toMarkdown(
             new ObjectMapper()
                 .readTree(
                     """

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import carillon.config.Settings;
 import carillon.database.MigratedDatabases;
 import carillon.outbound.Endpoint;
-import carillon.outbound.Outbound;
+import carillon.outbound.OutboundHttpClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -72,7 +72,7 @@ class RecordedJiraTest {
 
   private final Endpoint server = new Endpoint();
   private final Jdbi jdbi = MigratedDatabases.h2();
-  private final PersonTable persons = new PersonTable();
+  private final UserMappingTable persons = new UserMappingTable();
   private final Warnings warnings = new Warnings();
 
   @BeforeEach
@@ -163,21 +163,21 @@ class RecordedJiraTest {
   /** As the import does: field plan, pages, what they left out, history. */
   private List<IssueHistory> read(boolean cloud) throws Exception {
     server.does(exchange -> answer(exchange, cloud ? "cloud" : "datacenter"));
-    Dialect dialect = Dialect.of(cloud);
+    JiraApi jiraApi = JiraApi.of(cloud);
     JiraClient jira = client(cloud);
-    assertThat(jira.get(dialect.path("myself"), Map.of()).path("displayName").asText())
+    assertThat(jira.get(jiraApi.path("myself"), Map.of()).path("displayName").asText())
         .isEqualTo("Ann Example");
-    assertThat(dialect.count(jira, "project = BELL")).isEqualTo(2);
-    FieldPlan plan = FieldPlan.of(jira.get(dialect.path("field"), Map.of()), Map.of());
-    IssueCompletion completion = new IssueCompletion();
+    assertThat(jiraApi.count(jira, "project = BELL")).isEqualTo(2);
+    FieldMapping plan = FieldMapping.of(jira.get(jiraApi.path("field"), Map.of()), Map.of());
+    IssueCompleter completion = new IssueCompleter();
     completion.jira = jira;
-    completion.dialect = dialect;
-    People people = new People("site", persons, null, null);
-    IssueReading reading = new IssueReading(dialect, plan, people, warnings);
+    completion.jiraApi = jiraApi;
+    UserMapper userMapper = new UserMapper("site", persons, null, null);
+    IssueMapper reading = new IssueMapper(jiraApi, plan, userMapper, warnings);
     List<IssueHistory> read = new ArrayList<>();
     String cursor = null;
     do {
-      Dialect.IssuePage page = dialect.page(jira, "project = BELL", cursor);
+      JiraApi.IssuePage page = jiraApi.page(jira, "project = BELL", cursor);
       for (JsonNode issue : page.issues()) {
         ObjectNode whole = completion.processItem(issue);
         read.add(reading.read(whole).orElseThrow());
@@ -188,12 +188,13 @@ class RecordedJiraTest {
   }
 
   private JiraClient client(boolean cloud) {
-    Outbound outbound = new Outbound(Settings.of(Map.of("carillon.outbound.allow", "127.0.0.1")));
+    OutboundHttpClient outboundHttpClient =
+        new OutboundHttpClient(Settings.of(Map.of("carillon.outbound.allow", "127.0.0.1")));
     return new JiraClient(
-        outbound,
+        outboundHttpClient,
         server.uri().toString().replaceAll("/hook$", ""),
         cloud ? FakeJira.CLOUD : FakeJira.DATA_CENTER,
-        new Stop(),
+        new StopSignal(),
         new JiraClient.Persistence(Duration.ofSeconds(5), 2, Duration.ofMillis(10)));
   }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import carillon.config.Settings;
 import carillon.mail.smtp.Mail;
 import carillon.mail.smtp.MailAddress;
-import carillon.mail.smtp.Outcome;
-import carillon.mail.smtp.Reply;
+import carillon.mail.smtp.SendOutcome;
+import carillon.mail.smtp.SmtpReply;
 import jakarta.mail.Message;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
@@ -55,7 +55,7 @@ class BeyondAsciiTest {
       }
 
       @Override
-      public void refusedAlike(RefusedAlike streak) {
+      public void refusedAlike(PolicyRefusalDetected streak) {
         throw new AssertionError("One recipient's address is nothing against the relay");
       }
     };
@@ -67,7 +67,7 @@ class BeyondAsciiTest {
     server.close();
   }
 
-  private Outcome send(String to) throws Exception {
+  private SendOutcome send(String to) throws Exception {
     MimeMessage message = new MimeMessage((Session) null);
     message.setFrom("tracker@example.com");
     message.setRecipient(Message.RecipientType.TO, MailAddress.of(to));
@@ -101,13 +101,13 @@ class BeyondAsciiTest {
     for (int i = 0; i < 2 * RefusalStreak.LENGTH; i++) {
       assertThat(send(i + GREEK))
           .isEqualTo(
-              new Outcome.Failed(
-                  new Reply(
+              new SendOutcome.Failed(
+                  new SmtpReply(
                       553,
                       "5.6.7",
                       "553 5.6.7 The address is beyond ASCII, and the relay does not offer"
                           + " SMTPUTF8")))
-          .matches(outcome -> !((Outcome.Failed) outcome).badAddress());
+          .matches(sendOutcome -> !((SendOutcome.Failed) sendOutcome).badAddress());
     }
     assertThat(send("john@example.com").label()).isEqualTo("sent");
     assertThat(server.messages()).hasSize(2);
@@ -167,9 +167,9 @@ class BeyondAsciiTest {
     try (ScriptedSmtpServer second = new ScriptedSmtpServer()) {
       second.answer("CONNECT", "421 not now" + ScriptedSmtpServer.HANG_UP);
       settings.put("carillon.mail.relays", relay(server) + "," + relay(second));
-      assertThat(send(GREEK)).isInstanceOf(Outcome.Deferred.class);
+      assertThat(send(GREEK)).isInstanceOf(SendOutcome.Deferred.class);
       settings.put("carillon.mail.relays", relay(second) + "," + relay(server));
-      assertThat(send(GREEK)).isInstanceOf(Outcome.Deferred.class);
+      assertThat(send(GREEK)).isInstanceOf(SendOutcome.Deferred.class);
     }
   }
 

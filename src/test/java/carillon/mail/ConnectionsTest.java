@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import carillon.config.Settings;
-import carillon.mail.smtp.Outcome;
+import carillon.mail.smtp.SendOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,17 +40,17 @@ class ConnectionsTest {
     threads.shutdownNow();
   }
 
-  private Outcome send() throws Exception {
+  private SendOutcome send() throws Exception {
     return sender.send(MailSenderTest.mail("a@example.com"));
   }
 
   @Test
   void manyThreadsShareAsManyConnectionsAsAreAllowed() throws Exception {
     connections(3);
-    List<Future<Outcome>> sent =
+    List<Future<SendOutcome>> sent =
         IntStream.range(0, 60).mapToObj(i -> threads.submit(this::send)).toList();
-    for (Future<Outcome> outcome : sent) {
-      assertThat(outcome.get()).isInstanceOf(Outcome.Sent.class);
+    for (Future<SendOutcome> sendOutcome : sent) {
+      assertThat(sendOutcome.get()).isInstanceOf(SendOutcome.Sent.class);
     }
     assertThat(server.messages()).hasSize(60);
     assertThat(server.connections()).isLessThanOrEqualTo(3);
@@ -67,7 +67,7 @@ class ConnectionsTest {
     settings.put("carillon.mail.idle-timeout", "PT0.001S");
     await().until(() -> sweptOpen() == 0);
     await().until(() -> server.open() == 0);
-    assertThat(send()).isInstanceOf(Outcome.Sent.class);
+    assertThat(send()).isInstanceOf(SendOutcome.Sent.class);
   }
 
   private int sweptOpen() {
@@ -78,14 +78,14 @@ class ConnectionsTest {
   @Test
   void nothingStaysOpenAfterTheEnd() throws Exception {
     connections(4);
-    List<Future<Outcome>> sent =
+    List<Future<SendOutcome>> sent =
         IntStream.range(0, 20).mapToObj(i -> threads.submit(this::send)).toList();
     sender.close();
-    for (Future<Outcome> outcome : sent) {
-      outcome.get();
+    for (Future<SendOutcome> sendOutcome : sent) {
+      sendOutcome.get();
     }
     await().until(() -> server.open() == 0);
-    assertThat(send()).isInstanceOf(Outcome.RelayDown.class);
+    assertThat(send()).isInstanceOf(SendOutcome.RelayDown.class);
   }
 
   @Test
@@ -93,7 +93,7 @@ class ConnectionsTest {
     connections(1);
     settings.put("carillon.mail.reply-timeout", "PT0.5S");
     server.answer("MAIL", ScriptedSmtpServer.SILENCE);
-    assertThat(send()).isInstanceOf(Outcome.RelayDown.class);
+    assertThat(send()).isInstanceOf(SendOutcome.RelayDown.class);
   }
 
   @Test
@@ -103,7 +103,7 @@ class ConnectionsTest {
     settings.put("carillon.mail.final-reply-timeout", "PT2S");
     server.answer(".", ScriptedSmtpServer.SILENCE);
     long start = System.nanoTime();
-    assertThat(send()).isInstanceOf(Outcome.Unknown.class);
+    assertThat(send()).isInstanceOf(SendOutcome.Unknown.class);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1900));
   }
 
@@ -112,9 +112,9 @@ class ConnectionsTest {
     connections(1);
     settings.put("carillon.mail.reply-timeout", "PT0.5S");
     server.answer("RCPT", ScriptedSmtpServer.DRIP);
-    Future<Outcome> outcome = threads.submit(this::send);
-    await().pollInterval(Duration.ofMillis(50)).until(() -> sweptUntilDone(outcome));
-    assertThat(outcome.get()).isInstanceOf(Outcome.Deferred.class);
+    Future<SendOutcome> sendOutcome = threads.submit(this::send);
+    await().pollInterval(Duration.ofMillis(50)).until(() -> sweptUntilDone(sendOutcome));
+    assertThat(sendOutcome.get()).isInstanceOf(SendOutcome.Deferred.class);
   }
 
   private boolean sweptUntilDone(Future<?> future) {

@@ -8,8 +8,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import carillon.config.Settings;
 import carillon.mail.smtp.Mail;
-import carillon.mail.smtp.Outcome;
-import carillon.mail.smtp.Reply;
+import carillon.mail.smtp.SendOutcome;
+import carillon.mail.smtp.SmtpReply;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MailSenderTest {
   private final ScriptedSmtpServer server = new ScriptedSmtpServer();
   private final List<MailAttempted> attempts = new ArrayList<>();
-  private final List<RefusedAlike> refused = new ArrayList<>();
+  private final List<PolicyRefusalDetected> refused = new ArrayList<>();
   private final Map<String, String> settings = new HashMap<>();
   private final MailSender sender = sender();
 
@@ -51,7 +51,7 @@ class MailSenderTest {
       }
 
       @Override
-      public void refusedAlike(RefusedAlike streak) {
+      public void refusedAlike(PolicyRefusalDetected streak) {
         refused.add(streak);
       }
     };
@@ -75,7 +75,7 @@ class MailSenderTest {
     server.close();
   }
 
-  private Outcome send(String to) throws Exception {
+  private SendOutcome send(String to) throws Exception {
     return sender.send(mail(to));
   }
 
@@ -133,14 +133,14 @@ class MailSenderTest {
     server.answer("RCPT", "550 5.1.1 <alice@example.com>: no such user");
     assertThat(send("alice@example.com"))
         .isEqualTo(
-            new Outcome.Failed(
-                new Reply(550, "5.1.1", "550 5.1.1 <alice@example.com>: no such user")));
+            new SendOutcome.Failed(
+                new SmtpReply(550, "5.1.1", "550 5.1.1 <alice@example.com>: no such user")));
   }
 
   @Test
   void nobodyThereIsTheRelaysFault() throws Exception {
     server.close();
-    assertThat(send("alice@example.com")).isInstanceOf(Outcome.RelayDown.class);
+    assertThat(send("alice@example.com")).isInstanceOf(SendOutcome.RelayDown.class);
   }
 
   @Test
@@ -237,7 +237,11 @@ class MailSenderTest {
       assertThat(send("a" + i + "@example.com").label()).isEqualTo("failed");
     }
     assertThat(send("last@example.com").label()).isEqualTo("relay_down");
-    assertThat(refused).hasSize(1).first().extracting(RefusedAlike::messageIds, LIST).hasSize(10);
+    assertThat(refused)
+        .hasSize(1)
+        .first()
+        .extracting(PolicyRefusalDetected::messageIds, LIST)
+        .hasSize(10);
     assertThat(sender.resting("default")).isTrue();
   }
 

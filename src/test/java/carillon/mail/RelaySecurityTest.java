@@ -3,7 +3,7 @@ package carillon.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.config.Settings;
-import carillon.mail.smtp.Outcome;
+import carillon.mail.smtp.SendOutcome;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,7 +59,7 @@ class RelaySecurityTest {
     }
   }
 
-  private Outcome sent(SMTPServer.Builder relay, String user, String host, String options)
+  private SendOutcome sent(SMTPServer.Builder relay, String user, String host, String options)
       throws Exception {
     server = relay.build();
     server.start();
@@ -73,7 +73,7 @@ class RelaySecurityTest {
   void aTrustedRelayIsEncryptedByStartTls() throws Exception {
     certificate.trusted();
     SMTPServer.Builder relay = relay().startTlsSocketFactory(certificate.context()).requireTLS();
-    assertThat(sent(relay, "", "localhost", "tls=starttls")).isInstanceOf(Outcome.Sent.class);
+    assertThat(sent(relay, "", "localhost", "tls=starttls")).isInstanceOf(SendOutcome.Sent.class);
     assertThat(received).containsExactly("a@example.com");
   }
 
@@ -81,23 +81,24 @@ class RelaySecurityTest {
   void aTrustedRelayIsEncryptedFromTheFirstByte() throws Exception {
     certificate.trusted();
     SMTPServer.Builder relay = relay().serverSocketFactory(certificate.context());
-    assertThat(sent(relay, "", "localhost", "tls=implicit")).isInstanceOf(Outcome.Sent.class);
+    assertThat(sent(relay, "", "localhost", "tls=implicit")).isInstanceOf(SendOutcome.Sent.class);
     assertThat(received).containsExactly("a@example.com");
   }
 
   @Test
   void aCertificateOfAStrangerIsRefused() throws Exception {
     SMTPServer.Builder relay = relay().startTlsSocketFactory(certificate.context()).enableTLS();
-    Outcome outcome = sent(relay, "", "localhost", "tls=starttls");
-    assertThat(outcome).isInstanceOf(Outcome.RelayDown.class);
-    assertThat(outcome.text()).contains("PKIX");
+    SendOutcome sendOutcome = sent(relay, "", "localhost", "tls=starttls");
+    assertThat(sendOutcome).isInstanceOf(SendOutcome.RelayDown.class);
+    assertThat(sendOutcome.text()).contains("PKIX");
     assertThat(received).isEmpty();
   }
 
   @Test
   void aStrangersCertificateIsRefusedFromTheFirstByteToo() throws Exception {
     SMTPServer.Builder relay = relay().serverSocketFactory(certificate.context());
-    assertThat(sent(relay, "", "localhost", "tls=implicit")).isInstanceOf(Outcome.RelayDown.class);
+    assertThat(sent(relay, "", "localhost", "tls=implicit"))
+        .isInstanceOf(SendOutcome.RelayDown.class);
     assertThat(received).isEmpty();
   }
 
@@ -105,9 +106,9 @@ class RelaySecurityTest {
   void aCertificateOfAnotherNameIsRefused() throws Exception {
     certificate.trusted();
     SMTPServer.Builder relay = relay().startTlsSocketFactory(certificate.context()).enableTLS();
-    Outcome outcome = sent(relay, "", "127.0.0.1", "tls=starttls");
-    assertThat(outcome).isInstanceOf(Outcome.RelayDown.class);
-    assertThat(outcome.text()).contains("subject alternative names");
+    SendOutcome sendOutcome = sent(relay, "", "127.0.0.1", "tls=starttls");
+    assertThat(sendOutcome).isInstanceOf(SendOutcome.RelayDown.class);
+    assertThat(sendOutcome.text()).contains("subject alternative names");
     assertThat(received).isEmpty();
   }
 
@@ -119,16 +120,16 @@ class RelaySecurityTest {
                 "alice@",
                 "localhost",
                 "tls=none&password-key=relay.password"))
-        .isInstanceOf(Outcome.Sent.class);
+        .isInstanceOf(SendOutcome.Sent.class);
   }
 
   @Test
   void aRefusedPasswordIsTheRelaysFaultAndNotShown() throws Exception {
-    Outcome outcome =
+    SendOutcome sendOutcome =
         sent(
             withPassword("another"), "alice@", "localhost", "tls=none&password-key=relay.password");
-    assertThat(outcome).isInstanceOf(Outcome.RelayDown.class);
-    assertThat(outcome.text()).contains("535").doesNotContain(SECRET);
+    assertThat(sendOutcome).isInstanceOf(SendOutcome.RelayDown.class);
+    assertThat(sendOutcome.text()).contains("535").doesNotContain(SECRET);
     assertThat(sender.relays().toString()).doesNotContain("alice", SECRET);
     assertThat(received).isEmpty();
   }

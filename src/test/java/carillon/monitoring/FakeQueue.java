@@ -1,12 +1,12 @@
 package carillon.monitoring;
 
 import carillon.job.JobId;
-import carillon.job.JobQueue;
-import carillon.job.JobView;
-import carillon.job.NewJob;
 import carillon.job.QueueName;
-import carillon.job.QueueStatus;
 import carillon.job.QueueUnavailableException;
+import carillon.job.engine.JobQueue;
+import carillon.job.engine.JobView;
+import carillon.job.engine.NewJob;
+import carillon.job.engine.QueueStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

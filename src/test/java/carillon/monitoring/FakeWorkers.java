@@ -1,8 +1,8 @@
 package carillon.monitoring;
 
 import carillon.job.QueueName;
-import carillon.job.WorkerView;
-import carillon.job.Workers;
+import carillon.job.engine.WorkerView;
+import carillon.job.engine.Workers;
 import java.time.Instant;
 import java.util.List;
 

@@ -3,20 +3,20 @@ package carillon.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.config.Settings;
-import carillon.dispatch.TaskMode;
-import carillon.http.WriteRefused;
-import carillon.job.Job;
-import carillon.job.JobEnded;
+import carillon.dispatch.DispatchMode;
+import carillon.http.limits.WriteRefused;
 import carillon.job.JobId;
-import carillon.job.JobOutcome;
-import carillon.job.JobTimedOut;
-import carillon.job.JobsEnded;
-import carillon.job.JobsEnqueued;
 import carillon.job.Priority;
 import carillon.job.QueueName;
+import carillon.job.engine.CompletedRun;
+import carillon.job.engine.Job;
+import carillon.job.engine.JobOutcome;
+import carillon.job.engine.JobTimedOut;
+import carillon.job.engine.JobsEnqueued;
+import carillon.job.engine.RunsCompleted;
 import carillon.mail.MailAttempted;
 import carillon.mail.MailSender;
-import carillon.mail.smtp.Outcome;
+import carillon.mail.smtp.SendOutcome;
 import carillon.notification.NotificationEnded;
 import carillon.systemcheck.SystemEvent;
 import carillon.systemcheck.SystemEventEnded;
@@ -42,8 +42,9 @@ class MetricsTest {
   private final String scope = "test" + UUID.randomUUID().toString().replaceAll("[^a-f]", "");
   private final Meters meters = new Meters(SharedMetricRegistries.getOrCreate(scope));
   private final FakeQueue queue = new FakeQueue();
-  private final Topics topics = new Topics(Set.of("tuleap.tracker.artifact"));
-  private final JobMetrics jobs = new JobMetrics(meters, topics, Clock.fixed(NOW, ZoneOffset.UTC));
+  private final TopicLabels topicLabels = new TopicLabels(Set.of("tuleap.tracker.artifact"));
+  private final JobMetrics jobs =
+      new JobMetrics(meters, topicLabels, Clock.fixed(NOW, ZoneOffset.UTC));
   private final MailMetrics mails =
       new MailMetrics(
           meters,
@@ -78,9 +79,9 @@ class MetricsTest {
             Duration.ZERO,
             "");
     jobs.ended(
-        new JobsEnded(
+        new RunsCompleted(
             List.of(
-                new JobEnded(
+                new CompletedRun(
                     job,
                     QueueName.NOTIFICATIONS,
                     outcome,
@@ -123,9 +124,9 @@ class MetricsTest {
 
   private void everyOtherEvent() {
     new NotificationMetrics(meters)
-        .ended(new NotificationEnded(57, Duration.ofMillis(1234), TaskMode.QUEUED));
+        .ended(new NotificationEnded(57, Duration.ofMillis(1234), DispatchMode.QUEUED));
     mails.attempted(
-        new MailAttempted("default", new Outcome.Unknown("lost"), Duration.ofMillis(20)));
+        new MailAttempted("default", new SendOutcome.Unknown("lost"), Duration.ofMillis(20)));
     new HttpMetrics(meters).refused(new WriteRefused());
     new SystemEventMetrics(meters)
         .ended(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class BulkTest {
   private final ScriptedSmtpServer server = new ScriptedSmtpServer();
   private TrackerRows rows;
-  private NotificationRunner runner;
+  private NotificationTaskHandler runner;
   private long alice;
   private long bob;
 

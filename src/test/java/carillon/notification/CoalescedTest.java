@@ -3,9 +3,9 @@ package carillon.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.database.MigratedDatabases;
-import carillon.dispatch.Folding;
+import carillon.dispatch.CoalescingWindow;
+import carillon.dispatch.DispatchMode;
 import carillon.dispatch.Task;
-import carillon.dispatch.TaskMode;
 import carillon.dispatch.TaskOutcome;
 import carillon.mail.ScriptedSmtpServer;
 import carillon.tracker.ChangesetRecorded;
@@ -42,7 +42,7 @@ class CoalescedTest {
     server.close();
   }
 
-  private NotificationRunner runner() {
+  private NotificationTaskHandler runner() {
     return new SampleRunner(rows.jdbi, settings, server.port()).runner(new RecordedEvents<>());
   }
 
@@ -66,7 +66,7 @@ class CoalescedTest {
   }
 
   private ChangesetDeliveries shown(long changeset) {
-    DeliveryViews views = new DeliveryViews();
+    DeliveryQueries views = new DeliveryQueries();
     views.jdbi = rows.jdbi;
     return views.of(changeset, true).orElseThrow();
   }
@@ -110,10 +110,10 @@ class CoalescedTest {
     assertThat(shown(last).deliveries()).isEqualTo(shown(first).deliveries());
   }
 
-  private Optional<Duration> waits(long changeset, boolean creation, TaskMode mode) {
+  private Optional<Duration> waits(long changeset, boolean creation, DispatchMode mode) {
     ChangesetRecorded fact =
         new ChangesetRecorded(rows.project, rows.tracker, artifact, changeset, creation, true);
-    return runner().folding(fact, mode).map(Folding::idle);
+    return runner().coalescingWindow(fact, mode).map(CoalescingWindow::idle);
   }
 
   @Test
@@ -123,12 +123,12 @@ class CoalescedTest {
     long mention = rows.changeset(artifact, alice, "see @bob", Map.of());
     long assignment = rows.changeset(artifact, alice, null, Map.of(rows.assignee, "\"bob\""));
 
-    assertThat(waits(plain, false, TaskMode.QUEUED)).contains(Duration.ofMinutes(3));
-    assertThat(waits(mention, false, TaskMode.QUEUED)).contains(Duration.ZERO);
-    assertThat(waits(assignment, false, TaskMode.QUEUED)).contains(Duration.ZERO);
-    assertThat(waits(plain, true, TaskMode.QUEUED)).isEmpty();
-    assertThat(waits(plain, false, TaskMode.INLINE)).isEmpty();
+    assertThat(waits(plain, false, DispatchMode.QUEUED)).contains(Duration.ofMinutes(3));
+    assertThat(waits(mention, false, DispatchMode.QUEUED)).contains(Duration.ZERO);
+    assertThat(waits(assignment, false, DispatchMode.QUEUED)).contains(Duration.ZERO);
+    assertThat(waits(plain, true, DispatchMode.QUEUED)).isEmpty();
+    assertThat(waits(plain, false, DispatchMode.INLINE)).isEmpty();
     settings.remove("carillon.coalesce.idle");
-    assertThat(waits(plain, false, TaskMode.QUEUED)).isEmpty();
+    assertThat(waits(plain, false, DispatchMode.QUEUED)).isEmpty();
   }
 }

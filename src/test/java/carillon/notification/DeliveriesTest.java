@@ -9,14 +9,14 @@ import carillon.config.UnknownPolicy;
 import carillon.database.MigratedDatabases;
 import carillon.dispatch.Task;
 import carillon.dispatch.TaskOutcome;
-import carillon.http.ProblemException;
-import carillon.mail.RefusedAlike;
+import carillon.mail.PolicyRefusalDetected;
 import carillon.mail.ScriptedSmtpServer;
-import carillon.mail.smtp.Outcome;
-import carillon.mail.smtp.Reply;
+import carillon.mail.smtp.SendOutcome;
+import carillon.mail.smtp.SmtpReply;
 import carillon.mail.suppression.Suppressions;
 import carillon.notification.recipients.Reason;
 import carillon.notification.recipients.RecipientId;
+import carillon.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -41,8 +41,8 @@ class DeliveriesTest {
               "carillon.mail.breaker-delay",
               "PT0.001S"));
   private TrackerRows rows;
-  private NotificationRunner runner;
-  private DeliveryDecisions decisions;
+  private NotificationTaskHandler runner;
+  private DeliveryOperations decisions;
   private long artifact;
   private long alice;
 
@@ -195,7 +195,7 @@ class DeliveriesTest {
     server.answer(".", "554 5.7.1 your address is on a list");
     Task task = toldTo(15);
 
-    assertThat(runner.run(task)).isInstanceOf(TaskOutcome.Again.class);
+    assertThat(runner.run(task)).isInstanceOf(TaskOutcome.Reschedule.class);
 
     assertThat(counted("state")).containsOnlyKeys("deferred", "pending");
     assertThat(counted("attempts")).containsOnlyKeys("0");
@@ -214,11 +214,11 @@ class DeliveriesTest {
     List<String> refusedAlike =
         all("select message_id from delivery where address = 'list0@example.net'");
 
-    decisions.takeBack(new RefusedAlike("relay", refusedAlike));
+    decisions.takeBack(new PolicyRefusalDetected("relay", refusedAlike));
     assertThat(counted("state")).containsOnly(Map.entry("sending", 2));
-    List<Result> refused =
+    List<DeliveryResult> refused =
         all("select id from delivery").stream().map(id -> refused(Long.parseLong(id))).toList();
-    runner.steps.write(new Step(task, refused, null));
+    runner.steps.write(new DeliveryUpdate(task, refused, null));
 
     assertThat(column("state", "list0@example.net")).isEqualTo("deferred");
     assertThat(column("attempts", "list0@example.net")).isEqualTo("0");
@@ -226,8 +226,8 @@ class DeliveriesTest {
     assertThat(column("attempts", "alice@example.com")).isEqualTo("1");
   }
 
-  private static Result refused(long id) {
-    return new Result(id, DeliveryState.FAILED, null, "554 5.7.1 on a list", null, 0);
+  private static DeliveryResult refused(long id) {
+    return new DeliveryResult(id, DeliveryState.FAILED, null, "554 5.7.1 on a list", null, 0);
   }
 
   @Test
@@ -302,21 +302,22 @@ class DeliveriesTest {
 
   @Test
   void verdictsFollowTheScheduleAndGiveUpInTheEnd() {
-    Verdicts verdicts =
-        new Verdicts(
+    DeliveryRetryPolicy deliveryRetryPolicy =
+        new DeliveryRetryPolicy(
             List.of(Duration.ofMinutes(1), Duration.ofMinutes(5)),
             Duration.ofDays(4),
             Duration.ofSeconds(30),
             UnknownPolicy.RETRY);
     Instant decided = Instant.EPOCH;
-    var greylisted = new Outcome.Deferred(Reply.of(450, "450 4.2.0 greylisted"));
-    assertThat(verdicts.on(attempted(0), greylisted, decided).delay())
+    var greylisted = new SendOutcome.Deferred(SmtpReply.of(450, "450 4.2.0 greylisted"));
+    assertThat(deliveryRetryPolicy.on(attempted(0), greylisted, decided).delay())
         .isEqualTo(Duration.ofMinutes(1));
-    assertThat(verdicts.on(attempted(1), greylisted, decided).delay())
+    assertThat(deliveryRetryPolicy.on(attempted(1), greylisted, decided).delay())
         .isEqualTo(Duration.ofMinutes(5));
-    assertThat(verdicts.on(attempted(9), greylisted, decided).delay())
+    assertThat(deliveryRetryPolicy.on(attempted(9), greylisted, decided).delay())
         .isEqualTo(Duration.ofMinutes(5));
-    Result last = verdicts.on(attempted(9), greylisted, decided.plus(Duration.ofDays(4)));
+    DeliveryResult last =
+        deliveryRetryPolicy.on(attempted(9), greylisted, decided.plus(Duration.ofDays(4)));
     assertThat(last.state()).isEqualTo(DeliveryState.FAILED);
     assertThat(last.reply()).isEqualTo("given up: 450 4.2.0 greylisted");
   }

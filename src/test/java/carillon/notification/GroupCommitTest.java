@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import carillon.dispatch.DispatchMode;
 import carillon.dispatch.LeaseLostException;
 import carillon.dispatch.Task;
-import carillon.dispatch.TaskMode;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -43,10 +43,13 @@ class GroupCommitTest {
   }
 
   /** A database whose disk is as slow as the test wants. */
-  private final class SlowTable extends StepTable {
+  private final class SlowTable extends DeliveryUpdateTable {
     @Override
-    public Set<Step> write(Collection<Step> steps) {
-      Set<Long> ids = steps.stream().map(step -> step.task().id()).collect(Collectors.toSet());
+    public Set<DeliveryUpdate> write(Collection<DeliveryUpdate> deliveryUpdates) {
+      Set<Long> ids =
+          deliveryUpdates.stream()
+              .map(deliveryUpdate -> deliveryUpdate.task().id())
+              .collect(Collectors.toSet());
       transactions.add(ids);
       disk.acquireUninterruptibly();
       if (ids.contains(POISON)) {
@@ -59,7 +62,9 @@ class GroupCommitTest {
         throw new ConnectionException(new SQLException("No connection", "08001"));
       }
       committed.addAll(ids);
-      return steps.stream().filter(step -> step.task().id() == LOST).collect(Collectors.toSet());
+      return deliveryUpdates.stream()
+          .filter(deliveryUpdate -> deliveryUpdate.task().id() == LOST)
+          .collect(Collectors.toSet());
     }
   }
 
@@ -68,9 +73,9 @@ class GroupCommitTest {
     runs.shutdownNow();
   }
 
-  private static Step step(long id) {
-    return new Step(
-        new Task(id, "notification", 1, 1, 1, "", true, TaskMode.QUEUED, 1, Instant.EPOCH, ""),
+  private static DeliveryUpdate step(long id) {
+    return new DeliveryUpdate(
+        new Task(id, "notification", 1, 1, 1, "", true, DispatchMode.QUEUED, 1, Instant.EPOCH, ""),
         List.of(),
         null);
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import carillon.database.MigratedDatabases;
 import carillon.dispatch.Task;
 import carillon.mail.ScriptedSmtpServer;
-import carillon.notification.message.Story;
+import carillon.notification.message.ChangeSummary;
 import carillon.notification.recipients.Decisions;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ class ManyRecipientsTest {
     return statements.get();
   }
 
-  private NotificationRunner runner() {
+  private NotificationTaskHandler runner() {
     return new SampleRunner(rows.jdbi, Map.of(), server.port()).runner(new RecordedEvents<>());
   }
 
@@ -69,16 +69,16 @@ class ManyRecipientsTest {
 
   private int decided(int recipients) {
     Task task = task(recipients);
-    NotificationRunner runner = runner();
+    NotificationTaskHandler runner = runner();
     try {
       return counted(
           () -> {
-            List<Story> told = runner.stories.of(task);
-            Decisions found = runner.tellings.decide(told, true);
+            List<ChangeSummary> told = runner.stories.of(task);
+            Decisions found = runner.batchContentLoader.decide(told, true);
             assertThat(found.kept()).hasSize(recipients + 1);
             runner.decisions.write(task, found, "example.org");
             List<Delivery> batch = runner.deliveries.due(task, 100);
-            runner.tellings.now(told, true, batch);
+            runner.batchContentLoader.now(told, true, batch);
           });
     } finally {
       server.close();
@@ -88,7 +88,7 @@ class ManyRecipientsTest {
   @Test
   void eachMailCostsThreeStatementsThatSayWhatBecameOfIt() {
     Task task = task(60);
-    NotificationRunner runner = runner();
+    NotificationTaskHandler runner = runner();
     int all = counted(() -> runner.run(task));
     assertThat(server.messages()).hasSize(61);
     assertThat(all).isLessThanOrEqualTo(61 * PER_MAIL + 40);

@@ -23,7 +23,7 @@ class RetentionTest {
   @BeforeEach
   void start() {
     rows = new TrackerRows(migrated());
-    NotificationRunner runner =
+    NotificationTaskHandler runner =
         new SampleRunner(rows.jdbi, settings, 1).runner(new RecordedEvents<>());
     retention = new RetentionBeans(rows.jdbi, settings, runner);
     alice = rows.user("alice");

@@ -1,12 +1,12 @@
 package carillon.notification;
 
 import carillon.config.Settings;
-import carillon.dispatch.TaskWaking;
-import carillon.job.Background;
+import carillon.dispatch.TaskReopening;
+import carillon.job.engine.BackgroundTasks;
 import carillon.mail.MailAttempted;
 import carillon.mail.MailListener;
 import carillon.mail.MailSender;
-import carillon.mail.RefusedAlike;
+import carillon.mail.PolicyRefusalDetected;
 import carillon.mail.suppression.Suppressions;
 import carillon.notification.subscription.SubscriptionBeans;
 import jakarta.mail.Session;
@@ -16,40 +16,41 @@ import java.util.Properties;
 import org.jdbi.v3.core.Jdbi;
 
 /** Makes what the container would inject, for a mail server of a test. */
-record SampleRunner(Jdbi jdbi, Map<String, String> settings, int smtpPort, Background background) {
+record SampleRunner(
+    Jdbi jdbi, Map<String, String> settings, int smtpPort, BackgroundTasks background) {
 
   /** For those whose database is always there. */
   SampleRunner(Jdbi jdbi, Map<String, String> settings, int smtpPort) {
     this(jdbi, settings, smtpPort, null);
   }
 
-  NotificationRunner runner(RecordedEvents<NotificationEnded> ended) {
+  NotificationTaskHandler runner(RecordedEvents<NotificationEnded> ended) {
     Settings values = Settings.of(settings);
-    NotificationRunner made = new NotificationRunner();
-    made.stories = new StoryTable();
+    NotificationTaskHandler made = new NotificationTaskHandler();
+    made.stories = new ChangeSummaryTable();
     made.stories.jdbi = jdbi;
     made.stories.fields = new FieldTable();
     made.stories.fields.jdbi = jdbi;
-    made.glances = new GlanceTable();
+    made.glances = new ChangesetFlagTable();
     made.glances.jdbi = jdbi;
-    made.coalescing = new Coalescing();
-    made.coalescing.settings = values;
-    made.coalescing.glances = made.glances;
+    made.coalescingPolicy = new CoalescingPolicy();
+    made.coalescingPolicy.settings = values;
+    made.coalescingPolicy.glances = made.glances;
     made.tokens = SubscriptionBeans.tokens(jdbi);
-    made.tellings = new Tellings();
-    made.tellings.scenes = scenes();
+    made.batchContentLoader = new BatchContentLoader();
+    made.batchContentLoader.scenes = scenes();
     made.decisions = new DecisionTable();
     made.decisions.jdbi = jdbi;
     made.deliveries = new DeliveryTable();
     made.deliveries.jdbi = jdbi;
-    made.old = new OldDeliveries();
+    made.old = new DeliveryRetention();
     made.old.jdbi = jdbi;
     made.steps = new GroupCommit();
-    made.steps.steps = new StepTable();
+    made.steps.steps = new DeliveryUpdateTable();
     made.steps.steps.jdbi = jdbi;
-    made.late = new LateResults();
+    made.late = new UnwrittenResults();
     made.late.steps = made.steps.steps;
-    made.late.background = background;
+    made.late.backgroundTasks = background;
     made.suppressions = new Suppressions(jdbi, values);
     made.settings = values;
     made.ended = ended;
@@ -58,12 +59,12 @@ record SampleRunner(Jdbi jdbi, Map<String, String> settings, int smtpPort, Backg
     return made;
   }
 
-  private SceneLoader scenes() {
-    SceneLoader scenes = new SceneLoader();
+  private NotificationInputLoader scenes() {
+    NotificationInputLoader scenes = new NotificationInputLoader();
     scenes.accounts = new AccountTable();
     scenes.accounts.jdbi = jdbi;
     scenes.subscriptions = SubscriptionBeans.table(jdbi);
-    scenes.audiences = new AudienceTable();
+    scenes.audiences = new ReadPermissionTable();
     scenes.audiences.jdbi = jdbi;
     scenes.involvements = new InvolvementTable();
     scenes.involvements.jdbi = jdbi;
@@ -74,7 +75,7 @@ record SampleRunner(Jdbi jdbi, Map<String, String> settings, int smtpPort, Backg
     Properties properties = new Properties();
     properties.setProperty("mail.smtp.host", "127.0.0.1");
     properties.setProperty("mail.smtp.port", Integer.toString(smtpPort));
-    DeliveryDecisions corrections = corrections();
+    DeliveryOperations corrections = corrections();
     return MailSender.through(
         Session.getInstance(properties),
         values,
@@ -86,17 +87,17 @@ record SampleRunner(Jdbi jdbi, Map<String, String> settings, int smtpPort, Backg
           }
 
           @Override
-          public void refusedAlike(RefusedAlike refused) {
+          public void refusedAlike(PolicyRefusalDetected refused) {
             corrections.takeBack(refused);
           }
         });
   }
 
-  DeliveryDecisions corrections() {
-    DeliveryDecisions made = new DeliveryDecisions();
+  DeliveryOperations corrections() {
+    DeliveryOperations made = new DeliveryOperations();
     made.jdbi = jdbi;
     made.settings = Settings.of(settings);
-    made.tasks = new TaskWaking(jdbi);
+    made.tasks = new TaskReopening(jdbi);
     return made;
   }
 }

@@ -1,7 +1,7 @@
 package carillon.notification;
 
+import carillon.dispatch.DispatchMode;
 import carillon.dispatch.Task;
-import carillon.dispatch.TaskMode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -217,7 +217,17 @@ public final class TrackerRows {
     row.put("failures", 0);
     long id = insert("task", row);
     return new Task(
-        id, "notification", changeset, artifact, project, "", true, TaskMode.INLINE, 1, now, "");
+        id,
+        "notification",
+        changeset,
+        artifact,
+        project,
+        "",
+        true,
+        DispatchMode.INLINE,
+        1,
+        now,
+        "");
   }
 
   /** A changeset that the task tells before its last one. */

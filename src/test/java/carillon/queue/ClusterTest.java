@@ -8,22 +8,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import carillon.config.Settings;
-import carillon.faults.RedisCluster;
-import carillon.faults.RedisServer;
-import carillon.job.FinishedJob;
-import carillon.job.Job;
-import carillon.job.JobFilter;
 import carillon.job.JobId;
-import carillon.job.JobOutcome;
-import carillon.job.JobSource.Intake;
-import carillon.job.JobState;
-import carillon.job.NewJob;
-import carillon.job.NodeName;
 import carillon.job.Progress;
 import carillon.job.QueueName;
-import carillon.job.QueueStatus;
 import carillon.job.QueueUnavailableException;
+import carillon.job.engine.Job;
+import carillon.job.engine.JobFilter;
+import carillon.job.engine.JobOutcome;
+import carillon.job.engine.JobResult;
+import carillon.job.engine.JobSource.Intake;
+import carillon.job.engine.JobState;
+import carillon.job.engine.NewJob;
+import carillon.job.engine.NodeName;
+import carillon.job.engine.QueueStatus;
+import carillon.queue.redis.Keys;
+import carillon.queue.redis.RedisByQueue;
+import carillon.queue.redis.RedisCheck;
 import carillon.systemcheck.Finding;
+import carillon.testkit.RedisCluster;
+import carillon.testkit.RedisServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,8 +52,8 @@ class ClusterTest {
   private static RedisCluster cluster;
 
   private final List<AutoCloseable> open = new ArrayList<>();
-  private Redises redises;
-  private Node node;
+  private RedisByQueue redisByQueue;
+  private NodeRegistration nodeRegistration;
   private RedisJobQueue queue;
 
   @BeforeAll
@@ -66,9 +69,9 @@ class ClusterTest {
   @BeforeEach
   void connect() {
     Stream.of(QueueName.values()).map(ClusterTest::master).forEach(RedisServer::flushAll);
-    redises = redises(Map.of());
-    node = new Node(redises, new NodeName("here"));
-    queue = new RedisJobQueue(redises, Settings.of(Map.of()), fact -> {});
+    redisByQueue = redises(Map.of());
+    nodeRegistration = new NodeRegistration(redisByQueue, new NodeName("here"));
+    queue = new RedisJobQueue(redisByQueue, Settings.of(Map.of()), fact -> {});
   }
 
   @AfterEach
@@ -80,8 +83,8 @@ class ClusterTest {
 
   @Test
   void eachQueueIsOnAMasterOfItsOwn() {
-    assertThat(redises.all())
-        .extracting(redis -> redis.master().find().getPort())
+    assertThat(redisByQueue.all())
+        .extracting(redisPool -> redisPool.master().find().getPort())
         .doesNotHaveDuplicates()
         .containsExactly(
             master(NOTIFICATIONS).port(), master(WEBHOOKS).port(), master(BACKGROUND).port());
@@ -109,12 +112,12 @@ class ClusterTest {
       List<Job> jobs = worker.exchange(List.of(), 4, NO_WAIT);
       worker.exchange(
           List.of(
-              new FinishedJob(jobs.get(0), new JobOutcome.Done()),
-              new FinishedJob(jobs.get(1), new JobOutcome.Retry(Duration.ZERO, "Test: again")),
-              new FinishedJob(jobs.get(2), new JobOutcome.Bury("REFUSED", "Test: never"))),
+              new JobResult(jobs.get(0), new JobOutcome.Done()),
+              new JobResult(jobs.get(1), new JobOutcome.Retry(Duration.ZERO, "Test: again")),
+              new JobResult(jobs.get(2), new JobOutcome.Bury("REFUSED", "Test: never"))),
           0,
           NO_WAIT);
-      new Promoter(redises.of(name)).run();
+      new ScheduledJobPromoter(redisByQueue.of(name)).run();
 
       QueueStatus status = queue.status(name);
       assertThat(status.counters())
@@ -129,8 +132,8 @@ class ClusterTest {
 
   @Test
   void whatIsNotedListedPausedAndCancelledIsFoundOnItsMaster() throws Exception {
-    RedisQueueControl control = new RedisQueueControl(redises, dropped -> {});
-    RedisJobNotes notes = new RedisJobNotes(redises, node);
+    RedisQueueControl control = new RedisQueueControl(redisByQueue, dropped -> {});
+    RedisRunningJobStore notes = new RedisRunningJobStore(redisByQueue, nodeRegistration);
     List<Job> running = new ArrayList<>();
     for (QueueName name : QueueName.values()) {
       queue.enqueue(List.of(job(name), job(name)));
@@ -152,10 +155,10 @@ class ClusterTest {
   @Test
   void aNodeLivesOnEachMasterAndIsCountedOnce() {
     Stream.of(QueueName.values()).forEach(this::worker);
-    node.beat();
+    nodeRegistration.beat();
     assertThat(queue.nodes()).isEqualTo(1);
     for (QueueName name : QueueName.values()) {
-      String key = Keys.node(name, node.incarnation());
+      String key = Keys.node(name, nodeRegistration.incarnation());
       assertThat(master(name).<Boolean>ask(jedis -> jedis.exists(key))).isTrue();
     }
   }
@@ -164,7 +167,7 @@ class ClusterTest {
   void aMasterThatIsKilledIsReplacedAndItsQueueGoesOn() throws Exception {
     RedisServer killed = master(NOTIFICATIONS);
     List<JobId> ids = durable(500);
-    try (Flow others = new Flow(redises(Map.of()), BACKGROUND)) {
+    try (QueueLoad others = new QueueLoad(redises(Map.of()), BACKGROUND)) {
       killed.kill();
       try {
         await().atMost(Duration.ofSeconds(15)).until(() -> works(NOTIFICATIONS));
@@ -192,8 +195,8 @@ class ClusterTest {
     String key = Keys.tag(BACKGROUND);
     RedisServer from = master(BACKGROUND);
     RedisServer to = master(WEBHOOKS);
-    try (Flow flow = new Flow(redises(Map.of()), BACKGROUND)) {
-      await().until(() -> flow.accepted() > 1000);
+    try (QueueLoad queueLoad = new QueueLoad(redises(Map.of()), BACKGROUND)) {
+      await().until(() -> queueLoad.accepted() > 1000);
       move(
           key,
           to,
@@ -201,18 +204,18 @@ class ClusterTest {
               assertThat(findings())
                   .extracting(Finding::text)
                   .anyMatch(text -> text.contains("ASK ")));
-      int before = flow.accepted();
-      await().atMost(Duration.ofSeconds(15)).until(() -> flow.accepted() > before + 1000);
+      int before = queueLoad.accepted();
+      await().atMost(Duration.ofSeconds(15)).until(() -> queueLoad.accepted() > before + 1000);
       assertThat(cluster.masterOf(key)).isSameAs(to);
       move(key, from, () -> {});
 
-      QueueStatus status = flow.end();
-      assertThat(flow.lost()).isEmpty();
-      assertThat(flow.twice()).isEmpty();
+      QueueStatus status = queueLoad.end();
+      assertThat(queueLoad.lost()).isEmpty();
+      assertThat(queueLoad.twice()).isEmpty();
       assertThat(status.unaccounted()).isZero();
       assertThat(status.counters().get("done") + status.dead())
           .isEqualTo(status.counters().get("enqueued"))
-          .isGreaterThanOrEqualTo(flow.accepted());
+          .isGreaterThanOrEqualTo(queueLoad.accepted());
     }
   }
 
@@ -274,35 +277,36 @@ class ClusterTest {
   /** Jobs that a replica has too. */
   private List<JobId> durable(int count) {
     Settings confirmed = Settings.of(Map.of("carillon.redis.wait-replicas", "1"));
-    return new RedisJobQueue(redises, confirmed, fact -> {})
+    return new RedisJobQueue(redisByQueue, confirmed, fact -> {})
         .enqueueDurably(IntStream.range(0, count).mapToObj(i -> job(NOTIFICATIONS)).toList());
   }
 
   private boolean works(QueueName name) {
     try {
       return !queue.enqueue(List.of(job(name))).isEmpty();
-    } catch (QueueUnavailableException away) {
+    } catch (QueueUnavailableException unavailable) {
       return false;
     }
   }
 
   private List<Finding> findings() {
     Settings settings = Settings.of(Map.of("redis_password", RedisServer.PASSWORD));
-    return new RedisCheck(redises, settings, Clock.systemUTC()).findings();
+    return new RedisCheck(redisByQueue, settings, Clock.systemUTC()).findings();
   }
 
-  private Redises redises(Map<String, String> further) {
+  private RedisByQueue redises(Map<String, String> further) {
     Map<String, String> settings = new HashMap<>();
     settings.put("carillon.redis.cluster", cluster.addresses());
     settings.put("redis_password", RedisServer.PASSWORD);
     settings.putAll(further);
-    Redises made = Redises.of(Settings.of(settings), Clock.systemUTC());
+    RedisByQueue made = RedisByQueue.of(Settings.of(settings), Clock.systemUTC());
     open.add(made);
     return made;
   }
 
   private Intake worker(QueueName name) {
-    Intake intake = new RedisIntake(redises.of(name), node, node.consumer(name));
+    Intake intake =
+        new RedisConsumer(redisByQueue.of(name), nodeRegistration, nodeRegistration.consumer(name));
     open.add(0, intake);
     return intake;
   }

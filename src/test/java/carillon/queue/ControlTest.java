@@ -4,23 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import carillon.config.Settings;
-import carillon.job.FinishedJob;
-import carillon.job.Job;
-import carillon.job.JobFilter;
 import carillon.job.JobId;
-import carillon.job.JobOutcome;
-import carillon.job.JobOutcome.Bury;
-import carillon.job.JobOutcome.Done;
-import carillon.job.JobOutcome.Retry;
-import carillon.job.JobSource.Intake;
-import carillon.job.JobState;
-import carillon.job.JobView;
-import carillon.job.JobsDropped;
-import carillon.job.NewJob;
 import carillon.job.Progress;
-import carillon.job.QueueControl.DeadLetterAction;
-import carillon.job.QueueControl.DeadLetterStep;
-import carillon.job.QueueControl.JobPage;
+import carillon.job.engine.Job;
+import carillon.job.engine.JobFilter;
+import carillon.job.engine.JobOutcome;
+import carillon.job.engine.JobOutcome.Bury;
+import carillon.job.engine.JobOutcome.Done;
+import carillon.job.engine.JobOutcome.Retry;
+import carillon.job.engine.JobResult;
+import carillon.job.engine.JobSource.Intake;
+import carillon.job.engine.JobState;
+import carillon.job.engine.JobView;
+import carillon.job.engine.JobsDropped;
+import carillon.job.engine.NewJob;
+import carillon.job.engine.QueueControl.DeadLetterAction;
+import carillon.job.engine.QueueControl.DeadLetterStep;
+import carillon.job.engine.QueueControl.JobPage;
+import carillon.queue.redis.Keys;
+import carillon.queue.redis.ReadyStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +43,7 @@ class ControlTest extends RedisTest {
 
   @BeforeEach
   void control() {
-    control = new RedisQueueControl(redises, dropped::add);
+    control = new RedisQueueControl(redisByQueue, dropped::add);
   }
 
   @Test
@@ -99,7 +101,7 @@ class ControlTest extends RedisTest {
     JobId id = queue.enqueue(List.of(job("1"))).get(0);
     Intake worker = worker();
     Job job = fetch(worker, 1).get(0);
-    RedisJobNotes notes = new RedisJobNotes(redises, node);
+    RedisRunningJobStore notes = new RedisRunningJobStore(redisByQueue, nodeRegistration);
     assertThat(notes.cancelled(Set.of(id))).isEmpty();
 
     assertThat(control.cancel(id)).contains(JobState.RUNNING);
@@ -127,7 +129,7 @@ class ControlTest extends RedisTest {
     queue.enqueue(List.of(job("1").expiring(Duration.ofMillis(1))));
     Intake worker = worker();
     Job job = fetch(worker, 1).get(0);
-    new Expiry(redis, Settings.of(Map.of()), dropped::add).run();
+    new JobExpirer(redisPool, Settings.of(Map.of()), dropped::add).run();
     assertThat(status().running()).isEqualTo(1);
 
     report(worker, job, new Retry(Duration.ofHours(1), "x"));
@@ -239,7 +241,7 @@ class ControlTest extends RedisTest {
     queue.enqueue(IntStream.range(0, 700).mapToObj(i -> job("" + i)).toList());
     List<Job> jobs = fetch(worker, 700);
     worker.exchange(
-        jobs.stream().map(job -> new FinishedJob(job, new Bury("EXHAUSTED", "x"))).toList(),
+        jobs.stream().map(job -> new JobResult(job, new Bury("EXHAUSTED", "x"))).toList(),
         0,
         NO_WAIT);
 
@@ -254,14 +256,14 @@ class ControlTest extends RedisTest {
       bury("EXHAUSTED", "x".repeat(1000));
     }
     Settings two = Settings.of(Map.of("carillon.queue.dead-letters.bytes", "2500"));
-    new Expiry(redis, two, dropped::add).run();
+    new JobExpirer(redisPool, two, dropped::add).run();
     assertThat(status().dead()).isEqualTo(2);
 
     Settings old = Settings.of(Map.of("carillon.queue.dead-letters.keep", "PT0.001S"));
     await()
         .until(
             () -> {
-              new Expiry(redis, old, dropped::add).run();
+              new JobExpirer(redisPool, old, dropped::add).run();
               return status().dead() == 0;
             });
     assertThat(counter("deleted")).isEqualTo(5);
@@ -273,7 +275,7 @@ class ControlTest extends RedisTest {
     JobId id = queue.enqueue(List.of(job("1"))).get(0);
     Intake worker = worker();
     Job job = fetch(worker, 1).get(0);
-    RedisJobNotes notes = new RedisJobNotes(redises, node);
+    RedisRunningJobStore notes = new RedisRunningJobStore(redisByQueue, nodeRegistration);
     notes.saveProgress(job, new Progress(40, "2 of 5"));
     notes.saveCheckpoint(job, "2");
 
@@ -289,7 +291,8 @@ class ControlTest extends RedisTest {
     JobId id = queue.enqueue(List.of(job("1").kept(Duration.ofHours(1)))).get(0);
     Intake worker = worker();
     Job job = fetch(worker, 1).get(0);
-    new RedisJobNotes(redises, node).saveProgress(job, new Progress(100, "5 of 5"));
+    new RedisRunningJobStore(redisByQueue, nodeRegistration)
+        .saveProgress(job, new Progress(100, "5 of 5"));
 
     worker.exchange(done(List.of(job)), 0, NO_WAIT);
 
@@ -328,7 +331,7 @@ class ControlTest extends RedisTest {
 
   @Test
   void theSumTellsOfJobsThatNobodyEnqueued() {
-    QueueCheck check = new QueueCheck(queue);
+    QueueBalanceCheck check = new QueueBalanceCheck(queue);
     assertThat(check.findings()).isEmpty();
     ask(
         redis ->
@@ -345,11 +348,11 @@ class ControlTest extends RedisTest {
   }
 
   private void expireUntil(String counter, long count) {
-    Expiry expiry = new Expiry(redis, Settings.of(Map.of()), dropped::add);
+    JobExpirer jobExpirer = new JobExpirer(redisPool, Settings.of(Map.of()), dropped::add);
     await()
         .until(
             () -> {
-              expiry.run();
+              jobExpirer.run();
               return counter(counter) == count;
             });
   }

@@ -3,17 +3,21 @@ package carillon.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import carillon.job.FinishedJob;
-import carillon.job.Job;
 import carillon.job.JobId;
-import carillon.job.JobLostException;
-import carillon.job.JobOutcome.Bury;
-import carillon.job.JobOutcome.Done;
-import carillon.job.JobOutcome.Retry;
-import carillon.job.JobSource.Intake;
-import carillon.job.JobState;
-import carillon.job.JobView;
-import carillon.job.NodeName;
+import carillon.job.JobOwnershipLostException;
+import carillon.job.engine.Job;
+import carillon.job.engine.JobOutcome.Bury;
+import carillon.job.engine.JobOutcome.Done;
+import carillon.job.engine.JobOutcome.Retry;
+import carillon.job.engine.JobResult;
+import carillon.job.engine.JobSource.Intake;
+import carillon.job.engine.JobState;
+import carillon.job.engine.JobView;
+import carillon.job.engine.NodeName;
+import carillon.queue.redis.Keys;
+import carillon.queue.redis.LuaScript;
+import carillon.queue.redis.RedisCommand;
+import carillon.queue.redis.RedisReply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +33,7 @@ class FencingTest extends RedisTest {
   @Test
   void aDeadNodesJobsStartElsewhereOneByOne() {
     queue.enqueue(List.of(job("1"), job("2"), job("behind")));
-    Node dead = new Node(redises(), new NodeName("dead"));
+    NodeRegistration dead = new NodeRegistration(redises(), new NodeName("dead"));
     List<Job> lost = fetch(worker(dead), 2);
     kill(dead);
 
@@ -52,7 +56,7 @@ class FencingTest extends RedisTest {
   @Test
   void aSleeperCannotEndWhatWasTakenFromIt() {
     queue.enqueue(List.of(job("1"), job("2"), job("3")));
-    Node sleeper = new Node(redises(), new NodeName("sleeper"));
+    NodeRegistration sleeper = new NodeRegistration(redises(), new NodeName("sleeper"));
     Intake asleep = worker(sleeper);
     List<Job> had = fetch(asleep, 3);
     kill(sleeper);
@@ -62,9 +66,9 @@ class FencingTest extends RedisTest {
 
     asleep.exchange(
         List.of(
-            new FinishedJob(had.get(0), new Done()),
-            new FinishedJob(had.get(1), new Retry(Duration.ofMillis(1), "x")),
-            new FinishedJob(had.get(2), new Bury("EXHAUSTED", "x"))),
+            new JobResult(had.get(0), new Done()),
+            new JobResult(had.get(1), new Retry(Duration.ofMillis(1), "x")),
+            new JobResult(had.get(2), new Bury("EXHAUSTED", "x"))),
         0,
         NO_WAIT);
 
@@ -82,7 +86,7 @@ class FencingTest extends RedisTest {
   @Test
   void aLiveNodesJobsAreNeverTakenHoweverLongTheyRun() {
     queue.enqueue(List.of(job("1")));
-    Node other = new Node(redises(), new NodeName("other"));
+    NodeRegistration other = new NodeRegistration(redises(), new NodeName("other"));
     fetch(worker(other), 1);
 
     reapCertainly();
@@ -94,22 +98,22 @@ class FencingTest extends RedisTest {
   @Test
   void nothingIsReapedBeforeRedisWasReachableLongEnough() {
     queue.enqueue(List.of(job("1")));
-    Node dead = new Node(redises(), new NodeName("dead"));
+    NodeRegistration dead = new NodeRegistration(redises(), new NodeName("dead"));
     fetch(worker(dead), 1);
     kill(dead);
-    Reaper reaper = new Reaper(redis, node, nanos::get);
+    DeadNodeReaper deadNodeReaper = new DeadNodeReaper(redisPool, nodeRegistration, nanos::get);
 
     for (int i = 0; i < 5; i++) {
-      reaper.run();
+      deadNodeReaper.run();
       nanos.addAndGet(2 * second);
     }
     assertThat(fetch(worker(), 1)).isEmpty();
     nanos.addAndGet(7 * second);
-    reaper.run();
+    deadNodeReaper.run();
     assertThat(fetch(worker(), 1)).as("after a gap it begins anew").isEmpty();
     for (int i = 0; i < 7; i++) {
       nanos.addAndGet(2 * second);
-      reaper.run();
+      deadNodeReaper.run();
     }
     assertThat(fetch(worker(), 1)).hasSize(1);
   }
@@ -135,7 +139,7 @@ class FencingTest extends RedisTest {
     JobId poison = queue.enqueue(List.of(job("poison"))).get(0);
     for (int i = 0; i < 10; i++) {
       queue.enqueue(List.of(job("good" + i)));
-      Node victim = new Node(redises(), new NodeName("victim" + i));
+      NodeRegistration victim = new NodeRegistration(redises(), new NodeName("victim" + i));
       Intake one = worker(victim);
       List<Job> first = fetch(one, 1);
       fetch(worker(victim), 100);
@@ -159,7 +163,7 @@ class FencingTest extends RedisTest {
           IntStream.range(0, 100).mapToObj(i -> job(i == last ? "poison" : "good")).toList());
     }
     while (counter("done") + status().dead() < 10_000) {
-      workUntilItKills(new Node(redises, new NodeName("victim")));
+      workUntilItKills(new NodeRegistration(redisByQueue, new NodeName("victim")));
     }
 
     assertThat(counter("done")).isEqualTo(9_900);
@@ -168,42 +172,44 @@ class FencingTest extends RedisTest {
   }
 
   /** One worker that runs what it takes in order, and dies with what it has not reported. */
-  private void workUntilItKills(Node victim) {
-    Intake intake = new RedisIntake(redis, victim, victim.consumer(QUEUE));
+  private void workUntilItKills(NodeRegistration victim) {
+    Intake intake = new RedisConsumer(redisPool, victim, victim.consumer(QUEUE));
     List<Job> jobs = fetch(intake, 100);
     while (!jobs.isEmpty() && jobs.stream().noneMatch(job -> job.payload().equals("poison"))) {
       jobs = intake.exchange(done(jobs), 100, NO_WAIT);
     }
     kill(victim);
-    Reclaim.all(redis, QUEUE, victim.incarnation());
+    JobReclaimer.all(redisPool, QUEUE, victim.incarnation());
     intake.close();
   }
 
   @Test
-  void aCheckpointShowsThatAJobGetsOn() throws JobLostException {
+  void aCheckpointShowsThatAJobGetsOn() throws JobOwnershipLostException {
     queue.enqueue(List.of(job("1")));
     for (int i = 0; i < 8; i++) {
-      Node victim = new Node(redises(), new NodeName("victim" + i));
+      NodeRegistration victim = new NodeRegistration(redises(), new NodeName("victim" + i));
       Job job = fetch(worker(victim), 1).get(0);
-      new RedisJobNotes(redises, victim).saveCheckpoint(job, "step " + i);
+      new RedisRunningJobStore(redisByQueue, victim).saveCheckpoint(job, "step " + i);
       kill(victim);
       reapCertainly();
     }
 
     Job last = fetch(worker(), 1).get(0);
-    assertThat(new RedisJobNotes(redises, node).checkpoint(last)).contains("step 7");
+    assertThat(new RedisRunningJobStore(redisByQueue, nodeRegistration).checkpoint(last))
+        .contains("step 7");
   }
 
   @Test
   void aSleeperCannotNoteAnything() {
     queue.enqueue(List.of(job("1")));
-    Node sleeper = new Node(redises(), new NodeName("sleeper"));
+    NodeRegistration sleeper = new NodeRegistration(redises(), new NodeName("sleeper"));
     Job had = fetch(worker(sleeper), 1).get(0);
     kill(sleeper);
     reapCertainly();
 
-    assertThatThrownBy(() -> new RedisJobNotes(redises, sleeper).saveCheckpoint(had, "mine"))
-        .isInstanceOf(JobLostException.class);
+    assertThatThrownBy(
+            () -> new RedisRunningJobStore(redisByQueue, sleeper).saveCheckpoint(had, "mine"))
+        .isInstanceOf(JobOwnershipLostException.class);
   }
 
   @Test
@@ -212,12 +218,15 @@ class FencingTest extends RedisTest {
     Intake intake = worker();
     List<Job> held = fetch(intake, 1);
     // What the lost reply would have carried: given to this node, unknown to its workers.
-    redis.run(node.consumer(QUEUE).fetchMore(1, List.of(Receipt.of(held.get(0)).stream())));
+    redisPool.run(
+        nodeRegistration
+            .consumer(QUEUE)
+            .fetchMore(1, List.of(EntryReceipt.of(held.get(0)).stream())));
 
-    HandedOut handedOut = node.handedOut(QUEUE);
-    assertThat(handedOut.lost(overdue())).as("it may be on its way").isEmpty();
-    List<String> lost = handedOut.lost(overdue());
-    Reclaim.lost(redis, QUEUE, lost);
+    PendingEntries pendingEntries = nodeRegistration.handedOut(QUEUE);
+    assertThat(pendingEntries.lost(overdue())).as("it may be on its way").isEmpty();
+    List<String> lost = pendingEntries.lost(overdue());
+    JobReclaimer.lost(redisPool, QUEUE, lost);
 
     assertThat(fetch(worker(), 10)).hasSize(1).extracting(Job::crashes).containsOnly(0);
     assertThat(status().running()).isEqualTo(2);
@@ -229,8 +238,8 @@ class FencingTest extends RedisTest {
     Intake intake = worker();
     intake.abandon(fetch(intake, 1));
 
-    node.handedOut(QUEUE).lost(overdue());
-    Reclaim.lost(redis, QUEUE, node.handedOut(QUEUE).lost(overdue()));
+    nodeRegistration.handedOut(QUEUE).lost(overdue());
+    JobReclaimer.lost(redisPool, QUEUE, nodeRegistration.handedOut(QUEUE).lost(overdue()));
 
     assertThat(fetch(worker(), 10)).hasSize(1);
   }
@@ -239,22 +248,24 @@ class FencingTest extends RedisTest {
   void theKeyOfANodeGoesWithItsLastWorker() {
     Intake one = worker();
     fetch(one, 1);
-    node.leave();
-    assertThat(ask(redis -> redis.exists(Keys.node(QUEUE, node.incarnation())) ? 1 : 0)).isOne();
+    nodeRegistration.leave();
+    assertThat(ask(redis -> redis.exists(Keys.node(QUEUE, nodeRegistration.incarnation())) ? 1 : 0))
+        .isOne();
     one.close();
-    node.leave();
-    assertThat(ask(redis -> redis.exists(Keys.node(QUEUE, node.incarnation())) ? 1 : 0)).isZero();
+    nodeRegistration.leave();
+    assertThat(ask(redis -> redis.exists(Keys.node(QUEUE, nodeRegistration.incarnation())) ? 1 : 0))
+        .isZero();
   }
 
   @Test
   void outcomesOfSleepersAreRefusedOneByOne() {
     // Reaped in the middle of a batch: what was not taken yet still counts for its owner.
     queue.enqueue(Stream.of("1", "2").map(RedisTest::job).toList());
-    Node half = new Node(redises(), new NodeName("half"));
+    NodeRegistration half = new NodeRegistration(redises(), new NodeName("half"));
     Intake intake = worker(half);
     List<Job> jobs = fetch(intake, 2);
     kill(half);
-    redis.run(Request.of(Script.RECLAIM, QUEUE, half.incarnation(), 1, 3));
+    redisPool.run(RedisCommand.of(LuaScript.RECLAIM, QUEUE, half.incarnation(), 1, 3));
 
     intake.exchange(done(jobs), 0, NO_WAIT);
 
@@ -264,32 +275,32 @@ class FencingTest extends RedisTest {
   }
 
   private void dieWithOneJob(String name) {
-    Node victim = new Node(redises(), new NodeName(name));
+    NodeRegistration victim = new NodeRegistration(redises(), new NodeName(name));
     assertThat(fetch(worker(victim), 1)).hasSize(1);
     kill(victim);
     reapCertainly();
   }
 
   private List<String> overdue() {
-    return Reclaim.overdue(redis, QUEUE, node.incarnation(), 0);
+    return JobReclaimer.overdue(redisPool, QUEUE, nodeRegistration.incarnation(), 0);
   }
 
-  private void kill(Node dead) {
+  private void kill(NodeRegistration dead) {
     ask(redis -> redis.del(Keys.node(QUEUE, dead.incarnation())));
   }
 
   private void reapCertainly() {
-    Reaper reaper = new Reaper(redis, node, nanos::get);
+    DeadNodeReaper deadNodeReaper = new DeadNodeReaper(redisPool, nodeRegistration, nanos::get);
     for (int i = 0; i < 7; i++) {
-      reaper.run();
+      deadNodeReaper.run();
       nanos.addAndGet(2 * second);
     }
   }
 
   private List<String> nodes() {
-    return Reply.list(redis.run(Request.of(Script.SURVEY, QUEUE))).stream()
+    return RedisReply.list(redisPool.run(RedisCommand.of(LuaScript.SURVEY, QUEUE))).stream()
         .filter(byte[].class::isInstance)
-        .map(Reply::text)
+        .map(RedisReply::text)
         .toList();
   }
 }

@@ -3,9 +3,11 @@ package carillon.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import carillon.job.Job;
-import carillon.job.JobSource.Intake;
 import carillon.job.QueueUnavailableException;
+import carillon.job.engine.Job;
+import carillon.job.engine.JobSource.Intake;
+import carillon.queue.redis.Keys;
+import carillon.queue.redis.ReadyStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,10 +99,11 @@ class HandWrittenTest extends RedisTest {
   @Test
   void deadNodesDamagedEntriesComeBackToo() {
     write(Map.of("hello", "world"));
-    Node dead = new Node(redises(), new carillon.job.NodeName("dead"));
+    NodeRegistration dead =
+        new NodeRegistration(redises(), new carillon.job.engine.NodeName("dead"));
     fetch(worker(dead), 1);
     ask(redis -> redis.del(Keys.node(QUEUE, dead.incarnation())));
-    Reclaim.all(redis, QUEUE, dead.incarnation());
+    JobReclaimer.all(redisPool, QUEUE, dead.incarnation());
 
     Intake worker = worker();
     fetch(worker, 1);
@@ -113,13 +116,13 @@ class HandWrittenTest extends RedisTest {
     queue.enqueue(List.of(job("1")));
     Intake worker = worker();
     List<Job> jobs = fetch(worker, 1);
-    Receipt receipt = Receipt.of(jobs.get(0));
-    String key = Keys.ready(QUEUE, receipt.stream());
-    ask(redis -> redis.xdel(key, new StreamEntryID(receipt.entry())));
+    EntryReceipt entryReceipt = EntryReceipt.of(jobs.get(0));
+    String key = Keys.ready(QUEUE, entryReceipt.stream());
+    ask(redis -> redis.xdel(key, new StreamEntryID(entryReceipt.entry())));
     worker.exchange(
         List.of(
-            new carillon.job.FinishedJob(
-                jobs.get(0), new carillon.job.JobOutcome.Bury("EXHAUSTED", "x"))),
+            new carillon.job.engine.JobResult(
+                jobs.get(0), new carillon.job.engine.JobOutcome.Bury("EXHAUSTED", "x"))),
         0,
         NO_WAIT);
 

@@ -2,22 +2,27 @@ package carillon.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import carillon.job.JobState;
-import carillon.job.JobsMoved;
-import carillon.job.NodeName;
+import carillon.job.engine.JobState;
+import carillon.job.engine.JobStateChange;
+import carillon.job.engine.NodeName;
+import carillon.queue.redis.Keys;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What nodes tell each other, on a real Redis. */
 class NodeNewsTest extends RedisTest {
-  private static final JobsMoved DONE = new JobsMoved(QUEUE, "test.event", JobState.DONE, 7);
-  private static final JobsMoved DEAD = new JobsMoved(QUEUE, "test.event", JobState.DEAD, 1);
+  private static final JobStateChange DONE =
+      new JobStateChange(QUEUE, "test.event", JobState.DONE, 7);
+  private static final JobStateChange DEAD =
+      new JobStateChange(QUEUE, "test.event", JobState.DEAD, 1);
 
   @Test
   void whoWatchesHearsWhatOthersTellFromThenOn() {
-    RedisNodeNews here = new RedisNodeNews(redises, node);
-    RedisNodeNews there = new RedisNodeNews(redises, new Node(redises, new NodeName("there")));
+    RedisClusterEvents here = new RedisClusterEvents(redisByQueue, nodeRegistration);
+    RedisClusterEvents there =
+        new RedisClusterEvents(
+            redisByQueue, new NodeRegistration(redisByQueue, new NodeName("there")));
     assertThat(there.wanted()).isFalse();
     there.tell(List.of(DEAD));
 
@@ -35,7 +40,9 @@ class NodeNewsTest extends RedisTest {
 
   @Test
   void newsThatNobodyReadsAreFewAndExpire() {
-    RedisNodeNews there = new RedisNodeNews(redises, new Node(redises, new NodeName("there")));
+    RedisClusterEvents there =
+        new RedisClusterEvents(
+            redisByQueue, new NodeRegistration(redisByQueue, new NodeName("there")));
     for (int i = 0; i < 30; i++) {
       there.tell(Collections.nCopies(100, DONE));
     }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carillon.config.Settings;
-import carillon.job.JobSource.Intake;
-import carillon.job.NodeName;
 import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
+import carillon.job.engine.JobSource.Intake;
+import carillon.job.engine.NodeName;
+import carillon.queue.redis.Keys;
+import carillon.queue.redis.RedisByQueue;
+import carillon.queue.redis.RedisEndpoint;
+import carillon.queue.redis.RedisPool;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +23,12 @@ class NodesTest extends RedisTest {
   @Test
   void nodesWithAWorkerAreCountedUntilTheyLeave() {
     assertThat(queue.nodes()).isZero();
-    Node second = new Node(redises(), new NodeName("second"));
+    NodeRegistration second = new NodeRegistration(redises(), new NodeName("second"));
     worker();
     Intake taking = worker(second);
-    node.beat();
+    nodeRegistration.beat();
     second.beat();
-    node.beat();
+    nodeRegistration.beat();
     assertThat(queue.nodes()).isEqualTo(2);
 
     taking.close();
@@ -34,18 +38,21 @@ class NodesTest extends RedisTest {
 
   @Test
   void aNodeThatTakesNoJobsIsNotCounted() {
-    node.beat();
+    nodeRegistration.beat();
     assertThat(queue.nodes()).isZero();
   }
 
   /** As in a cluster: what is on the other masters is not to be given away. */
   @Test
   void aNodeLivesWhereItCanSaySoWhenAnotherMasterIsAway() {
-    RedisAddress nowhere =
-        RedisAddress.of(Settings.of(Map.of("redis_server", "127.0.0.1", "redis_port", "1")));
-    Redis away = later(new Redis(nowhere, List.of(QueueName.NOTIFICATIONS), Clock.systemUTC()));
-    Redis there = later(new Redis(RedisAddress.of(settings()), List.of(QUEUE), Clock.systemUTC()));
-    Node half = new Node(new Redises(List.of(away, there)), new NodeName("half"));
+    RedisEndpoint nowhere =
+        RedisEndpoint.of(Settings.of(Map.of("redis_server", "127.0.0.1", "redis_port", "1")));
+    RedisPool unavailable =
+        later(new RedisPool(nowhere, List.of(QueueName.NOTIFICATIONS), Clock.systemUTC()));
+    RedisPool there =
+        later(new RedisPool(RedisEndpoint.of(settings()), List.of(QUEUE), Clock.systemUTC()));
+    NodeRegistration half =
+        new NodeRegistration(new RedisByQueue(List.of(unavailable, there)), new NodeName("half"));
     half.joined(this, QUEUE);
 
     assertThatThrownBy(half::beat).isInstanceOf(QueueUnavailableException.class);
@@ -53,8 +60,8 @@ class NodesTest extends RedisTest {
     assertThat(server.<Boolean>ask(jedis -> jedis.exists(key))).isTrue();
 
     server.ask(jedis -> jedis.del(key));
-    new Beat(half, away).run();
-    new Beat(half, there).run();
+    new ClusterHeartbeat(half, unavailable).run();
+    new ClusterHeartbeat(half, there).run();
     assertThat(server.<Boolean>ask(jedis -> jedis.exists(key))).isTrue();
   }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import carillon.config.Settings;
-import carillon.job.FinishedJob;
-import carillon.job.Job;
 import carillon.job.JobId;
-import carillon.job.JobSource.Intake;
 import carillon.job.QueueUnavailableException;
+import carillon.job.engine.Job;
+import carillon.job.engine.JobResult;
+import carillon.job.engine.JobSource.Intake;
+import carillon.queue.redis.RedisByQueue;
+import carillon.queue.redis.RedisConnectionFactory;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,12 +85,12 @@ class OutageTest extends RedisTest {
     server.kill();
     try {
       assertUnavailableWithin(Duration.ofMillis(500));
-      assertThat(redis.away()).isTrue();
+      assertThat(redisPool.away()).isTrue();
     } finally {
       server.start();
     }
     queue.enqueue(List.of(job("2")));
-    assertThat(redis.away()).isFalse();
+    assertThat(redisPool.away()).isFalse();
   }
 
   @Test
@@ -133,11 +135,11 @@ class OutageTest extends RedisTest {
       worker.exchange(
           List.of(
               done(jobs).get(0),
-              new FinishedJob(
-                  jobs.get(1), new carillon.job.JobOutcome.Retry(Duration.ofHours(1), "x"))),
+              new JobResult(
+                  jobs.get(1), new carillon.job.engine.JobOutcome.Retry(Duration.ofHours(1), "x"))),
           0,
           NO_WAIT);
-      node.beat();
+      nodeRegistration.beat();
     } finally {
       ask(redis -> redis.configSet("maxmemory", "0").length());
     }
@@ -172,16 +174,16 @@ class OutageTest extends RedisTest {
 
   @Test
   void anOldRedisIsRefusedInWords() {
-    Connector.checkVersion("redis_version:6.2.0\r\n");
-    Connector.checkVersion("redis_version:8.0.1\r\n");
-    assertThatThrownBy(() -> Connector.checkVersion("redis_version:6.0.16\r\n"))
+    RedisConnectionFactory.checkVersion("redis_version:6.2.0\r\n");
+    RedisConnectionFactory.checkVersion("redis_version:8.0.1\r\n");
+    assertThatThrownBy(() -> RedisConnectionFactory.checkVersion("redis_version:6.0.16\r\n"))
         .isInstanceOf(JedisException.class)
         .hasMessage("Redis 6.0 is too old, Carillon needs Redis 6.2 or newer");
   }
 
   @Test
   void withoutARedisNothingIsTried() {
-    Redises none = later(Redises.of(Settings.of(Map.of()), Clock.systemUTC()));
+    RedisByQueue none = later(RedisByQueue.of(Settings.of(Map.of()), Clock.systemUTC()));
     RedisJobQueue unconfigured = new RedisJobQueue(none, Settings.of(Map.of()), facts::add);
 
     assertThat(unconfigured.configured()).isFalse();

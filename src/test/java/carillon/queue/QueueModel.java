@@ -1,8 +1,8 @@
 package carillon.queue;
 
 import carillon.job.JobId;
-import carillon.job.JobState;
-import carillon.job.NewJob;
+import carillon.job.engine.JobState;
+import carillon.job.engine.NewJob;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -3,17 +3,18 @@ package carillon.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.config.Settings;
-import carillon.job.FinishedJob;
-import carillon.job.Job;
-import carillon.job.JobFilter;
 import carillon.job.JobId;
-import carillon.job.JobOutcome;
-import carillon.job.JobState;
-import carillon.job.NewJob;
-import carillon.job.NodeName;
 import carillon.job.Priority;
-import carillon.job.QueueControl.DeadLetterAction;
-import carillon.job.QueueStatus;
+import carillon.job.engine.Job;
+import carillon.job.engine.JobFilter;
+import carillon.job.engine.JobOutcome;
+import carillon.job.engine.JobResult;
+import carillon.job.engine.JobState;
+import carillon.job.engine.NewJob;
+import carillon.job.engine.NodeName;
+import carillon.job.engine.QueueControl.DeadLetterAction;
+import carillon.job.engine.QueueStatus;
+import carillon.queue.redis.Keys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +48,8 @@ class QueueModelTest extends RedisTest {
 
   /** A node with one worker; once dead it may still try to report. */
   private final class Worker {
-    final Node of = new Node(redises, new NodeName("n" + nodes++));
-    final RedisIntake intake = new RedisIntake(redis, of, of.consumer(QUEUE));
+    final NodeRegistration of = new NodeRegistration(redisByQueue, new NodeName("n" + nodes++));
+    final RedisConsumer intake = new RedisConsumer(redisPool, of, of.consumer(QUEUE));
     final List<Job> has = new ArrayList<>();
     boolean dead;
 
@@ -73,7 +74,7 @@ class QueueModelTest extends RedisTest {
     server.flushAll();
     random = new Random(seed);
     model = new QueueModel();
-    control = new RedisQueueControl(redises, gone -> {});
+    control = new RedisQueueControl(redisByQueue, gone -> {});
     workers.clear();
     workers.add(new Worker());
     workers.add(new Worker());
@@ -189,7 +190,7 @@ class QueueModelTest extends RedisTest {
   }
 
   private String reap(Worker worker) {
-    Reclaim.all(redis, QUEUE, worker.of.incarnation());
+    JobReclaimer.all(redisPool, QUEUE, worker.of.incarnation());
     model.reaped(worker.of.incarnation());
     return "reap " + worker.of.incarnation();
   }
@@ -204,7 +205,7 @@ class QueueModelTest extends RedisTest {
     boolean still =
         model.jobs.get(job.id()).state == JobState.RUNNING
             && worker.of.incarnation().equals(model.jobs.get(job.id()).holder);
-    worker.intake.exchange(List.of(new FinishedJob(job, new JobOutcome.Done())), 0, NO_WAIT);
+    worker.intake.exchange(List.of(new JobResult(job, new JobOutcome.Done())), 0, NO_WAIT);
     if (still) {
       model.done(job.id());
     }
@@ -236,8 +237,8 @@ class QueueModelTest extends RedisTest {
     long millis = HOUR.toMillis() + 1000;
     server.ask(
         redis -> redis.eval(SHIFT, List.of(Keys.tag(QUEUE)), List.of(Long.toString(millis))));
-    new Promoter(redis).run();
-    new Expiry(redis, Settings.of(Map.of()), gone -> {}).run();
+    new ScheduledJobPromoter(redisPool).run();
+    new JobExpirer(redisPool, Settings.of(Map.of()), gone -> {}).run();
     model.pass(millis);
     return "an hour passes";
   }
@@ -262,7 +263,7 @@ class QueueModelTest extends RedisTest {
     assertThat(status.scheduled()).as(what).isEqualTo(model.in(JobState.SCHEDULED).size());
     assertThat(status.dead()).as(what).isEqualTo(model.in(JobState.DEAD).size());
     for (JobId id : model.jobs.keySet()) {
-      JobState state = queue.find(id).map(carillon.job.JobView::state).orElse(null);
+      JobState state = queue.find(id).map(carillon.job.engine.JobView::state).orElse(null);
       assertThat(state).as("%s: %s", what, id).isEqualTo(model.shown(id));
     }
   }

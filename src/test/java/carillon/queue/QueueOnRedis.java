@@ -1,12 +1,14 @@
 package carillon.queue;
 
 import carillon.config.Settings;
-import carillon.faults.RedisServer;
-import carillon.job.Background;
-import carillon.job.JobNotes;
-import carillon.job.JobQueue;
-import carillon.job.JobSource;
-import carillon.job.NodeName;
+import carillon.job.engine.BackgroundTasks;
+import carillon.job.engine.JobQueue;
+import carillon.job.engine.JobSource;
+import carillon.job.engine.NodeName;
+import carillon.job.engine.RunningJobStore;
+import carillon.queue.redis.RedisByQueue;
+import carillon.queue.redis.RedisPool;
+import carillon.testkit.RedisServer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,8 @@ import java.util.Map;
 public final class QueueOnRedis {
   public final JobQueue jobs;
   public final JobSource source;
-  public final JobNotes notes;
-  public final List<Background.Step> housekeeping;
+  public final RunningJobStore notes;
+  public final List<BackgroundTasks.Task> housekeeping;
 
   /**
    * @param port of a Redis on this machine
@@ -31,12 +33,15 @@ public final class QueueOnRedis {
                 Integer.toString(port),
                 "redis_password",
                 RedisServer.PASSWORD));
-    Redises redises = Redises.of(settings, Clock.systemUTC());
-    Node node = new Node(redises, new NodeName(nodeName));
-    jobs = new RedisJobQueue(redises, settings, enqueued -> {});
-    source = new RedisJobSource(redises, node);
-    notes = new RedisJobNotes(redises, node);
-    Redis redis = redises.all().get(0);
-    housekeeping = List.of(new Promoter(redis), new Reaper(redis, node, System::nanoTime));
+    RedisByQueue redisByQueue = RedisByQueue.of(settings, Clock.systemUTC());
+    NodeRegistration nodeRegistration = new NodeRegistration(redisByQueue, new NodeName(nodeName));
+    jobs = new RedisJobQueue(redisByQueue, settings, enqueued -> {});
+    source = new RedisJobSource(redisByQueue, nodeRegistration);
+    notes = new RedisRunningJobStore(redisByQueue, nodeRegistration);
+    RedisPool redisPool = redisByQueue.all().get(0);
+    housekeeping =
+        List.of(
+            new ScheduledJobPromoter(redisPool),
+            new DeadNodeReaper(redisPool, nodeRegistration, System::nanoTime));
   }
 }

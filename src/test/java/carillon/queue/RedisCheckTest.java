@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import carillon.config.Settings;
-import carillon.faults.RedisServer;
+import carillon.queue.redis.RedisCheck;
+import carillon.queue.redis.RedisInfo;
 import carillon.systemcheck.Finding;
 import carillon.systemcheck.Finding.Severity;
+import carillon.testkit.RedisServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +87,7 @@ class RedisCheckTest extends RedisTest {
   }
 
   private List<Finding> findings() {
-    return new RedisCheck(redises, Settings.of(Map.of("redis_password", password)), clock)
+    return new RedisCheck(redisByQueue, Settings.of(Map.of("redis_password", password)), clock)
         .findings();
   }
 

@@ -2,9 +2,11 @@ package carillon.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import carillon.job.Job;
-import carillon.job.JobSource.Intake;
 import carillon.job.QueueUnavailableException;
+import carillon.job.engine.Job;
+import carillon.job.engine.JobSource.Intake;
+import carillon.queue.redis.RedisConnection;
+import carillon.queue.redis.RedisErrors;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,8 @@ class RedisConnectionTest extends RedisTest {
   /** Jedis connects a broken one again when it is used, but says no password. */
   @Test
   void oneThatIsNotAuthenticatedIsUsedNoMore() {
-    assertThat(Refusal.endsConnection(new JedisDataException("NOAUTH Authentication required.")))
+    assertThat(
+            RedisErrors.endsConnection(new JedisDataException("NOAUTH Authentication required.")))
         .isTrue();
   }
 

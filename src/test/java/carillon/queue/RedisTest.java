@@ -1,16 +1,18 @@
 package carillon.queue;
 
 import carillon.config.Settings;
-import carillon.faults.RedisServer;
-import carillon.job.FinishedJob;
-import carillon.job.Job;
-import carillon.job.JobOutcome;
-import carillon.job.JobSource.Intake;
-import carillon.job.JobsEnqueued;
-import carillon.job.NewJob;
-import carillon.job.NodeName;
 import carillon.job.QueueName;
-import carillon.job.QueueStatus;
+import carillon.job.engine.Job;
+import carillon.job.engine.JobOutcome;
+import carillon.job.engine.JobResult;
+import carillon.job.engine.JobSource.Intake;
+import carillon.job.engine.JobsEnqueued;
+import carillon.job.engine.NewJob;
+import carillon.job.engine.NodeName;
+import carillon.job.engine.QueueStatus;
+import carillon.queue.redis.RedisByQueue;
+import carillon.queue.redis.RedisPool;
+import carillon.testkit.RedisServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,9 +37,9 @@ abstract class RedisTest {
   final List<JobsEnqueued> facts = new ArrayList<>();
   final AtomicLong nanos = new AtomicLong();
   private final List<AutoCloseable> open = new ArrayList<>();
-  Redises redises;
-  Redis redis;
-  Node node;
+  RedisByQueue redisByQueue;
+  RedisPool redisPool;
+  NodeRegistration nodeRegistration;
   RedisJobQueue queue;
 
   @BeforeAll
@@ -53,10 +55,10 @@ abstract class RedisTest {
   @BeforeEach
   void connect() {
     server.flushAll();
-    redises = redises();
-    redis = redises.of(QUEUE);
-    node = new Node(redises, new NodeName("here"));
-    queue = new RedisJobQueue(redises, Settings.of(Map.of()), facts::add);
+    redisByQueue = redises();
+    redisPool = redisByQueue.of(QUEUE);
+    nodeRegistration = new NodeRegistration(redisByQueue, new NodeName("here"));
+    queue = new RedisJobQueue(redisByQueue, Settings.of(Map.of()), facts::add);
   }
 
   @AfterEach
@@ -66,8 +68,8 @@ abstract class RedisTest {
     }
   }
 
-  Redises redises() {
-    return later(Redises.of(settings(), Clock.systemUTC()));
+  RedisByQueue redises() {
+    return later(RedisByQueue.of(settings(), Clock.systemUTC()));
   }
 
   static Settings settings() {
@@ -86,12 +88,12 @@ abstract class RedisTest {
     return closeable;
   }
 
-  Intake worker(Node of) {
-    return later(new RedisIntake(redis, of, of.consumer(QUEUE)));
+  Intake worker(NodeRegistration of) {
+    return later(new RedisConsumer(redisPool, of, of.consumer(QUEUE)));
   }
 
   Intake worker() {
-    return worker(node);
+    return worker(nodeRegistration);
   }
 
   static NewJob job(String payload) {
@@ -111,11 +113,11 @@ abstract class RedisTest {
   }
 
   static void report(Intake intake, Job job, JobOutcome outcome) {
-    intake.exchange(List.of(new FinishedJob(job, outcome)), 0, NO_WAIT);
+    intake.exchange(List.of(new JobResult(job, outcome)), 0, NO_WAIT);
   }
 
-  static List<FinishedJob> done(List<Job> jobs) {
-    return jobs.stream().map(job -> new FinishedJob(job, new JobOutcome.Done())).toList();
+  static List<JobResult> done(List<Job> jobs) {
+    return jobs.stream().map(job -> new JobResult(job, new JobOutcome.Done())).toList();
   }
 
   /** How many jobs the numbers have too many or too few. */

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import carillon.config.Settings;
-import carillon.job.NewJob;
 import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
+import carillon.job.engine.NewJob;
 import carillon.mail.SelfSigned;
+import carillon.queue.redis.RedisByQueue;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -60,8 +61,8 @@ class RedisTlsTest {
   @Test
   void jobsGoToAServerWhoseCertificateIsTrusted() throws Exception {
     certificate.trusted();
-    try (Redises redises = redises("localhost", true)) {
-      RedisJobQueue queue = new RedisJobQueue(redises, Settings.of(Map.of()), fact -> {});
+    try (RedisByQueue redisByQueue = redises("localhost", true)) {
+      RedisJobQueue queue = new RedisJobQueue(redisByQueue, Settings.of(Map.of()), fact -> {});
       queue.enqueue(List.of(NewJob.of(QueueName.BACKGROUND, "test.tls", "{}", 0)));
       assertThat(queue.status(QueueName.BACKGROUND).ready()).isEqualTo(1);
     }
@@ -84,15 +85,15 @@ class RedisTlsTest {
   }
 
   private static void refused(String host, boolean tls) {
-    try (Redises redises = redises(host, tls)) {
-      RedisJobQueue queue = new RedisJobQueue(redises, Settings.of(Map.of()), fact -> {});
+    try (RedisByQueue redisByQueue = redises(host, tls)) {
+      RedisJobQueue queue = new RedisJobQueue(redisByQueue, Settings.of(Map.of()), fact -> {});
       assertThatThrownBy(() -> queue.status(QueueName.BACKGROUND))
           .isInstanceOf(QueueUnavailableException.class)
           .hasMessageNotContaining(PASSWORD);
     }
   }
 
-  private static Redises redises(String host, boolean tls) {
+  private static RedisByQueue redises(String host, boolean tls) {
     Map<String, String> settings =
         Map.of(
             "redis_server",
@@ -103,7 +104,7 @@ class RedisTlsTest {
             PASSWORD,
             "carillon.redis.tls",
             "" + tls);
-    return Redises.of(Settings.of(settings), Clock.systemUTC());
+    return RedisByQueue.of(Settings.of(settings), Clock.systemUTC());
   }
 
   private static Optional<Process> serving() throws Exception {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carillon.config.Settings;
-import carillon.faults.RedisServer;
+import carillon.queue.redis.PolledMasterLocator;
+import carillon.queue.redis.RedisEndpoint;
+import carillon.testkit.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +47,7 @@ class SentinelsTest {
 
   @Test
   void whoCannotBeAskedAnyMoreLeavesItToTheOthers() {
-    Witnesses sentinels = master(cutOff, informed);
+    PolledMasterLocator sentinels = master(cutOff, informed);
     sentinels.find();
     informed.close();
     assertThat(sentinels.find().getPort()).isEqualTo(OLD_MASTER);
@@ -56,7 +58,7 @@ class SentinelsTest {
   @Test
   void whoComesBackIsAskedAgain() throws Exception {
     informed.close();
-    Witnesses sentinels = master(cutOff, informed);
+    PolledMasterLocator sentinels = master(cutOff, informed);
     assertThat(sentinels.find().getPort()).isEqualTo(OLD_MASTER);
     informed.start();
     sentinels.run();
@@ -66,7 +68,7 @@ class SentinelsTest {
   /** One that is frozen costs its time-out once, not with each connection. */
   @Test
   void whoDoesNotAnswerIsNotAskedForEachConnection() {
-    Witnesses sentinels = master(cutOff, informed);
+    PolledMasterLocator sentinels = master(cutOff, informed);
     cutOff.freeze();
     sentinels.run();
 
@@ -77,7 +79,7 @@ class SentinelsTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
   }
 
-  private static Witnesses master(RedisServer... servers) {
+  private static PolledMasterLocator master(RedisServer... servers) {
     Map<String, String> settings =
         Map.of(
             "carillon.redis.sentinels",
@@ -86,6 +88,6 @@ class SentinelsTest {
                 .collect(Collectors.joining(",")),
             "carillon.redis.sentinel-password",
             RedisServer.PASSWORD);
-    return (Witnesses) RedisAddress.of(Settings.of(settings)).master();
+    return (PolledMasterLocator) RedisEndpoint.of(Settings.of(settings)).master();
   }
 }

@@ -2,9 +2,9 @@ package carillon.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import carillon.job.Job;
-import carillon.job.JobOutcome.HandBack;
-import carillon.job.JobSource.Intake;
+import carillon.job.engine.Job;
+import carillon.job.engine.JobOutcome.HandBack;
+import carillon.job.engine.JobSource.Intake;
 import carillon.trace.Trace;
 import java.time.Duration;
 import java.util.List;

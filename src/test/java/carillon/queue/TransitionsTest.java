@@ -4,21 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import carillon.config.Settings;
-import carillon.job.FinishedJob;
-import carillon.job.Job;
 import carillon.job.JobId;
-import carillon.job.JobOutcome.Bury;
-import carillon.job.JobOutcome.Done;
-import carillon.job.JobOutcome.HandBack;
-import carillon.job.JobOutcome.Retry;
-import carillon.job.JobSource.Intake;
-import carillon.job.JobState;
-import carillon.job.JobView;
-import carillon.job.JobsEnqueued;
-import carillon.job.NewJob;
 import carillon.job.Priority;
 import carillon.job.QueueName;
-import carillon.job.QueueStatus;
+import carillon.job.engine.Job;
+import carillon.job.engine.JobOutcome.Bury;
+import carillon.job.engine.JobOutcome.Done;
+import carillon.job.engine.JobOutcome.HandBack;
+import carillon.job.engine.JobOutcome.Retry;
+import carillon.job.engine.JobResult;
+import carillon.job.engine.JobSource.Intake;
+import carillon.job.engine.JobState;
+import carillon.job.engine.JobView;
+import carillon.job.engine.JobsEnqueued;
+import carillon.job.engine.NewJob;
+import carillon.job.engine.QueueStatus;
+import carillon.queue.redis.JobIds;
+import carillon.queue.redis.Keys;
+import carillon.queue.redis.ReadyStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -90,12 +93,12 @@ class TransitionsTest extends RedisTest {
     queue.enqueue(List.of(job("1"), job("2"), job("3"), job("4")));
     Intake worker = worker();
     List<Job> jobs = fetch(worker, 10);
-    List<FinishedJob> finished =
+    List<JobResult> finished =
         List.of(
-            new FinishedJob(jobs.get(0), new Done()),
-            new FinishedJob(jobs.get(1), new Retry(Duration.ofHours(1), "no")),
-            new FinishedJob(jobs.get(2), new Bury("EXHAUSTED", "no")),
-            new FinishedJob(jobs.get(3), new HandBack(Duration.ofHours(1))));
+            new JobResult(jobs.get(0), new Done()),
+            new JobResult(jobs.get(1), new Retry(Duration.ofHours(1), "no")),
+            new JobResult(jobs.get(2), new Bury("EXHAUSTED", "no")),
+            new JobResult(jobs.get(3), new HandBack(Duration.ofHours(1))));
 
     worker.exchange(finished, 0, NO_WAIT);
     worker.exchange(finished, 0, NO_WAIT);
@@ -135,7 +138,7 @@ class TransitionsTest extends RedisTest {
         NewJob.of(QUEUE, "test.event", "{}", 0).with(Priority.LOW).delayed(Duration.ofMillis(300));
     JobId id = queue.enqueue(List.of(job("now"), delayed)).get(1);
     Intake worker = worker();
-    new Promoter(redis).run();
+    new ScheduledJobPromoter(redisPool).run();
     assertThat(fetch(worker, 10)).hasSize(1);
     assertThat(queue.find(id).orElseThrow().state()).isEqualTo(JobState.SCHEDULED);
 
@@ -167,7 +170,7 @@ class TransitionsTest extends RedisTest {
     Job first = fetch(worker, 1).get(0);
     report(worker, first, new HandBack(Duration.ZERO));
 
-    List<Job> next = fetch(worker(node), 10);
+    List<Job> next = fetch(worker(nodeRegistration), 10);
 
     assertThat(next).hasSize(2);
     assertThat(next.get(0).id()).isEqualTo(first.id());
@@ -202,7 +205,7 @@ class TransitionsTest extends RedisTest {
     assertThat(view.state()).isEqualTo(JobState.DONE);
     assertThat(view.payload()).isNull();
     ask(redis -> redis.zadd(Keys.tag(QUEUE) + ":kept", 1, JobIds.inRedis(id)));
-    new Expiry(redis, Settings.of(Map.of()), gone -> {}).run();
+    new JobExpirer(redisPool, Settings.of(Map.of()), gone -> {}).run();
     assertThat(queue.find(id)).isEmpty();
   }
 
@@ -251,11 +254,11 @@ class TransitionsTest extends RedisTest {
   }
 
   private Job promotedAndTaken(Intake worker) {
-    Promoter promoter = new Promoter(redis);
+    ScheduledJobPromoter scheduledJobPromoter = new ScheduledJobPromoter(redisPool);
     return await()
         .until(
             () -> {
-              promoter.run();
+              scheduledJobPromoter.run();
               return fetch(worker, 1);
             },
             jobs -> !jobs.isEmpty())

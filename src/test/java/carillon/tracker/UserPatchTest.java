@@ -3,8 +3,8 @@ package carillon.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import carillon.http.FieldError;
-import carillon.http.ProblemException;
+import carillon.problem.FieldError;
+import carillon.problem.ProblemException;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 

@@ -18,7 +18,7 @@ class SecretsInTextTest {
     assertThat(
             List.of(
                 new WebhookDefinition(URL, "alice", SECRET, events, true),
-                new WebhookView(1, URL, "alice", List.copyOf(events), true, null, SECRET),
+                new WebhookResponse(1, URL, "alice", List.copyOf(events), true, null, SECRET),
                 new Secret(SECRET),
                 new Credentials("ann@example.org", SECRET, null),
                 new Credentials(null, null, SECRET)))

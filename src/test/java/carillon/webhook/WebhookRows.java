@@ -1,7 +1,7 @@
 package carillon.webhook;
 
+import carillon.dispatch.DispatchMode;
 import carillon.dispatch.Task;
-import carillon.dispatch.TaskMode;
 import carillon.outbound.Vault;
 import java.net.URI;
 import java.time.Instant;
@@ -166,7 +166,7 @@ final class WebhookRows {
         project,
         "",
         true,
-        TaskMode.QUEUED,
+        DispatchMode.QUEUED,
         1,
         THEN.toInstant(),
         "");

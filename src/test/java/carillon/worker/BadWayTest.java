@@ -3,11 +3,11 @@ package carillon.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import carillon.faults.RedisServer;
-import carillon.faults.TcpProxy;
-import carillon.job.NewJob;
 import carillon.job.QueueName;
+import carillon.job.engine.NewJob;
 import carillon.queue.QueueOnRedis;
+import carillon.testkit.RedisServer;
+import carillon.testkit.TcpProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,20 +4,20 @@ import static carillon.job.QueueName.BACKGROUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.config.Settings;
-import carillon.job.Job;
-import carillon.job.JobEnded;
 import carillon.job.JobId;
-import carillon.job.JobOutcome.HandBack;
-import carillon.job.JobQueue;
-import carillon.job.JobView;
-import carillon.job.JobsEnded;
-import carillon.job.NewJob;
 import carillon.job.Priority;
 import carillon.job.QueueName;
-import carillon.job.QueueStatus;
 import carillon.job.QueueUnavailableException;
-import carillon.job.WorkerView;
-import carillon.job.Workers;
+import carillon.job.engine.CompletedRun;
+import carillon.job.engine.Job;
+import carillon.job.engine.JobOutcome.HandBack;
+import carillon.job.engine.JobQueue;
+import carillon.job.engine.JobView;
+import carillon.job.engine.NewJob;
+import carillon.job.engine.QueueStatus;
+import carillon.job.engine.RunsCompleted;
+import carillon.job.engine.WorkerView;
+import carillon.job.engine.Workers;
 import carillon.systemcheck.Check;
 import carillon.systemcheck.Finding.Severity;
 import java.time.Clock;
@@ -156,9 +156,9 @@ class ChecksTest {
         "here", "background-1", BACKGROUND, false, null, null, null, lastFetch, 0, false);
   }
 
-  private static JobsEnded ended(HandBack outcome) {
-    return new JobsEnded(
-        List.of(new JobEnded(job(), BACKGROUND, outcome, Duration.ZERO, Duration.ZERO)));
+  private static RunsCompleted ended(HandBack outcome) {
+    return new RunsCompleted(
+        List.of(new CompletedRun(job(), BACKGROUND, outcome, Duration.ZERO, Duration.ZERO)));
   }
 
   private static Job job() {

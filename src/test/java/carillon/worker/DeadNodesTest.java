@@ -3,11 +3,11 @@ package carillon.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import carillon.faults.RedisServer;
-import carillon.job.NewJob;
 import carillon.job.QueueName;
-import carillon.job.QueueStatus;
+import carillon.job.engine.NewJob;
+import carillon.job.engine.QueueStatus;
 import carillon.queue.QueueOnRedis;
+import carillon.testkit.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class DeadNodesTest {
   private static final int JOBS = 20_000;
   private static final int WORKERS = 4;
 
-  /** What a worker may have taken: {@link BatchSize}. */
+  /** What a worker may have taken: {@link AdaptiveBatchSize}. */
   private static final int MOST_IN_FLIGHT = WORKERS * 250;
 
   private RedisServer redis;

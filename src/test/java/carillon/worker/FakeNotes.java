@@ -1,9 +1,9 @@
 package carillon.worker;
 
-import carillon.job.Job;
 import carillon.job.JobId;
-import carillon.job.JobNotes;
 import carillon.job.Progress;
+import carillon.job.engine.Job;
+import carillon.job.engine.RunningJobStore;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Notes in memory. */
-final class FakeNotes implements JobNotes {
+final class FakeNotes implements RunningJobStore {
   final Map<JobId, String> checkpoints = new ConcurrentHashMap<>();
   final Map<JobId, Progress> progress = new ConcurrentHashMap<>();
   final Set<JobId> cancelled = ConcurrentHashMap.newKeySet();

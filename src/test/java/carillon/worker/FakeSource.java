@@ -1,13 +1,13 @@
 package carillon.worker;
 
-import carillon.job.FinishedJob;
-import carillon.job.Job;
 import carillon.job.JobId;
-import carillon.job.JobOutcome;
-import carillon.job.JobSource;
 import carillon.job.Priority;
 import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
+import carillon.job.engine.Job;
+import carillon.job.engine.JobOutcome;
+import carillon.job.engine.JobResult;
+import carillon.job.engine.JobSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,8 +76,7 @@ final class FakeSource implements JobSource {
     private volatile boolean interrupted;
 
     @Override
-    public List<Job> exchange(
-        List<FinishedJob> finished, int most, Duration wait, Runnable settled) {
+    public List<Job> exchange(List<JobResult> finished, int most, Duration wait, Runnable settled) {
       exchanges.add(finished.size() + "/" + most);
       if (away) {
         throw new QueueUnavailableException("away", null);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.job.JobContext;
 import carillon.job.JobHandler;
-import carillon.job.JobOutcome.Bury;
-import carillon.job.JobOutcome.Done;
-import carillon.job.JobOutcome.Retry;
+import carillon.job.engine.JobOutcome.Bury;
+import carillon.job.engine.JobOutcome.Done;
+import carillon.job.engine.JobOutcome.Retry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
 package carillon.worker;
 
-import carillon.job.Job;
 import carillon.job.JobHandler;
 import carillon.job.JobId;
-import carillon.job.JobOutcome;
-import carillon.job.JobTimedOut;
-import carillon.job.NodeName;
 import carillon.job.Priority;
 import carillon.job.Progress;
+import carillon.job.engine.Job;
+import carillon.job.engine.JobOutcome;
+import carillon.job.engine.JobTimedOut;
+import carillon.job.engine.NodeName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,7 @@ public final class HandlerHarness {
 
   private final JobHandler<?> handler;
   private final FakeNotes notes = new FakeNotes();
-  private final Watch watch = new Watch(HandlerHarness::closeAll);
+  private final RunTimeout runTimeout = new RunTimeout(HandlerHarness::closeAll);
   private int attempt;
 
   public HandlerHarness(JobHandler<?> handler) {
@@ -40,9 +40,9 @@ public final class HandlerHarness {
         new WorkerContext(
             new NodeName("test"),
             null,
-            new Handlers(List.of(handler)),
+            new HandlerRegistry(List.of(handler)),
             notes,
-            () -> Surroundings.NONE,
+            () -> InvocationScope.NONE,
             (job, queue) -> {},
             ended -> {},
             (JobTimedOut late) -> {},
@@ -52,7 +52,7 @@ public final class HandlerHarness {
     clock.setDaemon(true);
     clock.start();
     try {
-      JobRunner runner = new JobRunner(context, handler.queue(), Surroundings.NONE, watch);
+      JobRunner runner = new JobRunner(context, handler.queue(), InvocationScope.NONE, runTimeout);
       return runner.run(job(payload)).outcome();
     } finally {
       clock.interrupt();
@@ -61,7 +61,7 @@ public final class HandlerHarness {
 
   /** Asks the run to end, as {@code DELETE /jobs/{id}} does. Any thread. */
   public void cancel() {
-    watch.cancel(Set.of(ID));
+    runTimeout.cancel(Set.of(ID));
   }
 
   public Optional<String> checkpoint() {
@@ -93,7 +93,7 @@ public final class HandlerHarness {
   private void watchTime() {
     while (!Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(1_000_000);
-      watch.check(System.nanoTime());
+      runTimeout.check(System.nanoTime());
     }
   }
 

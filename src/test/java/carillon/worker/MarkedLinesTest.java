@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.job.JobContext;
 import carillon.job.JobHandler;
-import carillon.job.JobOutcome;
+import carillon.job.engine.JobOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,12 @@
 package carillon.worker;
 
-import carillon.faults.Signal;
-import carillon.job.Background;
 import carillon.job.JobContext;
 import carillon.job.JobHandler;
-import carillon.job.NodeName;
 import carillon.job.QueueName;
+import carillon.job.engine.BackgroundTasks;
+import carillon.job.engine.NodeName;
 import carillon.queue.QueueOnRedis;
+import carillon.testkit.Signal;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,34 +99,34 @@ final class NodeProcess implements AutoCloseable {
         new WorkerContext(
             new NodeName(arguments[1]),
             queue.source,
-            new Handlers(List.of(new Noted(Path.of(arguments[3])))),
+            new HandlerRegistry(List.of(new Noted(Path.of(arguments[3])))),
             queue.notes,
-            () -> Surroundings.NONE,
+            () -> InvocationScope.NONE,
             (job, of) -> {},
             ended -> {},
             late -> {},
             late -> {},
             Clock.systemUTC());
     int workers = Integer.parseInt(arguments[2]);
-    Foreman foreman =
-        new Foreman(
+    WorkerSupervisor workerSupervisor =
+        new WorkerSupervisor(
             context,
             Executors.newCachedThreadPool(),
             name -> name == QueueName.BACKGROUND ? workers : 0,
             () -> true,
             System::nanoTime);
     ScheduledExecutorService clock = Executors.newScheduledThreadPool(3);
-    clock.scheduleWithFixedDelay(foreman::tick, 0, 200, TimeUnit.MILLISECONDS);
-    queue.housekeeping.forEach(step -> repeat(clock, step));
+    clock.scheduleWithFixedDelay(workerSupervisor::tick, 0, 200, TimeUnit.MILLISECONDS);
+    queue.housekeeping.forEach(task -> repeat(clock, task));
   }
 
-  private static void repeat(ScheduledExecutorService clock, Background.Step step) {
-    clock.scheduleWithFixedDelay(() -> run(step), 0, 500, TimeUnit.MILLISECONDS);
+  private static void repeat(ScheduledExecutorService clock, BackgroundTasks.Task task) {
+    clock.scheduleWithFixedDelay(() -> run(task), 0, 500, TimeUnit.MILLISECONDS);
   }
 
-  private static void run(Background.Step step) {
+  private static void run(BackgroundTasks.Task task) {
     try {
-      step.run();
+      task.run();
     } catch (Exception broken) {
       throw new IllegalStateException(broken);
     }

@@ -4,21 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import carillon.job.Job;
 import carillon.job.JobContext;
-import carillon.job.JobEnded;
 import carillon.job.JobHandler;
-import carillon.job.JobOutcome;
-import carillon.job.JobOutcome.Bury;
-import carillon.job.JobOutcome.Cancelled;
-import carillon.job.JobOutcome.Done;
-import carillon.job.JobOutcome.HandBack;
-import carillon.job.JobOutcome.Retry;
-import carillon.job.JobTimedOut;
-import carillon.job.JobsEnded;
-import carillon.job.NodeName;
 import carillon.job.Progress;
 import carillon.job.QueueName;
+import carillon.job.engine.CompletedRun;
+import carillon.job.engine.Job;
+import carillon.job.engine.JobOutcome;
+import carillon.job.engine.JobOutcome.Bury;
+import carillon.job.engine.JobOutcome.Cancelled;
+import carillon.job.engine.JobOutcome.Done;
+import carillon.job.engine.JobOutcome.HandBack;
+import carillon.job.engine.JobOutcome.Retry;
+import carillon.job.engine.JobTimedOut;
+import carillon.job.engine.NodeName;
+import carillon.job.engine.RunsCompleted;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 /** A worker's loop against a queue in memory. */
 class WorkerTest {
   private final FakeSource source = new FakeSource();
-  private final List<JobEnded> ended = new CopyOnWriteArrayList<>();
+  private final List<CompletedRun> ended = new CopyOnWriteArrayList<>();
   private final List<JobTimedOut> timedOut = new CopyOnWriteArrayList<>();
   private final FakeNotes notes = new FakeNotes();
   private final List<AutoCloseable> closed = new CopyOnWriteArrayList<>();
@@ -323,7 +323,7 @@ class WorkerTest {
     start();
     List<TestHandler> two =
         List.of(TestHandler.of("same", (p, c) -> {}), TestHandler.of("same", (p, c) -> {}));
-    assertThatThrownBy(() -> new Handlers(two))
+    assertThatThrownBy(() -> new HandlerRegistry(two))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("same");
   }
@@ -334,7 +334,7 @@ class WorkerTest {
         new WorkerContext(
             new NodeName("here"),
             source,
-            new Handlers(List.of(handlers)),
+            new HandlerRegistry(List.of(handlers)),
             notes,
             CountedScope::new,
             (job, queue) -> {},
@@ -348,7 +348,7 @@ class WorkerTest {
     thread.start();
   }
 
-  private void tell(JobsEnded ends) {
+  private void tell(RunsCompleted ends) {
     ended.addAll(ends.runs());
     if (ends.runs().get(0).job().eventName().equals("break")) {
       throw new IllegalStateException("careless");
@@ -359,7 +359,7 @@ class WorkerTest {
     return await().until(() -> source.outcomes.get(job.receipt()), found -> found != null);
   }
 
-  private final class CountedScope implements Surroundings {
+  private final class CountedScope implements InvocationScope {
     @Override
     public void enter() {
       scopes.incrementAndGet();

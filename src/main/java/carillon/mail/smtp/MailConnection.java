@@ -14,84 +14,86 @@ import org.slf4j.LoggerFactory;
 public final class MailConnection {
   private static final Logger LOG = LoggerFactory.getLogger(MailConnection.class);
 
-  private final Relay relay;
-  private volatile Conversation conversation;
+  private final SmtpRelay smtpRelay;
+  private volatile SmtpTransport smtpTransport;
   private volatile boolean talking;
   private volatile long usedNanos = System.nanoTime();
   private int messages;
 
-  MailConnection(Relay relay) {
-    this.relay = relay;
+  MailConnection(SmtpRelay smtpRelay) {
+    this.smtpRelay = smtpRelay;
   }
 
   /**
    * Gives one mail to the relay. Whatever the relay or the network do is an outcome, not an
    * exception.
    */
-  public Outcome send(Mail mail) {
+  public SendOutcome send(Mail mail) {
     talking = true;
     try {
-      boolean kept = conversation != null;
-      Outcome outcome = attempt(mail);
+      boolean kept = smtpTransport != null;
+      SendOutcome sendOutcome = attempt(mail);
       // A relay that hung up on a kept connection may only have been tired of it.
-      return kept && outcome instanceof Outcome.RelayDown ? attempt(mail) : outcome;
+      return kept && sendOutcome instanceof SendOutcome.RelayDown ? attempt(mail) : sendOutcome;
     } finally {
       usedNanos = System.nanoTime();
       talking = false;
     }
   }
 
-  private Outcome attempt(Mail mail) {
+  private SendOutcome attempt(Mail mail) {
     try {
       connect();
-      conversation.send(mail);
-      Outcome sent = new Outcome.Sent(conversation.reply());
+      smtpTransport.send(mail);
+      SendOutcome sent = new SendOutcome.Sent(smtpTransport.reply());
       leaveWhenWornOut();
       return sent;
     } catch (MessagingException refused) {
       return refused(refused);
     } catch (RuntimeException broken) {
       // What Jakarta Mail stumbles over must not stop the mails after this one.
-      LOG.error("A mail could not be given to {}", relay.name(), broken);
-      Outcome outcome = refused(broken);
+      LOG.error("A mail could not be given to {}", smtpRelay.name(), broken);
+      SendOutcome sendOutcome = refused(broken);
       close();
-      return outcome;
+      return sendOutcome;
     }
   }
 
   private void connect() throws MessagingException {
-    if (conversation != null && conversation.closed()) {
+    if (smtpTransport != null && smtpTransport.closed()) {
       close();
     }
-    if (conversation == null) {
-      conversation = relay.conversation();
-      conversation.connect();
+    if (smtpTransport == null) {
+      smtpTransport = smtpRelay.conversation();
+      smtpTransport.connect();
     }
   }
 
   private void leaveWhenWornOut() {
     messages++;
-    if (messages >= relay.messagesPerConnection()) {
+    if (messages >= smtpRelay.messagesPerConnection()) {
       close();
     }
   }
 
   /** Only after a clear refusal of this one message is the connection good for the next. */
-  private Outcome refused(Exception refused) {
-    if (conversation == null) {
-      return new Outcome.RelayDown(words(refused));
+  private SendOutcome refused(Exception refused) {
+    if (smtpTransport == null) {
+      return new SendOutcome.RelayDown(words(refused));
     }
-    Reply reply = conversation.reply();
-    Outcome outcome = Classification.of(conversation.phase(), reply, words(refused));
-    boolean clear = outcome instanceof Outcome.Deferred || outcome instanceof Outcome.Failed;
-    if (!clear || reply == null || reply.code() < 0) {
+    SmtpReply smtpReply = smtpTransport.reply();
+    SendOutcome sendOutcome =
+        OutcomeClassifier.of(smtpTransport.phase(), smtpReply, words(refused));
+    boolean clear =
+        sendOutcome instanceof SendOutcome.Deferred || sendOutcome instanceof SendOutcome.Failed;
+    if (!clear || smtpReply == null || smtpReply.code() < 0) {
       close();
     }
-    return outcome;
+    return sendOutcome;
   }
 
   boolean open() {
-    return conversation != null;
+    return smtpTransport != null;
   }
 
   boolean idleFor(Duration duration) {
@@ -100,22 +102,22 @@ public final class MailConnection {
 
   /** Ends a conversation that hangs: its thread sees a broken connection and goes on. */
   void cutOffWhenStuck() {
-    Conversation present = conversation;
+    SmtpTransport present = smtpTransport;
     if (talking && present != null && present.stuck()) {
-      LOG.warn("Mail relay {} hangs in phase {}: cut off", relay.name(), present.phase());
+      LOG.warn("Mail relay {} hangs in phase {}: cut off", smtpRelay.name(), present.phase());
       present.cutOff();
     }
   }
 
   void close() {
-    Conversation closing = conversation;
-    conversation = null;
+    SmtpTransport closing = smtpTransport;
+    smtpTransport = null;
     messages = 0;
     if (closing != null) {
       try {
         closing.close();
       } catch (MessagingException gone) {
-        LOG.debug("Closing the connection to {}: {}", relay.name(), gone.getMessage());
+        LOG.debug("Closing the connection to {}: {}", smtpRelay.name(), gone.getMessage());
       }
     }
   }
@@ -127,6 +129,6 @@ public final class MailConnection {
     for (int depth = 0; cause != null && depth < 5; depth++, cause = cause.getCause()) {
       words.append(": ").append(cause.getMessage());
     }
-    return Reply.of(-1, words.toString()).text();
+    return SmtpReply.of(-1, words.toString()).text();
   }
 }

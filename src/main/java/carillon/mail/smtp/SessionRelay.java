@@ -17,7 +17,7 @@ import javax.naming.NamingException;
  * @param name what logs and metrics call it
  * @param source looks the session up, each time, so that a changed one acts at once
  */
-public record SessionRelay(String name, Source source, Settings settings) implements Relay {
+public record SessionRelay(String name, Source source, Settings settings) implements SmtpRelay {
   /** Where the session comes from. */
   public interface Source {
     Session session() throws MessagingException;
@@ -54,7 +54,7 @@ public record SessionRelay(String name, Source source, Settings settings) implem
   }
 
   @Override
-  public Conversation conversation() throws MessagingException {
+  public SmtpTransport conversation() throws MessagingException {
     Session session = source.session();
     SmtpProperties properties = new SmtpProperties(settings).overriddenBy(session.getProperties());
     return properties.conversation(url(session.getProperties()), new AuthenticatorOf(session));

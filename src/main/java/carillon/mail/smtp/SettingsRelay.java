@@ -1,12 +1,12 @@
 package carillon.mail.smtp;
 
-import carillon.config.RelayAddress;
 import carillon.config.Settings;
+import carillon.config.SmtpRelayConfig;
 import jakarta.mail.MessagingException;
 import jakarta.mail.URLName;
 
 /** A relay of {@code carillon.mail.relays}. TLS certificates are verified. */
-public record SettingsRelay(RelayAddress address, Settings settings) implements Relay {
+public record SettingsRelay(SmtpRelayConfig address, Settings settings) implements SmtpRelay {
 
   @Override
   public String name() {
@@ -29,7 +29,7 @@ public record SettingsRelay(RelayAddress address, Settings settings) implements 
   }
 
   @Override
-  public Conversation conversation() throws MessagingException {
+  public SmtpTransport conversation() throws MessagingException {
     SmtpProperties properties = new SmtpProperties(settings);
     properties.set("auth", Boolean.toString(address.user().isPresent()));
     switch (address.tls()) {

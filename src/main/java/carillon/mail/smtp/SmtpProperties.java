@@ -13,14 +13,14 @@ import java.util.Properties;
 /** The properties of one connection: whatever its source says, no wait is without end. */
 final class SmtpProperties {
   private final Properties properties = new Properties();
-  private final Timeouts timeouts;
+  private final SmtpTimeouts smtpTimeouts;
 
   /** The domain is the name we greet with, so that nothing is looked up, and the sender's. */
   SmtpProperties(Settings settings) {
     String domain = settings.get(SettingsTable.MAIL_FROM_DOMAIN);
-    timeouts = Timeouts.of(settings);
-    set("connectiontimeout", millis(timeouts.connect()));
-    set("timeout", millis(timeouts.reply()));
+    smtpTimeouts = SmtpTimeouts.of(settings);
+    set("connectiontimeout", millis(smtpTimeouts.connect()));
+    set("timeout", millis(smtpTimeouts.reply()));
     set("ssl.checkserveridentity", "true");
     set("localhost", domain);
     set("from", "noreply@" + domain);
@@ -43,20 +43,20 @@ final class SmtpProperties {
     return properties.getProperty("mail.smtp." + key);
   }
 
-  Conversation conversation(URLName relay, Authenticator authenticator) throws MessagingException {
+  SmtpTransport conversation(URLName relay, Authenticator authenticator) throws MessagingException {
     boolean implicitTls = Boolean.parseBoolean(get("ssl.enable"));
     return implicitTls ? encrypted(relay, authenticator) : plain(relay, authenticator);
   }
 
-  private Conversation plain(URLName relay, Authenticator authenticator) {
+  private SmtpTransport plain(URLName relay, Authenticator authenticator) {
     TimedSockets sockets = new TimedSockets();
     properties.put("mail.smtp.socketFactory", sockets);
     set("socketFactory.fallback", "false");
-    return new Conversation(
-        Session.getInstance(properties, authenticator), relay, sockets, timeouts);
+    return new SmtpTransport(
+        Session.getInstance(properties, authenticator), relay, sockets, smtpTimeouts);
   }
 
-  private Conversation encrypted(URLName relay, Authenticator authenticator)
+  private SmtpTransport encrypted(URLName relay, Authenticator authenticator)
       throws MessagingException {
     try {
       TimedTlsSockets sockets = new TimedTlsSockets();
@@ -67,8 +67,8 @@ final class SmtpProperties {
       }
       properties.put("mail.smtp.ssl.socketFactory", sockets);
       set("socketFactory.fallback", "false");
-      return new Conversation(
-          Session.getInstance(properties, authenticator), relay, sockets, timeouts);
+      return new SmtpTransport(
+          Session.getInstance(properties, authenticator), relay, sockets, smtpTimeouts);
     } catch (GeneralSecurityException noTls) {
       throw new MessagingException("No TLS for " + relay.getHost(), noTls);
     }

@@ -2,8 +2,8 @@ package carillon.mail.suppression;
 
 import carillon.http.Page;
 import carillon.http.PageQuery;
-import carillon.http.ProblemException;
 import carillon.http.Roles;
+import carillon.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

@@ -52,7 +52,7 @@ final class HeaderText {
 
   /** At most so many characters of a text, on one line, with an ellipsis where it was cut. */
   static String cut(String text, int most) {
-    String line = Lines.one(text);
+    String line = SingleLine.one(text);
     if (line.codePointCount(0, line.length()) <= most) {
       return line;
     }

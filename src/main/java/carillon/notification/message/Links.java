@@ -13,15 +13,16 @@ import java.util.function.Function;
  * @param seal makes a link's token
  */
 public record Links(URI baseUrl, Function<MailLink, String> seal) {
-  String artifact(Place place) {
-    return baseUrl + "/api/v1/artifacts/" + place.artifactId();
+  String artifact(ArtifactContext artifactContext) {
+    return baseUrl + "/api/v1/artifacts/" + artifactContext.artifactId();
   }
 
   /** By which this reader says that they want fewer mails, or none. Safe in any text. */
-  String token(Candidate reader, Place place) {
+  String token(Candidate reader, ArtifactContext artifactContext) {
     Long userId = reader instanceof Person person ? person.userId() : null;
     String address = userId == null ? reader.address() : null;
-    return seal.apply(new MailLink(userId, address, place.artifactId(), place.trackerId()));
+    return seal.apply(
+        new MailLink(userId, address, artifactContext.artifactId(), artifactContext.trackerId()));
   }
 
   /** Where the reader with this token says it. */

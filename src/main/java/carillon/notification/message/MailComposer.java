@@ -17,8 +17,8 @@ public final class MailComposer {
   private static final int KEPT = 20;
 
   private final Links links;
-  private final Rendered rendered = new Rendered();
-  private final Map<Sight, FormLetter> letters = new HashMap<>();
+  private final RenderCache renderCache = new RenderCache();
+  private final Map<RenderKey, EncodedMail> letters = new HashMap<>();
 
   /** Stands for a reader's token; nobody can have written it into an artifact. */
   private final String gap = "gap-" + UUID.randomUUID();
@@ -33,29 +33,31 @@ public final class MailComposer {
    * @param now the date of the message
    * @throws AddressException when the reader's is none
    */
-  public Mail compose(List<Part> parts, String messageId, Instant now) throws AddressException {
-    MailHeaders headers = new MailHeaders(parts, messageId);
-    Reader reader = parts.get(0).reader();
-    String token = links.token(reader.candidate(), headers.place());
+  public Mail compose(List<PersonalChange> personalChanges, String messageId, Instant now)
+      throws AddressException {
+    MailHeaders headers = new MailHeaders(personalChanges, messageId);
+    MailReader mailReader = personalChanges.get(0).reader();
+    String token = links.token(mailReader.candidate(), headers.place());
     String own = headers.own(links.unsubscribe(token), now);
-    return letter(parts, headers).mail(reader.candidate().address(), messageId, own, token);
+    return letter(personalChanges, headers)
+        .mail(mailReader.candidate().address(), messageId, own, token);
   }
 
-  private FormLetter letter(List<Part> parts, MailHeaders headers) {
-    Sight sight = Sight.of(parts);
-    if (letters.size() == KEPT && !letters.containsKey(sight)) {
+  private EncodedMail letter(List<PersonalChange> personalChanges, MailHeaders headers) {
+    RenderKey renderKey = RenderKey.of(personalChanges);
+    if (letters.size() == KEPT && !letters.containsKey(renderKey)) {
       letters.clear();
     }
-    return letters.computeIfAbsent(sight, seen -> written(parts, headers));
+    return letters.computeIfAbsent(renderKey, seen -> written(personalChanges, headers));
   }
 
-  private FormLetter written(List<Part> parts, MailHeaders headers) {
-    Letter letter = LetterWriter.write(parts, rendered, links, gap);
-    MimeText text = MimeText.of("plain", Templates.text(letter), gap);
+  private EncodedMail written(List<PersonalChange> personalChanges, MailHeaders headers) {
+    MailContent mailContent = MailContentWriter.write(personalChanges, renderCache, links, gap);
+    MimeText text = MimeText.of("plain", Templates.text(mailContent), gap);
     List<MimeText> texts =
-        parts.get(0).reader().style().html()
-            ? List.of(text, MimeText.of("html", Templates.html(letter), gap))
+        personalChanges.get(0).reader().style().html()
+            ? List.of(text, MimeText.of("html", Templates.html(mailContent), gap))
             : List.of(text);
-    return new FormLetter(headers.shared(letter.heading()), texts);
+    return new EncodedMail(headers.shared(mailContent.heading()), texts);
   }
 }

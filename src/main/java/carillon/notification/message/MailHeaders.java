@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * The headers by which mail programs, lists and automatic answerers know what this is (RFC 2369,
  * 2919, 3834, 5322, 8058). No value can end a line.
  */
-record MailHeaders(List<Part> parts, String messageId) {
+record MailHeaders(List<PersonalChange> parts, String messageId) {
   private static final int LONGEST_NAME = 80;
 
   /** Those that are each reader's own. */
@@ -32,7 +32,7 @@ record MailHeaders(List<Part> parts, String messageId) {
 
   /** Those that all have who see the same. */
   String shared(String subject) {
-    Place place = place();
+    ArtifactContext artifactContext = place();
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("From", HeaderText.phrase(author()) + " <" + address() + ">");
     fields.put("Reply-To", "noreply@" + domain());
@@ -42,10 +42,11 @@ record MailHeaders(List<Part> parts, String messageId) {
     fields.put("Auto-Submitted", "auto-generated");
     fields.put("Precedence", "list");
     fields.put("X-Auto-Response-Suppress", "OOF, AutoReply");
-    fields.put("X-Carillon-Project", HeaderText.text(Lines.one(place.projectShortName())));
-    fields.put("X-Carillon-Tracker", HeaderText.text(Lines.one(place.itemName())));
+    fields.put(
+        "X-Carillon-Project", HeaderText.text(SingleLine.one(artifactContext.projectShortName())));
+    fields.put("X-Carillon-Tracker", HeaderText.text(SingleLine.one(artifactContext.itemName())));
     if (parts.size() == 1) {
-      fields.put("X-Carillon-Artifact-Id", Long.toString(place.artifactId()));
+      fields.put("X-Carillon-Artifact-Id", Long.toString(artifactContext.artifactId()));
     }
     fields.put("X-Carillon-Reason", reader().reason().text());
     fields.put("Feedback-ID", feedbackId());
@@ -54,16 +55,16 @@ record MailHeaders(List<Part> parts, String messageId) {
         .collect(Collectors.joining());
   }
 
-  private Reader reader() {
+  private MailReader reader() {
     return parts.get(0).reader();
   }
 
-  private Story story() {
+  private ChangeSummary story() {
     return parts.get(parts.size() - 1).story();
   }
 
   /** Where it happened. */
-  Place place() {
+  ArtifactContext place() {
     return story().place();
   }
 
@@ -72,25 +73,32 @@ record MailHeaders(List<Part> parts, String messageId) {
   }
 
   private String address() {
-    Place place = place();
-    return word(place.itemName()) + "." + word(place.projectShortName()) + "@" + domain();
+    ArtifactContext artifactContext = place();
+    return word(artifactContext.itemName())
+        + "."
+        + word(artifactContext.projectShortName())
+        + "@"
+        + domain();
   }
 
   private String listId() {
-    Place place = place();
-    String names = HeaderText.cut(place.projectName() + " " + place.trackerName(), LONGEST_NAME);
+    ArtifactContext artifactContext = place();
+    String names =
+        HeaderText.cut(
+            artifactContext.projectName() + " " + artifactContext.trackerName(), LONGEST_NAME);
     return "%s <%s.%s.%s>"
         .formatted(
             HeaderText.phrase(names),
-            word(place.itemName()),
-            word(place.projectShortName()),
+            word(artifactContext.itemName()),
+            word(artifactContext.projectShortName()),
             domain());
   }
 
   /** Project, tracker, kind of mail, sender: what mailbox providers count complaints by. */
   private String feedbackId() {
-    Place place = place();
-    return "p%d:t%d:notification:carillon".formatted(place.projectId(), place.trackerId());
+    ArtifactContext artifactContext = place();
+    return "p%d:t%d:notification:carillon"
+        .formatted(artifactContext.projectId(), artifactContext.trackerId());
   }
 
   /** Letters, digits and hyphens only, as in a host name. */

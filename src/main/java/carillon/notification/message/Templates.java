@@ -18,12 +18,12 @@ public final class Templates {
 
   private Templates() {}
 
-  static String text(Letter letter) {
-    return TEXT.execute(letter);
+  static String text(MailContent mailContent) {
+    return TEXT.execute(mailContent);
   }
 
-  static String html(Letter letter) {
-    return HTML.execute(letter);
+  static String html(MailContent mailContent) {
+    return HTML.execute(mailContent);
   }
 
   public static String unsubscribe(Object page) {

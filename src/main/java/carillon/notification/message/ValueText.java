@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /** A field's value as people read it. */
-record ValueText(Words words) {
+record ValueText(Messages words) {
   /** The whole value, however long; empty text for none. */
   String of(FieldType type, List<String> value) {
     return type == FieldType.DATE && !value.isEmpty()

@@ -14,10 +14,10 @@ import java.util.Map;
  */
 public record Access(
     boolean publicProject,
-    Audience tracker,
-    Audience artifact,
-    Map<Long, Audience> fields,
-    Map<Long, Audience> comments) {
+    ReadGroups tracker,
+    ReadGroups artifact,
+    Map<Long, ReadGroups> fields,
+    Map<Long, ReadGroups> comments) {
 
   public Access {
     fields = Map.copyOf(fields);
@@ -37,8 +37,8 @@ public record Access(
     return admits(comments.get(changeset), reader);
   }
 
-  private static boolean admits(Audience audience, Candidate reader) {
-    return audience != null && audience.admits(reader);
+  private static boolean admits(ReadGroups readGroups, Candidate reader) {
+    return readGroups != null && readGroups.admits(reader);
   }
 
   private boolean seesProject(Candidate reader) {

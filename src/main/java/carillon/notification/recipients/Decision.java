@@ -9,8 +9,9 @@ public sealed interface Decision {
    *
    * @param permissionsChecked false: sees all fields, as a rule's administrator decided
    */
-  record Kept(Candidate candidate, Reason reason, boolean permissionsChecked) implements Decision {}
+  record Included(Candidate candidate, Reason reason, boolean permissionsChecked)
+      implements Decision {}
 
   /** Gets none. */
-  record Removed(Candidate candidate, Removal rule) implements Decision {}
+  record Excluded(Candidate candidate, ExclusionReason rule) implements Decision {}
 }

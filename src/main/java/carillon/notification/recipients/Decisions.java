@@ -26,18 +26,18 @@ public record Decisions(List<Decision> all) {
                     decision.candidate().id(),
                     decision,
                     (first, next) ->
-                        next instanceof Decision.Kept && first instanceof Decision.Removed
+                        next instanceof Decision.Included && first instanceof Decision.Excluded
                             ? next
                             : first));
     return new Decisions(List.copyOf(merged.values()));
   }
 
-  public List<Decision.Kept> kept() {
-    return only(Decision.Kept.class);
+  public List<Decision.Included> kept() {
+    return only(Decision.Included.class);
   }
 
-  public List<Decision.Removed> removed() {
-    return only(Decision.Removed.class);
+  public List<Decision.Excluded> removed() {
+    return only(Decision.Excluded.class);
   }
 
   public Optional<Decision> about(RecipientId recipient) {

@@ -17,7 +17,7 @@ public record GlobalRule(
     users = List.copyOf(users);
   }
 
-  boolean appliesTo(Change change) {
-    return allUpdates || change.creation();
+  boolean appliesTo(ChangeFacts changeFacts) {
+    return allUpdates || changeFacts.creation();
   }
 }

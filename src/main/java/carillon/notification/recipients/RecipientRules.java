@@ -10,17 +10,17 @@ public final class RecipientRules {
   private RecipientRules() {}
 
   /** One decision for everyone whom any rule names. */
-  public static Decisions decide(Snapshot snapshot) {
+  public static Decisions decide(RecipientInput recipientInput) {
     Map<RecipientId, Decision> decisions = new LinkedHashMap<>();
-    Claims claims = Gathering.of(snapshot);
-    claims.all().forEach(claim -> put(decisions, judge(snapshot, claim)));
-    claims.dropped().forEach(dropped -> put(decisions, mentionOr(snapshot, dropped)));
-    snapshot.change().remarks().stream()
-        .flatMap(remark -> remark.mentioned().stream())
+    CandidateSet candidateSet = CandidateRules.of(recipientInput);
+    candidateSet.all().forEach(claim -> put(decisions, judge(recipientInput, claim)));
+    candidateSet.dropped().forEach(dropped -> put(decisions, mentionOr(recipientInput, dropped)));
+    recipientInput.change().remarks().stream()
+        .flatMap(commentMentions -> commentMentions.mentioned().stream())
         .sorted()
-        .flatMap(userId -> snapshot.people().withId(userId).stream())
+        .flatMap(userId -> recipientInput.people().withId(userId).stream())
         .filter(person -> !decisions.containsKey(person.id()))
-        .forEach(person -> put(decisions, mention(snapshot, person)));
+        .forEach(person -> put(decisions, mention(recipientInput, person)));
     return new Decisions(decisions.values().stream().toList());
   }
 
@@ -28,45 +28,46 @@ public final class RecipientRules {
    * Whether someone who was kept earlier still is, in the light of a newer snapshot: it needs to
    * know this candidate only. The rules that gathered them are not asked again.
    */
-  public static Decision judge(Snapshot snapshot, Decision.Kept claim) {
+  public static Decision judge(RecipientInput recipientInput, Decision.Included claim) {
     if (claim.reason() == Reason.MENTION) {
-      return claim.candidate() instanceof Person person ? mention(snapshot, person) : claim;
+      return claim.candidate() instanceof Person person ? mention(recipientInput, person) : claim;
     }
-    Optional<Removal> removal = silence(snapshot).or(() -> new Removals(snapshot).of(claim));
-    return removal
-        .map(rule -> mentionOr(snapshot, new Decision.Removed(claim.candidate(), rule)))
+    Optional<ExclusionReason> exclusionReason =
+        silence(recipientInput).or(() -> new ExclusionRules(recipientInput).of(claim));
+    return exclusionReason
+        .map(rule -> mentionOr(recipientInput, new Decision.Excluded(claim.candidate(), rule)))
         .orElse(claim);
   }
 
-  private static Optional<Removal> silence(Snapshot snapshot) {
-    if (!snapshot.sendNotifications()) {
-      return Optional.of(Removal.NOTIFICATIONS_OFF);
+  private static Optional<ExclusionReason> silence(RecipientInput recipientInput) {
+    if (!recipientInput.sendNotifications()) {
+      return Optional.of(ExclusionReason.NOTIFICATIONS_OFF);
     }
-    if (snapshot.level() == NotificationLevel.DISABLED) {
-      return Optional.of(Removal.TRACKER_DISABLED);
+    if (recipientInput.level() == NotificationLevel.DISABLED) {
+      return Optional.of(ExclusionReason.TRACKER_DISABLED);
     }
-    return snapshot.change().tellsAnything()
+    return recipientInput.change().tellsAnything()
         ? Optional.empty()
-        : Optional.of(Removal.NOTHING_CHANGED);
+        : Optional.of(ExclusionReason.NOTHING_CHANGED);
   }
 
   /**
    * A mention brings back whom another rule removed, and keeps that rule's name when it does not.
    */
-  private static Decision mentionOr(Snapshot snapshot, Decision.Removed removed) {
-    if (removed.candidate() instanceof Person person
-        && snapshot.change().mentions(person)
-        && mention(snapshot, person) instanceof Decision.Kept kept) {
-      return kept;
+  private static Decision mentionOr(RecipientInput recipientInput, Decision.Excluded excluded) {
+    if (excluded.candidate() instanceof Person person
+        && recipientInput.change().mentions(person)
+        && mention(recipientInput, person) instanceof Decision.Included included) {
+      return included;
     }
-    return removed;
+    return excluded;
   }
 
-  private static Decision mention(Snapshot snapshot, Person person) {
-    return new Removals(snapshot)
+  private static Decision mention(RecipientInput recipientInput, Person person) {
+    return new ExclusionRules(recipientInput)
         .ofMention(person)
-        .<Decision>map(rule -> new Decision.Removed(person, rule))
-        .orElseGet(() -> new Decision.Kept(person, Reason.MENTION, true));
+        .<Decision>map(rule -> new Decision.Excluded(person, rule))
+        .orElseGet(() -> new Decision.Included(person, Reason.MENTION, true));
   }
 
   private static void put(Map<RecipientId, Decision> decisions, Decision decision) {

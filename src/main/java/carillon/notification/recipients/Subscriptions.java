@@ -13,7 +13,9 @@ import java.util.Set;
  *     so in their preferences
  */
 public record Subscriptions(
-    Map<RecipientId, Mode> modes, Set<RecipientId> leftArtifact, Set<RecipientId> leftAll) {
+    Map<RecipientId, SubscriptionMode> modes,
+    Set<RecipientId> leftArtifact,
+    Set<RecipientId> leftAll) {
   public static final Subscriptions NONE = new Subscriptions(Map.of(), Set.of(), Set.of());
 
   public Subscriptions {
@@ -22,7 +24,7 @@ public record Subscriptions(
     leftAll = Set.copyOf(leftAll);
   }
 
-  Optional<Mode> modeOf(Candidate candidate) {
+  Optional<SubscriptionMode> modeOf(Candidate candidate) {
     return Optional.ofNullable(modes.get(candidate.id()));
   }
 

@@ -1,9 +1,9 @@
 package carillon.notification.subscription;
 
-import carillon.http.ProblemException;
 import carillon.http.Roles;
-import carillon.notification.recipients.Mode;
-import carillon.tracker.Directory;
+import carillon.notification.recipients.SubscriptionMode;
+import carillon.problem.ProblemException;
+import carillon.tracker.TrackerLookup;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,8 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Subscriptions")
 public class ArtifactSubscriptionsResource {
-  @Inject Directory directory;
-  @Inject Choices choices;
+  @Inject TrackerLookup trackerLookup;
+  @Inject SubscriptionChoices subscriptionChoices;
 
   @PUT
   @Transactional
@@ -40,7 +40,7 @@ public class ArtifactSubscriptionsResource {
       @PathParam("id") long artifactId,
       @PathParam("username") String username,
       @NotNull(message = "is required") @Valid ChosenMode body) {
-    if (body.mode() != Mode.NONE) {
+    if (body.mode() != SubscriptionMode.NONE) {
       throw ProblemException.invalid("mode", "must be none: other modes are for whole trackers");
     }
     choose(artifactId, username, false);
@@ -57,7 +57,7 @@ public class ArtifactSubscriptionsResource {
   }
 
   private void choose(long artifactId, String username, boolean wanted) {
-    directory.artifact(artifactId);
-    choices.artifact(artifactId, directory.user(username).id(), wanted);
+    trackerLookup.artifact(artifactId);
+    subscriptionChoices.artifact(artifactId, trackerLookup.user(username).id(), wanted);
   }
 }

@@ -1,7 +1,7 @@
 package carillon.notification.subscription;
 
-import carillon.notification.recipients.Mode;
 import carillon.notification.recipients.RecipientId;
+import carillon.notification.recipients.SubscriptionMode;
 import carillon.notification.recipients.Subscriptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -47,18 +47,18 @@ public class SubscriptionTable {
   public record Asked(boolean everyone, Collection<Long> users, Collection<String> addresses) {}
 
   public Subscriptions read(long trackerId, long artifactId, Asked asked) {
-    Map<RecipientId, Mode> modes = new HashMap<>();
+    Map<RecipientId, SubscriptionMode> subscriptionModes = new HashMap<>();
     Set<RecipientId> leftArtifact = new HashSet<>();
     Set<RecipientId> leftAll = new HashSet<>();
     for (Choice choice : choices(trackerId, artifactId, asked)) {
       switch (choice.kind().split(" ")[0]) {
-        case "mode" -> modes.put(choice.who(), Mode.of(choice.mode()));
-        case "tracker" -> modes.put(choice.who(), Mode.NONE);
+        case "mode" -> subscriptionModes.put(choice.who(), SubscriptionMode.of(choice.mode()));
+        case "tracker" -> subscriptionModes.put(choice.who(), SubscriptionMode.NONE);
         case "artifact" -> leftArtifact.add(choice.who());
         default -> leftAll.add(choice.who());
       }
     }
-    return new Subscriptions(modes, leftArtifact, leftAll);
+    return new Subscriptions(subscriptionModes, leftArtifact, leftAll);
   }
 
   private List<Choice> choices(long trackerId, long artifactId, Asked asked) {
@@ -73,9 +73,9 @@ public class SubscriptionTable {
                 .bind("everyone", asked.everyone())
                 .bindArray("users", Long.class, List.copyOf(asked.users()))
                 .bindArray("addresses", String.class, lowerCase(asked.addresses()))
-                .bind("thisArtifact", Scope.ARTIFACT.stored(artifactId, trackerId))
-                .bind("thisTracker", Scope.TRACKER.stored(artifactId, trackerId))
-                .bind("all", Scope.ALL.stored(artifactId, trackerId))
+                .bind("thisArtifact", UnsubscribeScope.ARTIFACT.stored(artifactId, trackerId))
+                .bind("thisTracker", UnsubscribeScope.TRACKER.stored(artifactId, trackerId))
+                .bind("all", UnsubscribeScope.ALL.stored(artifactId, trackerId))
                 .map((row, context) -> choice(row))
                 .list());
   }

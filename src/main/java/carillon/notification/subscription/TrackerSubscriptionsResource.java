@@ -3,7 +3,7 @@ package carillon.notification.subscription;
 import carillon.http.Page;
 import carillon.http.PageQuery;
 import carillon.http.Roles;
-import carillon.tracker.Directory;
+import carillon.tracker.TrackerLookup;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -32,21 +32,23 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Subscriptions")
 public class TrackerSubscriptionsResource {
-  @Inject Directory directory;
-  @Inject Choices choices;
+  @Inject TrackerLookup trackerLookup;
+  @Inject SubscriptionChoices subscriptionChoices;
 
   @GET
   @Transactional
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(summary = "List who chose which mode for the tracker's mails")
-  public Page<SubscriptionView> list(@PathParam("id") long trackerId, @BeanParam PageQuery page) {
-    directory.tracker(trackerId);
-    List<Choices.Chosen> found = choices.ofTracker(trackerId, page.after(), page.limit() + 1);
+  public Page<SubscriptionResponse> list(
+      @PathParam("id") long trackerId, @BeanParam PageQuery page) {
+    trackerLookup.tracker(trackerId);
+    List<SubscriptionChoices.Chosen> found =
+        subscriptionChoices.ofTracker(trackerId, page.after(), page.limit() + 1);
     return Page.of(
         found,
         page,
-        Choices.Chosen::userId,
-        chosen -> new SubscriptionView(chosen.username(), chosen.mode()));
+        SubscriptionChoices.Chosen::userId,
+        chosen -> new SubscriptionResponse(chosen.username(), chosen.mode()));
   }
 
   @PUT
@@ -63,8 +65,9 @@ public class TrackerSubscriptionsResource {
       @PathParam("id") long trackerId,
       @PathParam("username") String username,
       @NotNull(message = "is required") @Valid ChosenMode body) {
-    directory.tracker(trackerId);
-    choices.tracker(trackerId, directory.user(username).id(), Optional.of(body.mode()));
+    trackerLookup.tracker(trackerId);
+    subscriptionChoices.tracker(
+        trackerId, trackerLookup.user(username).id(), Optional.of(body.mode()));
   }
 
   @DELETE
@@ -75,7 +78,7 @@ public class TrackerSubscriptionsResource {
   @Operation(summary = "Return a person to what the tracker's rules say")
   @APIResponse(responseCode = "204", description = "Done")
   public void forget(@PathParam("id") long trackerId, @PathParam("username") String username) {
-    directory.tracker(trackerId);
-    choices.tracker(trackerId, directory.user(username).id(), Optional.empty());
+    trackerLookup.tracker(trackerId);
+    subscriptionChoices.tracker(trackerId, trackerLookup.user(username).id(), Optional.empty());
   }
 }

@@ -1,18 +1,18 @@
 package carillon.tracker.api;
 
-import carillon.http.Atomic;
 import carillon.http.ETags;
 import carillon.http.IfMatch;
 import carillon.http.Page;
 import carillon.http.PageQuery;
 import carillon.http.Roles;
+import carillon.http.idempotency.Atomic;
 import carillon.tracker.Artifact;
-import carillon.tracker.Change;
+import carillon.tracker.ChangeRequest;
 import carillon.tracker.Changeset;
 import carillon.tracker.ChangesetRecorder;
-import carillon.tracker.Directory;
-import carillon.tracker.Recorded;
-import carillon.tracker.SaveReceipt;
+import carillon.tracker.NotificationStatus;
+import carillon.tracker.RecordedChange;
+import carillon.tracker.TrackerLookup;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -51,9 +51,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ArtifactResource {
 
   @Inject ChangesetRecorder recorder;
-  @Inject SaveReceipt receipt;
-  @Inject Directory directory;
-  @Inject Rows rows;
+  @Inject NotificationStatus receipt;
+  @Inject TrackerLookup trackerLookup;
+  @Inject PageReader pageReader;
 
   @GET
   @Transactional
@@ -61,11 +61,11 @@ public class ArtifactResource {
   @Operation(summary = "Read an artifact with its present values")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = ArtifactView.class)))
+      content = @Content(schema = @Schema(implementation = ArtifactResponse.class)))
   public Response get(
       @PathParam("id") long id, @Context Request request, @Context SecurityContext security) {
-    Artifact artifact = directory.artifact(id);
-    ArtifactView view = ArtifactView.of(artifact, Reader.of(security));
+    Artifact artifact = trackerLookup.artifact(id);
+    ArtifactResponse view = ArtifactResponse.of(artifact, Viewer.of(security));
     return ETags.answer(request, artifact.version(), view);
   }
 
@@ -90,17 +90,17 @@ public class ArtifactResource {
               + " changeset.")
   @APIResponse(
       responseCode = "201",
-      content = @Content(schema = @Schema(implementation = SaveAnswer.class)))
+      content = @Content(schema = @Schema(implementation = SaveResponse.class)))
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = SaveAnswer.class)))
+      content = @Content(schema = @Schema(implementation = SaveResponse.class)))
   @APIResponse(responseCode = "412", ref = "PreconditionFailed")
   public Response change(
       @PathParam("id") long id,
-      @NotNull(message = "is required") @Valid Change body,
+      @NotNull(message = "is required") @Valid ChangeRequest body,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-    Recorded saved = recorder.update(id, body, IfMatch.of(ifMatch));
-    return SaveAnswer.to(saved, receipt);
+    RecordedChange saved = recorder.update(id, body, IfMatch.of(ifMatch));
+    return SaveResponse.to(saved, receipt);
   }
 
   @GET
@@ -108,16 +108,17 @@ public class ArtifactResource {
   @Transactional
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(summary = "List the changesets; private comments only for administrators")
-  public Page<ChangesetView> changesets(
+  public Page<ChangesetResponse> changesets(
       @PathParam("id") long id, @BeanParam PageQuery page, @Context SecurityContext security) {
-    Reader reader = Reader.of(security);
+    Viewer viewer = Viewer.of(security);
     String jpql =
         """
         select c from Changeset c left join fetch c.submitter.user
         where c.artifact = :artifact and c.id > :after order by c.id
         """;
-    Map<String, Object> parameters = Map.of("artifact", directory.artifact(id));
-    List<Changeset> found = rows.page(Changeset.class, jpql, page, parameters);
-    return Page.of(found, page, Changeset::id, changeset -> ChangesetView.of(changeset, reader));
+    Map<String, Object> parameters = Map.of("artifact", trackerLookup.artifact(id));
+    List<Changeset> found = pageReader.page(Changeset.class, jpql, page, parameters);
+    return Page.of(
+        found, page, Changeset::id, changeset -> ChangesetResponse.of(changeset, viewer));
   }
 }

@@ -1,6 +1,6 @@
 package carillon.tracker.api;
 
-import carillon.tracker.Change;
+import carillon.tracker.ChangeRequest;
 import carillon.tracker.NewComment;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.validation.Valid;
@@ -21,7 +21,7 @@ record BulkChange(
     @NotBlank(message = "is required") String submittedBy,
     Boolean sendNotifications) {
 
-  Change change() {
-    return new Change(submittedBy, values, comment, null, sendNotifications);
+  ChangeRequest change() {
+    return new ChangeRequest(submittedBy, values, comment, null, sendNotifications);
   }
 }

@@ -1,11 +1,11 @@
 package carillon.tracker.api;
 
-import carillon.http.Problem;
-import carillon.http.ProblemAnswer;
+import carillon.http.ProblemResponses;
+import carillon.problem.Problem;
 import carillon.tracker.BulkChangeEnded;
-import carillon.tracker.Change;
+import carillon.tracker.ChangeRequest;
 import carillon.tracker.ChangesetRecorder;
-import carillon.tracker.Recorded;
+import carillon.tracker.RecordedChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -27,14 +27,14 @@ class BulkChanges {
    *
    * @throws ProblemException with status 404 when there is no such tracker
    */
-  BulkAnswer apply(long trackerId, BulkChange wanted) {
+  BulkResponse apply(long trackerId, BulkChange wanted) {
     recorder.requireTracker(trackerId);
-    BulkAnswer answer = new BulkAnswer(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    Change change = wanted.change();
+    BulkResponse answer = new BulkResponse(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    ChangeRequest changeRequest = wanted.change();
     String bulk = UUID.randomUUID().toString();
     wanted.artifactIds().stream()
         .distinct()
-        .forEach(id -> apply(trackerId, id, change, bulk, answer));
+        .forEach(id -> apply(trackerId, id, changeRequest, bulk, answer));
     release(bulk);
     return answer;
   }
@@ -49,20 +49,24 @@ class BulkChanges {
   }
 
   private void apply(
-      long trackerId, long artifactId, Change change, String bulk, BulkAnswer answer) {
+      long trackerId,
+      long artifactId,
+      ChangeRequest changeRequest,
+      String bulk,
+      BulkResponse answer) {
     try {
-      Recorded saved = recorder.updateIn(trackerId, artifactId, change, bulk);
+      RecordedChange saved = recorder.updateIn(trackerId, artifactId, changeRequest, bulk);
       if (saved.changed()) {
-        answer.changed().add(new BulkAnswer.Changed(artifactId, saved.changesetId()));
+        answer.changed().add(new BulkResponse.Changed(artifactId, saved.changesetId()));
       } else {
         answer.unchanged().add(artifactId);
       }
     } catch (RuntimeException refused) {
       // One artifact's failure is its own; the answer names it.
-      Problem why = ProblemAnswer.problem(refused);
+      Problem why = ProblemResponses.problem(refused);
       answer
           .failed()
-          .add(new BulkAnswer.Failed(artifactId, why.status(), why.detail(), why.errors()));
+          .add(new BulkResponse.Failed(artifactId, why.status(), why.detail(), why.errors()));
     }
   }
 }

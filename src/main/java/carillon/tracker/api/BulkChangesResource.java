@@ -27,7 +27,7 @@ public class BulkChangesResource {
   @POST
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(summary = "Change many artifacts of the tracker, each on its own")
-  public BulkAnswer change(
+  public BulkResponse change(
       @PathParam("trackerId") long trackerId,
       @NotNull(message = "is required") @Valid BulkChange body) {
     return bulk.apply(trackerId, body);

@@ -1,13 +1,13 @@
 package carillon.tracker.api;
 
-import carillon.http.Atomic;
 import carillon.http.ETags;
 import carillon.http.Page;
 import carillon.http.PageQuery;
 import carillon.http.Roles;
-import carillon.tracker.Directory;
+import carillon.http.idempotency.Atomic;
 import carillon.tracker.NewTracker;
 import carillon.tracker.Tracker;
+import carillon.tracker.TrackerLookup;
 import carillon.tracker.Trackers;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,8 +42,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ProjectTrackersResource {
 
   @Inject Trackers trackers;
-  @Inject Directory directory;
-  @Inject Rows rows;
+  @Inject TrackerLookup trackerLookup;
+  @Inject PageReader pageReader;
 
   @POST
   @Atomic
@@ -68,11 +68,12 @@ public class ProjectTrackersResource {
   @Transactional
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(summary = "List the trackers of a project")
-  public Page<TrackerView> list(@PathParam("projectId") long projectId, @BeanParam PageQuery page) {
+  public Page<TrackerResponse> list(
+      @PathParam("projectId") long projectId, @BeanParam PageQuery page) {
     String jpql =
         "select t from Tracker t where t.project = :project and t.id > :after order by t.id";
-    Map<String, Object> parameters = Map.of("project", directory.project(projectId));
-    List<Tracker> found = rows.page(Tracker.class, jpql, page, parameters);
-    return Page.of(found, page, Tracker::id, TrackerView::of);
+    Map<String, Object> parameters = Map.of("project", trackerLookup.project(projectId));
+    List<Tracker> found = pageReader.page(Tracker.class, jpql, page, parameters);
+    return Page.of(found, page, Tracker::id, TrackerResponse::of);
   }
 }

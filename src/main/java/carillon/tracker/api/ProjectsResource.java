@@ -1,17 +1,17 @@
 package carillon.tracker.api;
 
-import carillon.http.Atomic;
 import carillon.http.ETags;
 import carillon.http.IfMatch;
 import carillon.http.Page;
 import carillon.http.PageQuery;
 import carillon.http.Roles;
-import carillon.tracker.Directory;
+import carillon.http.idempotency.Atomic;
 import carillon.tracker.GroupMembers;
 import carillon.tracker.NewProject;
 import carillon.tracker.Project;
 import carillon.tracker.ProjectPatch;
 import carillon.tracker.Projects;
+import carillon.tracker.TrackerLookup;
 import carillon.tracker.UserGroup;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,8 +53,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ProjectsResource {
 
   @Inject Projects projects;
-  @Inject Directory directory;
-  @Inject Rows rows;
+  @Inject TrackerLookup trackerLookup;
+  @Inject PageReader pageReader;
 
   @POST
   @Atomic
@@ -79,7 +79,7 @@ public class ProjectsResource {
   @Operation(summary = "List projects")
   public Page<ProjectSummary> list(@BeanParam PageQuery page) {
     String jpql = "select p from Project p where p.id > :after order by p.id";
-    List<Project> found = rows.page(Project.class, jpql, page, Map.of());
+    List<Project> found = pageReader.page(Project.class, jpql, page, Map.of());
     return Page.of(found, page, Project::id, ProjectSummary::of);
   }
 
@@ -90,9 +90,9 @@ public class ProjectsResource {
   @Operation(summary = "Read a project with its members and groups")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = ProjectView.class)))
+      content = @Content(schema = @Schema(implementation = ProjectResponse.class)))
   public Response get(@PathParam("id") long id, @Context Request request) {
-    Project project = directory.project(id);
+    Project project = trackerLookup.project(id);
     return ETags.answer(request, project.version(), view(project));
   }
 
@@ -103,7 +103,7 @@ public class ProjectsResource {
   @Operation(summary = "Change a project; what is not named stays")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = ProjectView.class)))
+      content = @Content(schema = @Schema(implementation = ProjectResponse.class)))
   @APIResponse(responseCode = "412", ref = "PreconditionFailed")
   public Response change(
       @PathParam("id") long id,
@@ -148,7 +148,7 @@ public class ProjectsResource {
   @Operation(summary = "Create a group, or give it exactly these members")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = GroupView.class)))
+      content = @Content(schema = @Schema(implementation = GroupResponse.class)))
   @APIResponse(responseCode = "412", ref = "PreconditionFailed")
   public Response setGroup(
       @PathParam("id") long id,
@@ -156,7 +156,7 @@ public class ProjectsResource {
       @NotNull(message = "is required") @Valid GroupMembers body,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
     UserGroup group = projects.setGroup(id, name, body, IfMatch.of(ifMatch));
-    return Response.ok(GroupView.of(group)).tag(ETags.of(group.version())).build();
+    return Response.ok(GroupResponse.of(group)).tag(ETags.of(group.version())).build();
   }
 
   @DELETE
@@ -174,7 +174,7 @@ public class ProjectsResource {
     projects.removeGroup(id, name, IfMatch.of(ifMatch));
   }
 
-  private ProjectView view(Project project) {
-    return ProjectView.of(project, directory.groups(project).values());
+  private ProjectResponse view(Project project) {
+    return ProjectResponse.of(project, trackerLookup.groups(project).values());
   }
 }

@@ -1,15 +1,15 @@
 package carillon.tracker.api;
 
-import carillon.http.Atomic;
 import carillon.http.Page;
 import carillon.http.PageQuery;
 import carillon.http.Roles;
+import carillon.http.idempotency.Atomic;
 import carillon.tracker.Artifact;
-import carillon.tracker.Change;
+import carillon.tracker.ChangeRequest;
 import carillon.tracker.ChangesetRecorder;
-import carillon.tracker.Directory;
-import carillon.tracker.Recorded;
-import carillon.tracker.SaveReceipt;
+import carillon.tracker.NotificationStatus;
+import carillon.tracker.RecordedChange;
+import carillon.tracker.TrackerLookup;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -45,9 +45,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class TrackerArtifactsResource {
 
   @Inject ChangesetRecorder recorder;
-  @Inject SaveReceipt receipt;
-  @Inject Directory directory;
-  @Inject Rows rows;
+  @Inject NotificationStatus receipt;
+  @Inject TrackerLookup trackerLookup;
+  @Inject PageReader pageReader;
 
   @POST
   @Atomic
@@ -55,12 +55,12 @@ public class TrackerArtifactsResource {
   @Operation(summary = "Create an artifact and notify of it")
   @APIResponse(
       responseCode = "201",
-      content = @Content(schema = @Schema(implementation = SaveAnswer.class)))
+      content = @Content(schema = @Schema(implementation = SaveResponse.class)))
   public Response create(
       @PathParam("trackerId") long trackerId,
-      @NotNull(message = "is required") @Valid Change body) {
-    Recorded saved = recorder.create(trackerId, body);
-    return Response.fromResponse(SaveAnswer.to(saved, receipt))
+      @NotNull(message = "is required") @Valid ChangeRequest body) {
+    RecordedChange saved = recorder.create(trackerId, body);
+    return Response.fromResponse(SaveResponse.to(saved, receipt))
         .location(URI.create("artifacts/" + saved.artifactId()))
         .build();
   }
@@ -69,18 +69,18 @@ public class TrackerArtifactsResource {
   @Transactional
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(summary = "List the artifacts of a tracker")
-  public Page<ArtifactView> list(
+  public Page<ArtifactResponse> list(
       @PathParam("trackerId") long trackerId,
       @BeanParam PageQuery page,
       @Context SecurityContext security) {
-    Reader reader = Reader.of(security);
+    Viewer viewer = Viewer.of(security);
     String jpql =
         """
         select a from Artifact a left join fetch a.submitter.user
         where a.tracker = :tracker and a.id > :after and a.deleted = false order by a.id
         """;
-    Map<String, Object> parameters = Map.of("tracker", directory.tracker(trackerId));
-    List<Artifact> found = rows.page(Artifact.class, jpql, page, parameters);
-    return Page.of(found, page, Artifact::id, artifact -> ArtifactView.of(artifact, reader));
+    Map<String, Object> parameters = Map.of("tracker", trackerLookup.tracker(trackerId));
+    List<Artifact> found = pageReader.page(Artifact.class, jpql, page, parameters);
+    return Page.of(found, page, Artifact::id, artifact -> ArtifactResponse.of(artifact, viewer));
   }
 }

@@ -3,9 +3,9 @@ package carillon.tracker.api;
 import carillon.http.ETags;
 import carillon.http.IfMatch;
 import carillon.http.Roles;
-import carillon.tracker.Directory;
 import carillon.tracker.RuleDefinition;
 import carillon.tracker.Tracker;
+import carillon.tracker.TrackerLookup;
 import carillon.tracker.TrackerPatch;
 import carillon.tracker.Trackers;
 import jakarta.annotation.security.RolesAllowed;
@@ -46,7 +46,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class TrackerResource {
 
   @Inject Trackers trackers;
-  @Inject Directory directory;
+  @Inject TrackerLookup trackerLookup;
 
   @GET
   @Transactional
@@ -54,10 +54,10 @@ public class TrackerResource {
   @Operation(summary = "Read a tracker with its fields")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = TrackerView.class)))
+      content = @Content(schema = @Schema(implementation = TrackerResponse.class)))
   public Response get(@PathParam("id") long id, @Context Request request) {
-    Tracker tracker = directory.tracker(id);
-    return ETags.answer(request, tracker.version(), TrackerView.of(tracker));
+    Tracker tracker = trackerLookup.tracker(id);
+    return ETags.answer(request, tracker.version(), TrackerResponse.of(tracker));
   }
 
   @PATCH
@@ -67,14 +67,14 @@ public class TrackerResource {
       summary = "Change a tracker; what is not named stays, fields are added or changed by name")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = TrackerView.class)))
+      content = @Content(schema = @Schema(implementation = TrackerResponse.class)))
   @APIResponse(responseCode = "412", ref = "PreconditionFailed")
   public Response change(
       @PathParam("id") long id,
       @NotNull(message = "is required") @Valid TrackerPatch body,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
     Tracker tracker = trackers.change(id, body, IfMatch.of(ifMatch));
-    return Response.ok(TrackerView.of(tracker)).tag(ETags.of(tracker.version())).build();
+    return Response.ok(TrackerResponse.of(tracker)).tag(ETags.of(tracker.version())).build();
   }
 
   @GET
@@ -85,11 +85,11 @@ public class TrackerResource {
   @APIResponse(
       responseCode = "200",
       content =
-          @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = RuleView.class)))
+          @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = RuleResponse.class)))
   public Response rules(
       @PathParam("id") long id, @Context Request request, @Context SecurityContext security) {
-    Tracker tracker = directory.tracker(id);
-    return ETags.answer(request, tracker.version(), rules(tracker, Reader.of(security)));
+    Tracker tracker = trackerLookup.tracker(id);
+    return ETags.answer(request, tracker.version(), rules(tracker, Viewer.of(security)));
   }
 
   @PUT
@@ -100,7 +100,7 @@ public class TrackerResource {
   @APIResponse(
       responseCode = "200",
       content =
-          @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = RuleView.class)))
+          @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = RuleResponse.class)))
   @APIResponse(responseCode = "412", ref = "PreconditionFailed")
   public Response setRules(
       @PathParam("id") long id,
@@ -109,11 +109,11 @@ public class TrackerResource {
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
       @Context SecurityContext security) {
     Tracker tracker = trackers.setRules(id, body, IfMatch.of(ifMatch));
-    List<RuleView> rules = rules(tracker, Reader.of(security));
+    List<RuleResponse> rules = rules(tracker, Viewer.of(security));
     return Response.ok(rules).tag(ETags.of(tracker.version())).build();
   }
 
-  private List<RuleView> rules(Tracker tracker, Reader reader) {
-    return trackers.rules(tracker).stream().map(rule -> RuleView.of(rule, reader)).toList();
+  private List<RuleResponse> rules(Tracker tracker, Viewer viewer) {
+    return trackers.rules(tracker).stream().map(rule -> RuleResponse.of(rule, viewer)).toList();
   }
 }

@@ -1,13 +1,13 @@
 package carillon.tracker.api;
 
-import carillon.http.Atomic;
 import carillon.http.ETags;
 import carillon.http.IfMatch;
 import carillon.http.Page;
 import carillon.http.PageQuery;
 import carillon.http.Roles;
-import carillon.tracker.Directory;
+import carillon.http.idempotency.Atomic;
 import carillon.tracker.NewUser;
+import carillon.tracker.TrackerLookup;
 import carillon.tracker.User;
 import carillon.tracker.UserPatch;
 import carillon.tracker.Users;
@@ -51,8 +51,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class UsersResource {
 
   @Inject Users users;
-  @Inject Directory directory;
-  @Inject Rows rows;
+  @Inject TrackerLookup trackerLookup;
+  @Inject PageReader pageReader;
 
   @POST
   @Atomic
@@ -75,11 +75,11 @@ public class UsersResource {
   @Transactional
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(summary = "List accounts; their e-mail addresses only for administrators")
-  public Page<UserView> list(@BeanParam PageQuery page, @Context SecurityContext security) {
-    Reader reader = Reader.of(security);
+  public Page<UserResponse> list(@BeanParam PageQuery page, @Context SecurityContext security) {
+    Viewer viewer = Viewer.of(security);
     String jpql = "select u from User u where u.id > :after order by u.id";
-    List<User> found = rows.page(User.class, jpql, page, Map.of());
-    return Page.of(found, page, User::id, user -> UserView.of(user, reader));
+    List<User> found = pageReader.page(User.class, jpql, page, Map.of());
+    return Page.of(found, page, User::id, user -> UserResponse.of(user, viewer));
   }
 
   @GET
@@ -89,13 +89,13 @@ public class UsersResource {
   @Operation(summary = "Read an account; its e-mail address only for administrators")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = UserView.class)))
+      content = @Content(schema = @Schema(implementation = UserResponse.class)))
   public Response get(
       @PathParam("username") String username,
       @Context Request request,
       @Context SecurityContext security) {
-    User user = directory.user(username);
-    return ETags.answer(request, user.version(), UserView.of(user, Reader.of(security)));
+    User user = trackerLookup.user(username);
+    return ETags.answer(request, user.version(), UserResponse.of(user, Viewer.of(security)));
   }
 
   @PATCH
@@ -105,7 +105,7 @@ public class UsersResource {
   @Operation(summary = "Change an account; what is not named stays")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = UserView.class)))
+      content = @Content(schema = @Schema(implementation = UserResponse.class)))
   @APIResponse(responseCode = "412", ref = "PreconditionFailed")
   public Response change(
       @PathParam("username") String username,
@@ -113,7 +113,7 @@ public class UsersResource {
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
       @Context SecurityContext security) {
     User user = users.change(username, body, IfMatch.of(ifMatch));
-    UserView view = UserView.of(user, Reader.of(security));
+    UserResponse view = UserResponse.of(user, Viewer.of(security));
     return Response.ok(view).tag(ETags.of(user.version())).build();
   }
 

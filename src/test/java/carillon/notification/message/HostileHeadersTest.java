@@ -94,13 +94,13 @@ class HostileHeadersTest {
   void everyMessageParsesWithExactlyItsHeaders() throws Exception {
     for (int seed = 0; seed < TRIES; seed++) {
       Random random = new Random(seed);
-      Story story =
+      ChangeSummary changeSummary =
           Stories.about(hostile(random))
               .by(hostile(random))
               .in(hostile(random), hostile(random))
               .saying(hostile(random), random.nextBoolean())
               .told();
-      check(seed, message(story));
+      check(seed, message(changeSummary));
     }
   }
 
@@ -116,12 +116,12 @@ class HostileHeadersTest {
         + Character.toString(random.nextInt(Character.MAX_CODE_POINT + 1));
   }
 
-  private static byte[] message(Story story) throws Exception {
+  private static byte[] message(ChangeSummary changeSummary) throws Exception {
     RecipientId recipient = RecipientId.ofUser(12);
-    Reader reader = Stories.reader(story, Stories.ENGLISH_HTML);
+    MailReader mailReader = Stories.reader(changeSummary, Stories.ENGLISH_HTML);
     return new MailComposer(Stories.LINKS)
         .compose(
-            List.of(new Part(story, reader)),
+            List.of(new PersonalChange(changeSummary, mailReader)),
             MessageIds.of(34, 56, recipient, "example.org"),
             Stories.NOW)
         .content();

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.mail.smtp.Mail;
 import carillon.notification.recipients.Access;
-import carillon.notification.recipients.Audience;
 import carillon.notification.recipients.Person;
 import carillon.notification.recipients.PlainAddress;
+import carillon.notification.recipients.ReadGroups;
 import carillon.notification.recipients.Reason;
 import carillon.notification.recipients.RecipientId;
 import carillon.tracker.FieldType;
@@ -56,19 +56,21 @@ class MailComposerTest {
         .field(6, "Submitted by", FieldType.SUBMITTER);
   }
 
-  private static byte[] written(Story story, Reader reader) throws Exception {
+  private static byte[] written(ChangeSummary changeSummary, MailReader mailReader)
+      throws Exception {
     return new MailComposer(Stories.LINKS)
-        .compose(List.of(new Part(story, reader)), MESSAGE_ID, NOW)
+        .compose(List.of(new PersonalChange(changeSummary, mailReader)), MESSAGE_ID, NOW)
         .content();
   }
 
-  private static MimeMessage mail(Story story, Reader reader) throws Exception {
-    return parsed(written(story, reader));
+  private static MimeMessage mail(ChangeSummary changeSummary, MailReader mailReader)
+      throws Exception {
+    return parsed(written(changeSummary, mailReader));
   }
 
   private static MimeMessage mail(Stories stories, MailStyle style) throws Exception {
-    Story story = stories.told();
-    return mail(story, Stories.reader(story, style));
+    ChangeSummary changeSummary = stories.told();
+    return mail(changeSummary, Stories.reader(changeSummary, style));
   }
 
   private static String html(MimeMessage mail) throws Exception {
@@ -122,7 +124,7 @@ class MailComposerTest {
   @ValueSource(strings = {"plain", "Ça casse", "漢字", "long"})
   void readersOfTheSameLetterGetTheirOwn(String comment) throws Exception {
     String said = comment.equals("long") ? "x".repeat(2_000) : (comment + "\n").repeat(300).trim();
-    Story story = Stories.about("T").saying(said).told();
+    ChangeSummary changeSummary = Stories.about("T").saying(said).told();
     Links links =
         new Links(URI.create("https://track.example.org"), link -> "t".repeat(90) + link.userId());
     MailComposer composer = new MailComposer(links);
@@ -135,9 +137,10 @@ class MailComposerTest {
               Person.Preferences.DEFAULT,
               false,
               Set.of());
-      Reader reader = Stories.reader(story, ENGLISH_HTML, person);
+      MailReader mailReader = Stories.reader(changeSummary, ENGLISH_HTML, person);
       String messageId = MessageIds.of(34, 56, person.id(), "example.org");
-      Mail mail = composer.compose(List.of(new Part(story, reader)), messageId, NOW);
+      Mail mail =
+          composer.compose(List.of(new PersonalChange(changeSummary, mailReader)), messageId, NOW);
       MimeMessage parsed = parsed(mail.content());
       String link = "https://track.example.org/unsubscribe/" + "t".repeat(90) + user;
       assertThat(mail.to().getAddress()).isEqualTo("u" + user + "@example.com");
@@ -155,26 +158,27 @@ class MailComposerTest {
   /** One who may read less, or reads another language, after one who may read all. */
   @Test
   void readersOfOneTaskGetNoMoreThanTheyMayRead() throws Exception {
-    Story story = usual("T", "Bob", "Private").told();
+    ChangeSummary changeSummary = usual("T", "Bob", "Private").told();
     MailComposer composer = new MailComposer(Stories.LINKS);
     PlainAddress insider = new PlainAddress("in@example.com");
     PlainAddress outsider = new PlainAddress("out@example.com");
-    Access all = Stories.access(Map.of(), Map.of(56L, Audience.EVERYONE));
-    Access less = Stories.access(Map.of(), Map.of(56L, Audience.of(99L)));
+    Access all = Stories.access(Map.of(), Map.of(56L, ReadGroups.EVERYONE));
+    Access less = Stories.access(Map.of(), Map.of(56L, ReadGroups.of(99L)));
     Access noTitle =
-        Stories.access(Map.of(Stories.TITLE, Audience.of(99L)), Map.of(56L, Audience.EVERYONE));
-    List<Reader> readers =
+        Stories.access(Map.of(Stories.TITLE, ReadGroups.of(99L)), Map.of(56L, ReadGroups.EVERYONE));
+    List<MailReader> mailReaders =
         List.of(
-            new Reader(insider, Reason.RULE, false, all, ENGLISH_TEXT),
-            new Reader(outsider, Reason.RULE, true, all, ENGLISH_TEXT),
-            new Reader(outsider, Reason.RULE, false, less, ENGLISH_TEXT),
-            new Reader(outsider, Reason.RULE, true, noTitle, ENGLISH_TEXT),
-            new Reader(outsider, Reason.MENTION, false, all, ENGLISH_TEXT),
-            new Reader(outsider, Reason.RULE, false, all, FRENCH_HTML));
-    for (Reader reader : readers) {
-      List<Part> parts = List.of(new Part(story, reader));
-      byte[] alone = new MailComposer(Stories.LINKS).compose(parts, MESSAGE_ID, NOW).content();
-      assertThat(composer.compose(parts, MESSAGE_ID, NOW).content()).isEqualTo(alone);
+            new MailReader(insider, Reason.RULE, false, all, ENGLISH_TEXT),
+            new MailReader(outsider, Reason.RULE, true, all, ENGLISH_TEXT),
+            new MailReader(outsider, Reason.RULE, false, less, ENGLISH_TEXT),
+            new MailReader(outsider, Reason.RULE, true, noTitle, ENGLISH_TEXT),
+            new MailReader(outsider, Reason.MENTION, false, all, ENGLISH_TEXT),
+            new MailReader(outsider, Reason.RULE, false, all, FRENCH_HTML));
+    for (MailReader mailReader : mailReaders) {
+      List<PersonalChange> personalChanges = List.of(new PersonalChange(changeSummary, mailReader));
+      byte[] alone =
+          new MailComposer(Stories.LINKS).compose(personalChanges, MESSAGE_ID, NOW).content();
+      assertThat(composer.compose(personalChanges, MESSAGE_ID, NOW).content()).isEqualTo(alone);
     }
   }
 
@@ -195,33 +199,36 @@ class MailComposerTest {
 
   @Test
   void whatIsNotReadableIsNowhere() throws Exception {
-    Story story = usual("Hidden", "Bob", "Private").told();
-    Access nothing = Stories.access(Map.of(), Map.of(56L, Audience.of(99L)));
-    Reader reader =
-        new Reader(new PlainAddress("a@example.com"), Reason.RULE, true, nothing, ENGLISH_TEXT);
-    MimeMessage mail = mail(story, reader);
+    ChangeSummary changeSummary = usual("Hidden", "Bob", "Private").told();
+    Access nothing = Stories.access(Map.of(), Map.of(56L, ReadGroups.of(99L)));
+    MailReader mailReader =
+        new MailReader(new PlainAddress("a@example.com"), Reason.RULE, true, nothing, ENGLISH_TEXT);
+    MimeMessage mail = mail(changeSummary, mailReader);
     assertThat(mail.getSubject()).isEqualTo("[bug #34]");
     assertThat(text(mail)).doesNotContain("Hidden", "Private", "hush", "Done", "Labels");
   }
 
   @Test
   void ofSeveralCommentsEachReaderSeesTheirs() throws Exception {
-    Story story = Stories.about("T").by("Bob").saying("For all").by("Ann").saying("For few").told();
-    Access access = Stories.access(Map.of(), Map.of(56L, Audience.EVERYONE, 57L, Audience.of(99L)));
-    Reader reader =
-        new Reader(new PlainAddress("a@example.com"), Reason.RULE, true, access, ENGLISH_TEXT);
-    assertThat(text(mail(story, reader)))
+    ChangeSummary changeSummary =
+        Stories.about("T").by("Bob").saying("For all").by("Ann").saying("For few").told();
+    Access access =
+        Stories.access(Map.of(), Map.of(56L, ReadGroups.EVERYONE, 57L, ReadGroups.of(99L)));
+    MailReader mailReader =
+        new MailReader(new PlainAddress("a@example.com"), Reason.RULE, true, access, ENGLISH_TEXT);
+    assertThat(text(mail(changeSummary, mailReader)))
         .contains("Bob, Ann updated", "Bob:\nFor all")
         .doesNotContain("For few");
   }
 
   @Test
   void aRuleWithoutCheckShowsAllFieldsButNoPrivateComment() throws Exception {
-    Story story = usual("T", "Bob", "Private").told();
-    Access nothing = Stories.access(Map.of(), Map.of(56L, Audience.of(99L)));
-    Reader reader =
-        new Reader(new PlainAddress("a@example.com"), Reason.RULE, false, nothing, ENGLISH_TEXT);
-    assertThat(text(mail(story, reader))).contains("hush").doesNotContain("Private");
+    ChangeSummary changeSummary = usual("T", "Bob", "Private").told();
+    Access nothing = Stories.access(Map.of(), Map.of(56L, ReadGroups.of(99L)));
+    MailReader mailReader =
+        new MailReader(
+            new PlainAddress("a@example.com"), Reason.RULE, false, nothing, ENGLISH_TEXT);
+    assertThat(text(mail(changeSummary, mailReader))).contains("hush").doesNotContain("Private");
   }
 
   @Test
@@ -244,20 +251,20 @@ class MailComposerTest {
     for (int field = 10; field < 60; field++) {
       stories.changed(field, huge, FieldType.TEXT, List.of(huge), List.of("a" + huge));
     }
-    Story story = stories.told();
-    byte[] mail = written(story, Stories.reader(story, ENGLISH_HTML));
+    ChangeSummary changeSummary = stories.told();
+    byte[] mail = written(changeSummary, Stories.reader(changeSummary, ENGLISH_HTML));
     assertThat(mail.length).isLessThan(MOST_BYTES);
     assertThat(html(parsed(mail))).contains("https://track.example.org/api/v1/artifacts/34");
   }
 
   @Test
   void anUnknownLanguageIsEnglish() {
-    assertThat(Words.in(Locale.JAPANESE).say("comment")).isEqualTo("Comment");
-    assertThat(Words.in(Locale.CANADA_FRENCH).say("comment")).isEqualTo("Commentaire");
+    assertThat(Messages.in(Locale.JAPANESE).say("comment")).isEqualTo("Comment");
+    assertThat(Messages.in(Locale.CANADA_FRENCH).say("comment")).isEqualTo("Commentaire");
   }
 
   @Test
   void everyLanguageSaysTheSameThings() {
-    assertThat(Words.in(Locale.FRENCH).keys()).isEqualTo(Words.in(Locale.ENGLISH).keys());
+    assertThat(Messages.in(Locale.FRENCH).keys()).isEqualTo(Messages.in(Locale.ENGLISH).keys());
   }
 }

@@ -12,12 +12,16 @@ class SmtpUtf8Test {
   /** RFC 6532: an address is written in UTF-8, everything else stays encoded. */
   @Test
   void anAddressBeyondAsciiIsInTheHeaderAsItIs() throws Exception {
-    Story story = Stories.about("Ça casse").by("Zoë").told();
-    Reader reader =
-        Stories.reader(story, Stories.ENGLISH_TEXT, new PlainAddress("δοκιμή@παράδειγμα.example"));
+    ChangeSummary changeSummary = Stories.about("Ça casse").by("Zoë").told();
+    MailReader mailReader =
+        Stories.reader(
+            changeSummary, Stories.ENGLISH_TEXT, new PlainAddress("δοκιμή@παράδειγμα.example"));
     byte[] mail =
         new MailComposer(Stories.LINKS)
-            .compose(List.of(new Part(story, reader)), "<a34.c56.u12@example.org>", Stories.NOW)
+            .compose(
+                List.of(new PersonalChange(changeSummary, mailReader)),
+                "<a34.c56.u12@example.org>",
+                Stories.NOW)
             .content();
     String headers = new String(mail, StandardCharsets.UTF_8).split("\r\n\r\n")[0];
     assertThat(headers).contains("To: δοκιμή@παράδειγμα.example");

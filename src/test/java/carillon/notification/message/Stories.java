@@ -1,9 +1,9 @@
 package carillon.notification.message;
 
 import carillon.notification.recipients.Access;
-import carillon.notification.recipients.Audience;
 import carillon.notification.recipients.Candidate;
 import carillon.notification.recipients.Person;
+import carillon.notification.recipients.ReadGroups;
 import carillon.notification.recipients.Reason;
 import carillon.tracker.FieldType;
 import carillon.tracker.NotificationLevel;
@@ -31,9 +31,9 @@ final class Stories {
       new MailStyle(Locale.FRENCH, ZoneId.of("Europe/Paris"), true);
   static final Links LINKS = new Links(URI.create("https://track.example.org"), link -> "TOKEN");
 
-  private final List<Story.FieldStory> fields = new ArrayList<>();
-  private final List<Story.Actor> authors = new ArrayList<>();
-  private final List<Story.Comment> comments = new ArrayList<>();
+  private final List<ChangeSummary.FieldChange> fields = new ArrayList<>();
+  private final List<ChangeSummary.Actor> authors = new ArrayList<>();
+  private final List<ChangeSummary.Comment> comments = new ArrayList<>();
   private String projectName = "Sample project";
   private String trackerName = "Bugs";
 
@@ -42,7 +42,7 @@ final class Stories {
   }
 
   Stories by(String name) {
-    authors.add(new Story.Actor(13L + authors.size(), null, name));
+    authors.add(new ChangeSummary.Actor(13L + authors.size(), null, name));
     return this;
   }
 
@@ -58,32 +58,32 @@ final class Stories {
 
   Stories saying(String comment, boolean markdown) {
     long changeset = 56L + comments.size();
-    comments.add(new Story.Comment(changeset, author(), comment, markdown));
+    comments.add(new ChangeSummary.Comment(changeset, author(), comment, markdown));
     return this;
   }
 
   Stories field(long id, String label, FieldType type, String... value) {
     List<String> words = List.of(value);
-    fields.add(new Story.FieldStory(id, label, type, false, false, words, words, words));
+    fields.add(new ChangeSummary.FieldChange(id, label, type, false, false, words, words, words));
     return this;
   }
 
   Stories changed(long id, String label, FieldType type, List<String> before, List<String> after) {
-    fields.add(new Story.FieldStory(id, label, type, false, true, before, after, after));
+    fields.add(new ChangeSummary.FieldChange(id, label, type, false, true, before, after, after));
     return this;
   }
 
-  private Story.Actor author() {
+  private ChangeSummary.Actor author() {
     if (authors.isEmpty()) {
       by("Bob Builder");
     }
     return authors.get(authors.size() - 1);
   }
 
-  Story told() {
-    Story.Actor last = author();
-    return new Story(
-        new Place(
+  ChangeSummary told() {
+    ChangeSummary.Actor last = author();
+    return new ChangeSummary(
+        new ArtifactContext(
             34,
             101,
             "sample",
@@ -107,9 +107,9 @@ final class Stories {
   }
 
   /** Alice, who may read all but {@link #SECRET}. */
-  static Reader reader(Story story, MailStyle style) {
+  static MailReader reader(ChangeSummary changeSummary, MailStyle style) {
     return reader(
-        story,
+        changeSummary,
         style,
         new Person(
             12,
@@ -120,16 +120,16 @@ final class Stories {
             Set.of()));
   }
 
-  static Reader reader(Story story, MailStyle style, Candidate candidate) {
-    Map<Long, Audience> readable = new HashMap<>();
-    story.fields().forEach(field -> readable.put(field.id(), Audience.EVERYONE));
-    readable.put(SECRET, Audience.of(99L));
-    Map<Long, Audience> comments = new HashMap<>();
-    story.comments().forEach(c -> comments.put(c.changesetId(), Audience.EVERYONE));
-    return new Reader(candidate, Reason.RULE, true, access(readable, comments), style);
+  static MailReader reader(ChangeSummary changeSummary, MailStyle style, Candidate candidate) {
+    Map<Long, ReadGroups> readable = new HashMap<>();
+    changeSummary.fields().forEach(field -> readable.put(field.id(), ReadGroups.EVERYONE));
+    readable.put(SECRET, ReadGroups.of(99L));
+    Map<Long, ReadGroups> comments = new HashMap<>();
+    changeSummary.comments().forEach(c -> comments.put(c.changesetId(), ReadGroups.EVERYONE));
+    return new MailReader(candidate, Reason.RULE, true, access(readable, comments), style);
   }
 
-  static Access access(Map<Long, Audience> fields, Map<Long, Audience> comments) {
-    return new Access(true, Audience.EVERYONE, Audience.EVERYONE, fields, comments);
+  static Access access(Map<Long, ReadGroups> fields, Map<Long, ReadGroups> comments) {
+    return new Access(true, ReadGroups.EVERYONE, ReadGroups.EVERYONE, fields, comments);
   }
 }

@@ -83,27 +83,28 @@ class ModesTest {
       """;
 
   record Case(String mode, String source, String level, String change, String expected) {
-    Situation situation() {
-      Situation situation = change.equals("creation") ? Situation.creation() : Situation.update();
+    SnapshotBuilder situation() {
+      SnapshotBuilder snapshotBuilder =
+          change.equals("creation") ? SnapshotBuilder.creation() : SnapshotBuilder.update();
       if (change.equals("status")) {
-        situation.statusChanged();
+        snapshotBuilder.statusChanged();
       }
       if (!mode.equals("default")) {
-        situation.mode(1, Mode.of(mode));
+        snapshotBuilder.mode(1, SubscriptionMode.of(mode));
       }
-      situation.level(
+      snapshotBuilder.level(
           switch (level) {
             case "standard" -> NotificationLevel.DEFAULT;
             case "status" -> NotificationLevel.STATUS_CHANGE;
             default -> NotificationLevel.DISABLED;
           });
       return switch (source) {
-        case "involved" -> situation.involved(1);
-        case "commentator" -> situation.commentator(1);
-        case "rule" -> situation.rule(true, true, 1);
-        case "creation-rule" -> situation.rule(false, true, 1);
-        case "mention" -> situation.mention(1);
-        default -> situation;
+        case "involved" -> snapshotBuilder.involved(1);
+        case "commentator" -> snapshotBuilder.commentator(1);
+        case "rule" -> snapshotBuilder.rule(true, true, 1);
+        case "creation-rule" -> snapshotBuilder.rule(false, true, 1);
+        case "mention" -> snapshotBuilder.mention(1);
+        default -> snapshotBuilder;
       };
     }
   }
@@ -128,10 +129,10 @@ class ModesTest {
   }
 
   private static String told(Decision decision) {
-    if (decision instanceof Decision.Kept kept) {
-      return kept.reason().text();
+    if (decision instanceof Decision.Included included) {
+      return included.reason().text();
     }
-    String rule = ((Decision.Removed) decision).rule().text();
+    String rule = ((Decision.Excluded) decision).rule().text();
     return switch (rule) {
       case "unsubscribed-from-tracker" -> "left-tracker";
       case "tracker-disabled" -> "disabled";

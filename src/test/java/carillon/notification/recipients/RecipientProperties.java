@@ -13,36 +13,37 @@ import net.jqwik.api.Property;
 class RecipientProperties {
   private static final int PEOPLE = 6;
 
-  private static Situation grown(long seed) {
+  private static SnapshotBuilder grown(long seed) {
     Random random = new Random(seed);
-    Situation situation = random.nextBoolean() ? Situation.update() : Situation.creation();
+    SnapshotBuilder snapshotBuilder =
+        random.nextBoolean() ? SnapshotBuilder.update() : SnapshotBuilder.creation();
     for (long id = 1; id <= PEOPLE; id++) {
-      situation.with(person(id, random));
+      snapshotBuilder.with(person(id, random));
     }
-    situation.by(1 + random.nextInt(PEOPLE)).level(any(NotificationLevel.values(), random));
+    snapshotBuilder.by(1 + random.nextInt(PEOPLE)).level(any(NotificationLevel.values(), random));
     for (int i = 0; i < 6; i++) {
-      situation.involved(1 + random.nextInt(PEOPLE)).commentator(1 + random.nextInt(PEOPLE));
-      situation.rule(random.nextBoolean(), true, 1 + random.nextInt(PEOPLE));
-      situation.addressRule(true, "u" + random.nextInt(PEOPLE + 3) + "@Example.com");
+      snapshotBuilder.involved(1 + random.nextInt(PEOPLE)).commentator(1 + random.nextInt(PEOPLE));
+      snapshotBuilder.rule(random.nextBoolean(), true, 1 + random.nextInt(PEOPLE));
+      snapshotBuilder.addressRule(true, "u" + random.nextInt(PEOPLE + 3) + "@Example.com");
     }
-    situation.mode(1 + random.nextInt(PEOPLE), any(Mode.values(), random));
-    situation.mention(1 + random.nextInt(PEOPLE)).leftArtifact(1 + random.nextInt(PEOPLE));
+    snapshotBuilder.mode(1 + random.nextInt(PEOPLE), any(SubscriptionMode.values(), random));
+    snapshotBuilder.mention(1 + random.nextInt(PEOPLE)).leftArtifact(1 + random.nextInt(PEOPLE));
     if (random.nextBoolean()) {
-      situation.remark(Audience.of(Situation.INSIDERS), 1 + random.nextInt(PEOPLE));
+      snapshotBuilder.remark(ReadGroups.of(SnapshotBuilder.INSIDERS), 1 + random.nextInt(PEOPLE));
     }
     if (random.nextBoolean()) {
-      situation.privateProject();
+      snapshotBuilder.privateProject();
     }
     if (random.nextInt(4) == 0) {
-      situation.silent();
+      snapshotBuilder.silent();
     }
     if (random.nextBoolean()) {
-      situation.mode("u" + (PEOPLE + 1) + "@example.com", Mode.NONE);
+      snapshotBuilder.mode("u" + (PEOPLE + 1) + "@example.com", SubscriptionMode.NONE);
     }
     if (random.nextBoolean()) {
-      situation.artifactFor(Situation.INSIDERS);
+      snapshotBuilder.artifactFor(SnapshotBuilder.INSIDERS);
     }
-    return random.nextBoolean() ? situation : situation.changed(Situation.SECRET);
+    return random.nextBoolean() ? snapshotBuilder : snapshotBuilder.changed(SnapshotBuilder.SECRET);
   }
 
   private static Person person(long id, Random random) {
@@ -52,7 +53,9 @@ class RecipientProperties {
         any(UserStatus.values(), random),
         new Person.Preferences(random.nextBoolean(), random.nextBoolean(), random.nextInt(4) == 0),
         random.nextBoolean(),
-        random.nextBoolean() ? java.util.Set.of(Situation.INSIDERS) : java.util.Set.<Long>of());
+        random.nextBoolean()
+            ? java.util.Set.of(SnapshotBuilder.INSIDERS)
+            : java.util.Set.<Long>of());
   }
 
   private static <T> T any(T[] values, Random random) {
@@ -68,35 +71,36 @@ class RecipientProperties {
 
   @Property
   void nobodyGetsWhatTheyMayNotSee(@ForAll long seed) {
-    Situation situation = grown(seed);
-    assertThat(situation.decided().kept())
-        .allMatch(kept -> situation.snapshot().access().seesArtifact(kept.candidate()));
+    SnapshotBuilder snapshotBuilder = grown(seed);
+    assertThat(snapshotBuilder.decided().kept())
+        .allMatch(
+            included -> snapshotBuilder.snapshot().access().seesArtifact(included.candidate()));
   }
 
   @Property
   void onlyAccountsInUseAreKept(@ForAll long seed) {
     assertThat(grown(seed).decided().kept())
-        .allMatch(kept -> !(kept.candidate() instanceof Person person) || person.inUse());
+        .allMatch(included -> !(included.candidate() instanceof Person person) || person.inUse());
   }
 
   @Property
   void aSubscriptionNeverRemovesSomebodyElse(@ForAll long seed) {
     long subscriber = 50;
     var before = keptIds(grown(seed));
-    var after = keptIds(grown(seed).mode(subscriber, Mode.EVERY_CHANGE));
+    var after = keptIds(grown(seed).mode(subscriber, SubscriptionMode.EVERY_CHANGE));
     assertThat(after).containsAll(before);
   }
 
   @Property
   void judgedAgainAtOnceNothingChanges(@ForAll long seed) {
-    Snapshot snapshot = grown(seed).snapshot();
-    assertThat(RecipientRules.decide(snapshot).kept())
-        .allMatch(kept -> RecipientRules.judge(snapshot, kept).equals(kept));
+    RecipientInput recipientInput = grown(seed).snapshot();
+    assertThat(RecipientRules.decide(recipientInput).kept())
+        .allMatch(included -> RecipientRules.judge(recipientInput, included).equals(included));
   }
 
-  private static java.util.Set<RecipientId> keptIds(Situation situation) {
-    return situation.decided().kept().stream()
-        .map(kept -> kept.candidate().id())
+  private static java.util.Set<RecipientId> keptIds(SnapshotBuilder snapshotBuilder) {
+    return snapshotBuilder.decided().kept().stream()
+        .map(included -> included.candidate().id())
         .collect(Collectors.toSet());
   }
 }

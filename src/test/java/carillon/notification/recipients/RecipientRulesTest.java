@@ -1,10 +1,10 @@
 package carillon.notification.recipients;
 
-import static carillon.notification.recipients.Situation.INSIDERS;
-import static carillon.notification.recipients.Situation.SECRET;
-import static carillon.notification.recipients.Situation.TITLE;
-import static carillon.notification.recipients.Situation.creation;
-import static carillon.notification.recipients.Situation.update;
+import static carillon.notification.recipients.SnapshotBuilder.INSIDERS;
+import static carillon.notification.recipients.SnapshotBuilder.SECRET;
+import static carillon.notification.recipients.SnapshotBuilder.TITLE;
+import static carillon.notification.recipients.SnapshotBuilder.creation;
+import static carillon.notification.recipients.SnapshotBuilder.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -34,18 +34,26 @@ class RecipientRulesTest {
         arguments("own change wanted", update().involved(1).by(1), Reason.INVOLVED),
         arguments("rule on all updates", update().rule(true, true, 1), Reason.RULE),
         arguments("rule on creations", creation().rule(false, true, 1), Reason.RULE),
-        arguments("subscribed to all", update().mode(1, Mode.EVERY_CHANGE), Reason.SUBSCRIPTION),
         arguments(
-            "subscribed to creations", creation().mode(1, Mode.CREATION_ONLY), Reason.SUBSCRIPTION),
+            "subscribed to all",
+            update().mode(1, SubscriptionMode.EVERY_CHANGE),
+            Reason.SUBSCRIPTION),
+        arguments(
+            "subscribed to creations",
+            creation().mode(1, SubscriptionMode.CREATION_ONLY),
+            Reason.SUBSCRIPTION),
         arguments(
             "subscribed to status",
-            update().statusChanged().mode(1, Mode.STATUS_ONLY),
+            update().statusChanged().mode(1, SubscriptionMode.STATUS_ONLY),
             Reason.SUBSCRIPTION),
         arguments(
             "a creation is a new status",
-            creation().mode(1, Mode.STATUS_ONLY),
+            creation().mode(1, SubscriptionMode.STATUS_ONLY),
             Reason.SUBSCRIPTION),
-        arguments("mode involved", update().involved(1).mode(1, Mode.INVOLVED), Reason.INVOLVED),
+        arguments(
+            "mode involved",
+            update().involved(1).mode(1, SubscriptionMode.INVOLVED),
+            Reason.INVOLVED),
         arguments(
             "field though no mail as commentator",
             update().person(1, ACTIVE, NO_UPDATES).commentator(1).involved(1),
@@ -64,11 +72,17 @@ class RecipientRulesTest {
             Reason.INVOLVED),
         arguments(
             "status-change tracker, wants every change",
-            update().level(NotificationLevel.STATUS_CHANGE).mode(1, Mode.EVERY_CHANGE).involved(1),
+            update()
+                .level(NotificationLevel.STATUS_CHANGE)
+                .mode(1, SubscriptionMode.EVERY_CHANGE)
+                .involved(1),
             Reason.INVOLVED),
         arguments(
             "status-change tracker, wants involved",
-            update().level(NotificationLevel.STATUS_CHANGE).mode(1, Mode.INVOLVED).commentator(1),
+            update()
+                .level(NotificationLevel.STATUS_CHANGE)
+                .mode(1, SubscriptionMode.INVOLVED)
+                .commentator(1),
             Reason.COMMENTATOR),
         arguments(
             "status-change tracker, rule",
@@ -113,14 +127,16 @@ class RecipientRulesTest {
             update().level(NotificationLevel.DISABLED).mention(1),
             Reason.MENTION),
         arguments(
-            "mentioned, left the tracker", update().mode(1, Mode.NONE).mention(1), Reason.MENTION),
+            "mentioned, left the tracker",
+            update().mode(1, SubscriptionMode.NONE).mention(1),
+            Reason.MENTION),
         arguments(
             "mentioned, left the artifact",
             update().mention(1).involved(1).leftArtifact(1),
             Reason.MENTION),
         arguments(
             "mentioned, status only",
-            update().mode(1, Mode.STATUS_ONLY).mention(1),
+            update().mode(1, SubscriptionMode.STATUS_ONLY).mention(1),
             Reason.MENTION),
         arguments(
             "changes of two, one of them their own",
@@ -128,11 +144,11 @@ class RecipientRulesTest {
             Reason.INVOLVED),
         arguments(
             "mentioned in one of two comments",
-            update().remark(Audience.of(99L)).mention(1),
+            update().remark(ReadGroups.of(99L)).mention(1),
             Reason.MENTION),
         arguments(
             "reads one of two comments",
-            update().changed(SECRET).remark(Audience.of(99L)).commented().involved(1),
+            update().changed(SECRET).remark(ReadGroups.of(99L)).commented().involved(1),
             Reason.INVOLVED),
         arguments(
             "insider reads a private comment",
@@ -171,64 +187,75 @@ class RecipientRulesTest {
         arguments(
             "suspended",
             update().person(1, UserStatus.SUSPENDED, Preferences.DEFAULT).involved(1),
-            Removal.INACTIVE),
+            ExclusionReason.INACTIVE),
         arguments(
             "deleted",
             update().person(1, UserStatus.DELETED, Preferences.DEFAULT).rule(true, false, 1),
-            Removal.INACTIVE),
+            ExclusionReason.INACTIVE),
         arguments(
             "suspended and mentioned",
             update().person(1, UserStatus.SUSPENDED, Preferences.DEFAULT).mention(1),
-            Removal.INACTIVE),
+            ExclusionReason.INACTIVE),
         arguments(
-            "own change", update().person(1, ACTIVE, NO_OWN).by(1).involved(1), Removal.OWN_CHANGE),
+            "own change",
+            update().person(1, ACTIVE, NO_OWN).by(1).involved(1),
+            ExclusionReason.OWN_CHANGE),
         arguments(
-            "own mention", update().person(1, ACTIVE, NO_OWN).by(1).mention(1), Removal.OWN_CHANGE),
+            "own mention",
+            update().person(1, ACTIVE, NO_OWN).by(1).mention(1),
+            ExclusionReason.OWN_CHANGE),
         arguments(
             "own change, by address",
             update().person(1, ACTIVE, NO_OWN).by("U1@example.com").involved(1),
-            Removal.OWN_CHANGE),
+            ExclusionReason.OWN_CHANGE),
         arguments(
             "own change, rule by address",
             update().person(1, ACTIVE, NO_OWN).by(1).addressRule(false, "u1@EXAMPLE.com"),
-            Removal.OWN_CHANGE),
+            ExclusionReason.OWN_CHANGE),
         arguments(
             "no every update",
             update().person(1, ACTIVE, NO_UPDATES).commentator(1),
-            Removal.NO_EVERY_UPDATE),
+            ExclusionReason.NO_EVERY_UPDATE),
         arguments(
-            "reads no changed field", update().changed(SECRET).involved(1), Removal.MAY_NOT_READ),
+            "reads no changed field",
+            update().changed(SECRET).involved(1),
+            ExclusionReason.MAY_NOT_READ),
         arguments(
-            "checked rule", update().changed(SECRET).rule(true, true, 1), Removal.MAY_NOT_READ),
+            "checked rule",
+            update().changed(SECRET).rule(true, true, 1),
+            ExclusionReason.MAY_NOT_READ),
         arguments(
             "artifact not seen",
             update().artifactFor(INSIDERS).commented().involved(1),
-            Removal.MAY_NOT_READ),
+            ExclusionReason.MAY_NOT_READ),
         arguments(
             "private comment",
             update().changed(SECRET).commentFor(99L).involved(1),
-            Removal.MAY_NOT_READ),
-        arguments("mention not read", update().remark(Audience.of(99L), 1), Removal.MAY_NOT_READ),
+            ExclusionReason.MAY_NOT_READ),
+        arguments(
+            "mention not read",
+            update().remark(ReadGroups.of(99L), 1),
+            ExclusionReason.MAY_NOT_READ),
         arguments(
             "restricted outsider",
             update().with(person(UserStatus.RESTRICTED, false)).involved(1),
-            Removal.MAY_NOT_READ),
+            ExclusionReason.MAY_NOT_READ),
         arguments(
             "tracker not seen",
             update().trackerFor(INSIDERS).commented().involved(1),
-            Removal.MAY_NOT_READ),
+            ExclusionReason.MAY_NOT_READ),
         arguments(
             "mentioned where they may not see the artifact",
             update().artifactFor(INSIDERS).mention(1),
-            Removal.MAY_NOT_READ),
+            ExclusionReason.MAY_NOT_READ),
         arguments(
             "mentioned only in a comment that they may not read",
-            update().remark(Audience.of(99L), 1).commented(),
-            Removal.MAY_NOT_READ),
+            update().remark(ReadGroups.of(99L), 1).commented(),
+            ExclusionReason.MAY_NOT_READ),
         arguments(
             "own changes, twice",
             update().person(1, ACTIVE, NO_OWN).by(1, 1).involved(1),
-            Removal.OWN_CHANGE),
+            ExclusionReason.OWN_CHANGE),
         arguments(
             "own change of a second account at the same address",
             update()
@@ -236,71 +263,79 @@ class RecipientRulesTest {
                 .with(new Person(2, "U1@Example.com", ACTIVE, Preferences.DEFAULT, false, Set.of()))
                 .by(2)
                 .involved(1),
-            Removal.OWN_CHANGE),
-        arguments("undone again", update().changed().rule(true, false, 1), Removal.NOTHING_CHANGED),
+            ExclusionReason.OWN_CHANGE),
+        arguments(
+            "undone again",
+            update().changed().rule(true, false, 1),
+            ExclusionReason.NOTHING_CHANGED),
         arguments(
             "undone again, subscriber",
-            update().changed().mode(1, Mode.EVERY_CHANGE),
-            Removal.NOTHING_CHANGED),
+            update().changed().mode(1, SubscriptionMode.EVERY_CHANGE),
+            ExclusionReason.NOTHING_CHANGED),
         arguments(
             "left the tracker, unchecked rule",
-            update().mode(1, Mode.NONE).rule(true, false, 1),
-            Removal.UNSUBSCRIBED_FROM_TRACKER),
+            update().mode(1, SubscriptionMode.NONE).rule(true, false, 1),
+            ExclusionReason.UNSUBSCRIBED_FROM_TRACKER),
         arguments(
             "left the artifact, subscriber",
-            update().mode(1, Mode.EVERY_CHANGE).leftArtifact(1),
-            Removal.UNSUBSCRIBED_FROM_ARTIFACT),
+            update().mode(1, SubscriptionMode.EVERY_CHANGE).leftArtifact(1),
+            ExclusionReason.UNSUBSCRIBED_FROM_ARTIFACT),
         arguments(
             "restricted outsider, mentioned",
             update().with(person(UserStatus.RESTRICTED, false)).mention(1),
-            Removal.MAY_NOT_READ),
-        arguments("private project", update().privateProject().involved(1), Removal.MAY_NOT_READ),
+            ExclusionReason.MAY_NOT_READ),
+        arguments(
+            "private project", update().privateProject().involved(1), ExclusionReason.MAY_NOT_READ),
         arguments(
             "tracker disabled",
             update().level(NotificationLevel.DISABLED).involved(1),
-            Removal.TRACKER_DISABLED),
+            ExclusionReason.TRACKER_DISABLED),
         arguments(
             "tracker disabled, subscriber",
-            update().level(NotificationLevel.DISABLED).mode(1, Mode.EVERY_CHANGE),
-            Removal.TRACKER_DISABLED),
+            update().level(NotificationLevel.DISABLED).mode(1, SubscriptionMode.EVERY_CHANGE),
+            ExclusionReason.TRACKER_DISABLED),
         arguments(
-            "notifications off", update().silent().rule(true, false, 1), Removal.NOTIFICATIONS_OFF),
+            "notifications off",
+            update().silent().rule(true, false, 1),
+            ExclusionReason.NOTIFICATIONS_OFF),
         arguments(
             "status unchanged",
             update().level(NotificationLevel.STATUS_CHANGE).involved(1),
-            Removal.STATUS_UNCHANGED),
+            ExclusionReason.STATUS_UNCHANGED),
         arguments(
             "left everything",
             update().person(1, ACTIVE, NOTHING).involved(1),
-            Removal.UNSUBSCRIBED_FROM_ALL),
+            ExclusionReason.UNSUBSCRIBED_FROM_ALL),
         arguments(
             "left everything, mentioned",
             update().person(1, ACTIVE, NOTHING).mention(1),
-            Removal.UNSUBSCRIBED_FROM_ALL),
+            ExclusionReason.UNSUBSCRIBED_FROM_ALL),
         arguments(
             "left the tracker",
-            update().mode(1, Mode.NONE).involved(1),
-            Removal.UNSUBSCRIBED_FROM_TRACKER),
+            update().mode(1, SubscriptionMode.NONE).involved(1),
+            ExclusionReason.UNSUBSCRIBED_FROM_TRACKER),
         arguments(
             "left the artifact",
             update().involved(1).leftArtifact(1),
-            Removal.UNSUBSCRIBED_FROM_ARTIFACT),
+            ExclusionReason.UNSUBSCRIBED_FROM_ARTIFACT),
         arguments(
             "only involved, but a rule",
-            update().mode(1, Mode.INVOLVED).rule(true, true, 1),
-            Removal.INVOLVED_ONLY),
+            update().mode(1, SubscriptionMode.INVOLVED).rule(true, true, 1),
+            ExclusionReason.INVOLVED_ONLY),
         arguments(
-            "status only", update().mode(1, Mode.STATUS_ONLY).involved(1), Removal.STATUS_ONLY),
+            "status only",
+            update().mode(1, SubscriptionMode.STATUS_ONLY).involved(1),
+            ExclusionReason.STATUS_ONLY),
         arguments(
             "creation only",
-            update().mode(1, Mode.CREATION_ONLY).involved(1),
-            Removal.CREATION_ONLY),
+            update().mode(1, SubscriptionMode.CREATION_ONLY).involved(1),
+            ExclusionReason.CREATION_ONLY),
         arguments(
             "no address",
             update()
                 .with(new Person(1, "", ACTIVE, Preferences.DEFAULT, true, Set.of()))
                 .involved(1),
-            Removal.NO_ADDRESS));
+            ExclusionReason.NO_ADDRESS));
   }
 
   private static Person person(UserStatus status, boolean member) {
@@ -309,20 +344,20 @@ class RecipientRulesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("keptCases")
-  void getsTheMail(String name, Situation situation, Reason reason) {
-    assertThat(situation.decided().about(RecipientId.ofUser(1)))
+  void getsTheMail(String name, SnapshotBuilder snapshotBuilder, Reason reason) {
+    assertThat(snapshotBuilder.decided().about(RecipientId.ofUser(1)))
         .get()
         .isInstanceOfSatisfying(
-            Decision.Kept.class, kept -> assertThat(kept.reason()).isEqualTo(reason));
+            Decision.Included.class, included -> assertThat(included.reason()).isEqualTo(reason));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("removedCases")
-  void getsNone(String name, Situation situation, Removal rule) {
-    assertThat(situation.decided().about(RecipientId.ofUser(1)))
+  void getsNone(String name, SnapshotBuilder snapshotBuilder, ExclusionReason rule) {
+    assertThat(snapshotBuilder.decided().about(RecipientId.ofUser(1)))
         .get()
         .isInstanceOfSatisfying(
-            Decision.Removed.class, removed -> assertThat(removed.rule()).isEqualTo(rule));
+            Decision.Excluded.class, excluded -> assertThat(excluded.rule()).isEqualTo(rule));
   }
 
   @Test
@@ -334,8 +369,8 @@ class RecipientRulesTest {
   void aPlainAddressReadsWhatEveryoneReads() {
     assertThat(update().addressRule(true, "list@example.org").decided().kept()).hasSize(1);
     assertThat(update().changed(SECRET).addressRule(true, "list@example.org").decided().removed())
-        .extracting(Decision.Removed::rule)
-        .containsExactly(Removal.MAY_NOT_READ);
+        .extracting(Decision.Excluded::rule)
+        .containsExactly(ExclusionReason.MAY_NOT_READ);
     assertThat(update().privateProject().addressRule(true, "l@example.org").decided().kept())
         .isEmpty();
   }
@@ -343,24 +378,25 @@ class RecipientRulesTest {
   @Test
   void aPlainAddressMayComment() {
     assertThat(update().commentator("guest@example.org").decided().kept())
-        .extracting(Decision.Kept::candidate)
+        .extracting(Decision.Included::candidate)
         .containsExactly(new PlainAddress("guest@example.org"));
   }
 
   @Test
   void aPlainAddressMayLeave() {
     String list = "List@example.org";
-    assertThat(rulesFor(update().mode(list, Mode.NONE)))
-        .containsExactly(Removal.UNSUBSCRIBED_FROM_TRACKER);
+    assertThat(rulesFor(update().mode(list, SubscriptionMode.NONE)))
+        .containsExactly(ExclusionReason.UNSUBSCRIBED_FROM_TRACKER);
     assertThat(rulesFor(update().leftArtifact(list)))
-        .containsExactly(Removal.UNSUBSCRIBED_FROM_ARTIFACT);
-    assertThat(rulesFor(update().leftAll(list))).containsExactly(Removal.UNSUBSCRIBED_FROM_ALL);
+        .containsExactly(ExclusionReason.UNSUBSCRIBED_FROM_ARTIFACT);
+    assertThat(rulesFor(update().leftAll(list)))
+        .containsExactly(ExclusionReason.UNSUBSCRIBED_FROM_ALL);
     assertThat(rulesFor(update().leftAll("other@example.org"))).isEmpty();
   }
 
-  private static List<Removal> rulesFor(Situation situation) {
-    return situation.addressRule(false, "list@example.org").decided().removed().stream()
-        .map(Decision.Removed::rule)
+  private static List<ExclusionReason> rulesFor(SnapshotBuilder snapshotBuilder) {
+    return snapshotBuilder.addressRule(false, "list@example.org").decided().removed().stream()
+        .map(Decision.Excluded::rule)
         .toList();
   }
 
@@ -380,8 +416,8 @@ class RecipientRulesTest {
 
   @Test
   void whoIsUnknownIsPassedOver() {
-    Snapshot snapshot =
-        new Snapshot(
+    RecipientInput recipientInput =
+        new RecipientInput(
             update().snapshot().change(),
             true,
             NotificationLevel.DEFAULT,
@@ -389,18 +425,18 @@ class RecipientRulesTest {
             List.of(),
             Subscriptions.NONE,
             update().snapshot().access(),
-            new People(Set.of()));
-    assertThat(RecipientRules.decide(snapshot).all()).isEmpty();
+            new Accounts(Set.of()));
+    assertThat(RecipientRules.decide(recipientInput).all()).isEmpty();
   }
 
   @Test
   void aKeptPersonIsRemovedLaterWhenSuspendedMeanwhile() {
-    Decision.Kept kept = update().involved(1).decided().kept().get(0);
+    Decision.Included included = update().involved(1).decided().kept().get(0);
     Person suspended = person(UserStatus.SUSPENDED, false);
     Decision now =
         RecipientRules.judge(
             update().with(suspended).snapshot(),
-            new Decision.Kept(suspended, kept.reason(), kept.permissionsChecked()));
-    assertThat(now).isEqualTo(new Decision.Removed(suspended, Removal.INACTIVE));
+            new Decision.Included(suspended, included.reason(), included.permissionsChecked()));
+    assertThat(now).isEqualTo(new Decision.Excluded(suspended, ExclusionReason.INACTIVE));
   }
 }

@@ -25,9 +25,9 @@ public final class SubscriptionBeans {
     return table;
   }
 
-  public static Choices choices(Jdbi jdbi) {
-    Choices choices = new Choices();
-    choices.jdbi = jdbi;
-    return choices;
+  public static SubscriptionChoices choices(Jdbi jdbi) {
+    SubscriptionChoices subscriptionChoices = new SubscriptionChoices();
+    subscriptionChoices.jdbi = jdbi;
+    return subscriptionChoices;
   }
 }

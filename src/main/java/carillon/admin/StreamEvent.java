@@ -1,8 +1,0 @@
-package carillon.admin;
-
-/**
- * Something to tell those who watch.
- *
- * @param name {@code job} or {@code queues} or {@code import} or {@code dropped}
- */
-record StreamEvent(String name, Object data) {}

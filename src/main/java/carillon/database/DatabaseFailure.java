@@ -1,0 +1,48 @@
+package carillon.database;
+
+import jakarta.transaction.RollbackException;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.ConnectionException;
+
+/** Why the database has not written something, by SQLSTATE (H2 and PostgreSQL). */
+public enum DatabaseFailure {
+  /** There is no connection, or no room: whatever is written now fails. */
+  UNAVAILABLE,
+  /** Others hold what it needs. */
+  CONTENDED,
+  /** It will not take this, now or later; or it is not the database's doing. */
+  REJECTED;
+
+  /** Of a standby that is being promoted. */
+  private static final String READ_ONLY = "25006";
+
+  public static DatabaseFailure of(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .limit(20)
+        .map(DatabaseFailure::alone)
+        .filter(trouble -> trouble != REJECTED)
+        .findFirst()
+        .orElse(REJECTED);
+  }
+
+  private static DatabaseFailure alone(Throwable failure) {
+    if (failure instanceof ConnectionException || failure instanceof RollbackException) {
+      return UNAVAILABLE;
+    }
+    return failure instanceof SQLException sql ? ofState(sql.getSQLState()) : REJECTED;
+  }
+
+  /** A data source that has no connection to give says so without a state. */
+  private static DatabaseFailure ofState(String state) {
+    if (READ_ONLY.equals(state)) {
+      return UNAVAILABLE;
+    }
+    String stateClass = state == null ? "08" : state.substring(0, Math.min(2, state.length()));
+    return switch (stateClass) {
+      case "08", "53", "57", "58", "90" -> UNAVAILABLE;
+      case "40", "55", "HY" -> CONTENDED;
+      default -> REJECTED;
+    };
+  }
+}

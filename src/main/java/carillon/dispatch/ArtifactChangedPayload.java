@@ -1,0 +1,22 @@
+package carillon.dispatch;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * The payload of {@code tuleap.tracker.artifact}, as Tuleap names its parts.
+ *
+ * @param artifactId above zero
+ * @param changesetId above zero
+ */
+record ArtifactChangedPayload(
+    @JsonProperty(value = "artifact_id", required = true) long artifactId,
+    @JsonProperty(value = "changeset_id", required = true) long changesetId,
+    @JsonProperty("send_notifications") Boolean sendNotifications) {
+  static final String EVENT = "tuleap.tracker.artifact";
+
+  ArtifactChangedPayload {
+    if (artifactId <= 0 || changesetId <= 0) {
+      throw new IllegalArgumentException("artifact_id and changeset_id are above zero");
+    }
+  }
+}

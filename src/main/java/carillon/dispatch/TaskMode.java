@@ -1,7 +1,0 @@
-package carillon.dispatch;
-
-/** Where a task is meant to run: in the request's thread, or by a worker. */
-public enum TaskMode {
-  INLINE,
-  QUEUED
-}

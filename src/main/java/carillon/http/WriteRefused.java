@@ -1,4 +1,0 @@
-package carillon.http;
-
-/** A write was refused as the node works on as many as it may. Fired as a CDI event, at once. */
-public record WriteRefused() {}

@@ -1,0 +1,111 @@
+package carillon.jiraimport;
+
+import carillon.outbound.AddressGuard;
+import carillon.problem.ProblemException;
+import carillon.tracker.NewTracker;
+import carillon.tracker.TrackerLookup;
+import carillon.tracker.Trackers;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** Takes orders for imports: checks them against Jira at once, so that errors are seen at once. */
+@ApplicationScoped
+class ImportService {
+  @Inject AddressGuard guard;
+  @Inject JiraClientFactory access;
+  @Inject TrackerLookup trackerLookup;
+  @Inject Trackers trackers;
+  @Inject ImportTable imports;
+  @Inject ImportSupervisor watch;
+
+  /** Begins an import and returns its id. */
+  public long begin(ImportRequest request) {
+    check(request.site());
+    long total = count(request.site(), request.auth(), request.query(), request.queryField());
+    if (total == 0) {
+      throw ProblemException.invalid(
+          request.queryField(), "Jira has no such issues, or none that these credentials may read");
+    }
+    ImportTable.New row =
+        new ImportTable.New(
+            tracker(request),
+            request.site(),
+            request.auth().cloud(),
+            access.seal(request.auth()),
+            request.query(),
+            request.requestedBy(),
+            total);
+    long id = imports.insert(row);
+    watch.enqueue(id);
+    return id;
+  }
+
+  /**
+   * Goes on with an import that stopped or failed, or brings what has changed since it was done.
+   *
+   * @param auth null when those it has are still kept
+   */
+  public void restart(JiraImport job, Credentials auth) {
+    if (auth == null && job.credentials() == null) {
+      throw ProblemException.invalid("auth", "is required: those given before are deleted");
+    }
+    if (auth != null && auth.cloud() != job.cloud()) {
+      throw ProblemException.invalid("auth", "must be for the same kind of Jira");
+    }
+    if (auth != null) {
+      count(job.url(), auth, job.jql(), "jql");
+    }
+    if (!imports.again(job.id(), auth == null ? job.credentials() : access.seal(auth))) {
+      throw ProblemException.conflict("The import is " + job.state().text());
+    }
+    watch.enqueue(job.id());
+  }
+
+  private void check(String site) {
+    try {
+      guard.check(URI.create(site));
+    } catch (IllegalArgumentException refused) {
+      throw ProblemException.invalid("url", refused.getMessage());
+    }
+  }
+
+  /** Tries address, credentials and query. */
+  private long count(String site, Credentials auth, String jql, String field) {
+    JiraClient jira = access.trying(site, auth);
+    JiraApi jiraApi = JiraApi.of(auth.cloud());
+    try {
+      jira.get(jiraApi.path("myself"), Map.of());
+    } catch (JiraException refused) {
+      String which = refused.getMessage().contains("credentials") ? "auth" : "url";
+      throw ProblemException.invalid(which, refused.getMessage());
+    } catch (InterruptedException interrupted) {
+      throw interrupted(interrupted);
+    }
+    try {
+      return jiraApi.count(jira, jql);
+    } catch (JiraException refused) {
+      throw ProblemException.invalid(field, refused.getMessage());
+    } catch (InterruptedException interrupted) {
+      throw interrupted(interrupted);
+    }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException interruption) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException(interruption);
+  }
+
+  private long tracker(ImportRequest request) {
+    if (request.trackerId() != null) {
+      return trackerLookup.tracker(request.trackerId()).id();
+    }
+    ImportRequest.TrackerToCreate wanted = request.newTracker();
+    NewTracker tracker =
+        new NewTracker(
+            wanted.itemName(), wanted.name(), null, List.of(), List.of(), null, null, null);
+    return trackers.create(wanted.projectId(), tracker).id();
+  }
+}

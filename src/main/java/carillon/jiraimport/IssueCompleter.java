@@ -1,0 +1,42 @@
+package carillon.jiraimport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.batch.api.chunk.ItemProcessor;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Named;
+
+/** Reads what a page of issues left out: of long discussions and histories it has only a part. */
+@Named("jiraCompletion")
+@Dependent
+public class IssueCompleter extends ImportStep implements ItemProcessor {
+  JiraClient jira;
+  JiraApi jiraApi;
+
+  @Override
+  public ObjectNode processItem(Object item) throws InterruptedException {
+    return complete((ObjectNode) item);
+  }
+
+  private ObjectNode complete(ObjectNode issue) throws InterruptedException {
+    if (jira == null) {
+      jira = client();
+      jiraApi = dialect();
+    }
+    String id = issue.path("id").asText();
+    if (issue.path("fields").path("comment") instanceof ObjectNode comments
+        && isPart(comments, "comments")) {
+      String path = jiraApi.path("issue/" + id + "/comment");
+      comments.putArray("comments").addAll(JiraApi.all(jira, path, "comments"));
+    }
+    if (issue.path("changelog") instanceof ObjectNode changelog && isPart(changelog, "histories")) {
+      changelog.putArray("histories").addAll(jiraApi.history(jira, id));
+    }
+    return issue;
+  }
+
+  /** Whether a list has less than its total. */
+  static boolean isPart(JsonNode list, String name) {
+    return list.path(name).size() < list.path("total").asLong();
+  }
+}

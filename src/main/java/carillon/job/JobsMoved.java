@@ -1,8 +1,0 @@
-package carillon.job;
-
-/**
- * So many jobs of a queue and event name went into a state.
- *
- * @param count 1 or more
- */
-public record JobsMoved(QueueName queue, String eventName, JobState state, int count) {}

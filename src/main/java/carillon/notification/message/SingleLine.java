@@ -1,0 +1,16 @@
+package carillon.notification.message;
+
+/** Text that goes where a line must not end: headers, labels. */
+public final class SingleLine {
+  private SingleLine() {}
+
+  /**
+   * The text on one line: line ends and other control characters become single spaces, and nothing
+   * turns the direction in which what follows it is read.
+   */
+  public static String one(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\x{2028}\\x{2029}\\x{80}-\\x{9f}]+", " ")
+        .replaceAll("[\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]", "")
+        .trim();
+  }
+}

@@ -1,0 +1,10 @@
+package carillon.problem;
+
+/**
+ * One part of a request that is not allowed.
+ *
+ * @param field where: a path in the body such as {@code values.severity} or {@code fields[2].type},
+ *     or the name of a parameter or header
+ * @param detail why, and what is allowed
+ */
+public record FieldError(String field, String detail) {}

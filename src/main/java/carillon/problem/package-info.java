@@ -1,0 +1,5 @@
+/**
+ * Errors as clients see them: a problem (RFC 9457) with one entry per bad field. Any package may
+ * throw a {@link carillon.problem.ProblemException}; {@code http} turns it into a response.
+ */
+package carillon.problem;

@@ -1,0 +1,180 @@
+package carillon.queue.redis;
+
+import carillon.job.QueueName;
+import carillon.job.QueueUnavailableException;
+import java.net.SocketTimeoutException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * The server and a pool of connections to it, for commands that do not block. Thread-safe. All
+ * troubles become {@link QueueUnavailableException}; whether Redis is away is known in one place.
+ */
+public final class RedisPool implements AutoCloseable {
+  private static final int MOST_CONNECTIONS = 32;
+
+  private final RedisEndpoint address;
+  private final List<QueueName> queues;
+  private final RedisConnectionFactory redisConnectionFactory;
+  private final OutageLog unreachable;
+  private final OutageLog refusing;
+  private final Deque<RedisConnection> spare = new ConcurrentLinkedDeque<>();
+  private final Semaphore permits = new Semaphore(MOST_CONNECTIONS);
+  private volatile boolean closed;
+
+  /**
+   * @param queues those that it has
+   */
+  public RedisPool(RedisEndpoint address, List<QueueName> queues, Clock clock) {
+    this.address = address;
+    this.queues = List.copyOf(queues);
+    this.unreachable = new OutageLog("Redis at " + address + " cannot be reached", clock);
+    this.refusing = new OutageLog("Redis at " + address + " refuses", clock);
+    this.redisConnectionFactory = new RedisConnectionFactory(address);
+  }
+
+  boolean configured() {
+    return address.configured();
+  }
+
+  public List<QueueName> queues() {
+    return queues;
+  }
+
+  public Duration timeout() {
+    return address.timeout();
+  }
+
+  public MasterLocator master() {
+    return address.master();
+  }
+
+  public boolean away() {
+    return unreachable.now();
+  }
+
+  /** A connection of one's own, to be closed by the caller. */
+  public RedisConnection open() {
+    try {
+      return redisConnectionFactory.open();
+    } catch (JedisException failed) {
+      throw unavailable(failed);
+    }
+  }
+
+  /** One round trip on a pooled connection; an error of Redis for any of them is thrown. */
+  public List<Object> run(List<RedisCommand> redisCommands) {
+    if (redisCommands.isEmpty()) {
+      return List.of();
+    }
+    enter();
+    try {
+      List<Object> replies = pipeline(redisCommands);
+      RedisErrors.throwFirst(replies);
+      answers();
+      return replies;
+    } catch (JedisException failed) {
+      throw unavailable(failed);
+    } finally {
+      permits.release();
+    }
+  }
+
+  public Object run(RedisCommand redisCommand) {
+    return run(List.of(redisCommand)).get(0);
+  }
+
+  /** Makes an exception for the caller of what happened, and remembers it. */
+  public QueueUnavailableException unavailable(JedisException why) {
+    if (!RedisErrors.elsewhere(why)) {
+      boolean there = why instanceof JedisDataException && !RedisErrors.clusterDown(why);
+      (there ? refusing : unreachable).begins(RedisErrors.text(why));
+    }
+    return new QueueUnavailableException("Redis cannot be used: " + RedisErrors.text(why), why);
+  }
+
+  public void answers() {
+    unreachable.ends();
+  }
+
+  /** It takes new jobs, which is what it refuses first when memory or the disk is full. */
+  public void takesJobs() {
+    refusing.ends();
+  }
+
+  @Override
+  public String toString() {
+    return address.toString();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    closeSpare();
+  }
+
+  private List<Object> pipeline(List<RedisCommand> redisCommands) {
+    RedisConnection reused = spare.pollFirst();
+    if (reused != null && reused.misleads()) {
+      reused.close();
+      closeSpare();
+      reused = null;
+    }
+    if (reused == null) {
+      return on(redisConnectionFactory.open(), redisCommands);
+    }
+    try {
+      return on(reused, redisCommands);
+    } catch (JedisConnectionException stale) {
+      // A restarted Redis has closed what waited here; but what timed out must not wait twice.
+      closeSpare();
+      if (stale.getCause() instanceof SocketTimeoutException) {
+        throw stale;
+      }
+      return on(redisConnectionFactory.open(), redisCommands);
+    }
+  }
+
+  private List<Object> on(RedisConnection connection, List<RedisCommand> redisCommands) {
+    boolean good = false;
+    try {
+      List<Object> replies = connection.pipeline(redisCommands);
+      good = !closed && replies.stream().noneMatch(RedisErrors::endsConnection);
+      return replies;
+    } finally {
+      if (good) {
+        spare.addFirst(connection);
+      } else {
+        connection.close();
+      }
+    }
+  }
+
+  private void enter() {
+    if (!configured()) {
+      throw new QueueUnavailableException("No Redis is configured (redis_server is empty)", null);
+    }
+    try {
+      if (permits.tryAcquire(address.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    throw new QueueUnavailableException("All connections to Redis are in use", null);
+  }
+
+  private void closeSpare() {
+    for (RedisConnection c = spare.pollFirst(); c != null; c = spare.pollFirst()) {
+      c.close();
+    }
+  }
+}

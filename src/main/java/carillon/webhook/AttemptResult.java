@@ -1,0 +1,97 @@
+package carillon.webhook;
+
+import carillon.outbound.HttpReply;
+import carillon.webhook.WebhookDelivery.State;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Where a delivery stands after a step.
+ *
+ * @param again after how long it is looked at again; null when it has ended
+ * @param tried whether this was an attempt
+ */
+record AttemptResult(
+    State state,
+    Duration again,
+    boolean tried,
+    Integer answerStatus,
+    String answerBody,
+    String error) {
+  private static final String RESTS = "the host fails and is left alone for a while";
+  private static final int LONGEST_BODY = 2_000;
+  private static final int LONGEST_ERROR = 300;
+  private static final int GONE = 410;
+
+  /** Being sent; without an answer {@code within} the answer is lost. */
+  static AttemptResult sending(Duration within) {
+    return new AttemptResult(State.SENDING, within, false, null, null, null);
+  }
+
+  /**
+   * The host is left alone.
+   *
+   * @param rest after how long it is looked at again
+   * @param age of the delivery
+   * @param patience from which age on it is given up
+   */
+  static AttemptResult resting(Duration rest, Duration age, Duration patience) {
+    if (age.compareTo(patience) >= 0) {
+      return new AttemptResult(State.FAILED, null, false, null, null, RESTS);
+    }
+    return new AttemptResult(State.DEFERRED, rest, false, null, null, RESTS);
+  }
+
+  /** Nothing was sent: it is what it was. */
+  static AttemptResult unsent(WebhookDelivery before) {
+    return new AttemptResult(before.state(), null, false, null, null, before.error());
+  }
+
+  static AttemptResult skipped(boolean enabled) {
+    String why = enabled ? "its owner may not read the artifact" : "the webhook is disabled";
+    return new AttemptResult(State.SKIPPED, null, false, null, null, why);
+  }
+
+  /**
+   * What an answer means: 2xx is delivered, 410 is given up, else it is tried again.
+   *
+   * @param attempts how many came before
+   */
+  static AttemptResult of(HttpReply httpReply, int attempts, List<Duration> schedule) {
+    String body = printable(httpReply.text(), LONGEST_BODY);
+    if (httpReply.successful()) {
+      return new AttemptResult(State.DELIVERED, null, true, httpReply.status(), body, null);
+    }
+    Duration again = httpReply.status() == GONE ? null : delay(attempts, schedule);
+    return new AttemptResult(stateOf(again), again, true, httpReply.status(), body, null);
+  }
+
+  /** Likewise without an answer. */
+  static AttemptResult of(Throwable failure, int attempts, List<Duration> schedule) {
+    Duration again = delay(attempts, schedule);
+    String message = failure.getMessage() == null ? "" : ": " + failure.getMessage();
+    String error = printable(failure.getClass().getSimpleName() + message, LONGEST_ERROR);
+    return new AttemptResult(stateOf(again), again, true, null, null, error);
+  }
+
+  boolean gone() {
+    return state == State.FAILED && answerStatus != null && answerStatus == GONE;
+  }
+
+  private static State stateOf(Duration again) {
+    return again == null ? State.FAILED : State.DEFERRED;
+  }
+
+  private static Duration delay(int attempts, List<Duration> schedule) {
+    return attempts < schedule.size() ? schedule.get(attempts) : null;
+  }
+
+  /** What a database stores: no control characters, no half characters. */
+  private static String printable(String text, int longest) {
+    String clean = text.replaceAll("[^\\P{Cntrl}\\t\\n\\r]|[\\x{D800}-\\x{DFFF}]", "\uFFFD");
+    if (clean.length() <= longest) {
+      return clean;
+    }
+    return clean.substring(0, clean.offsetByCodePoints(0, clean.codePointCount(0, longest)));
+  }
+}

@@ -1,0 +1,102 @@
+package carillon.webhook;
+
+import carillon.config.Settings;
+import carillon.config.SettingsTable;
+import carillon.outbound.CircuitOpenException;
+import carillon.outbound.HostCircuits;
+import carillon.outbound.HttpCall;
+import carillon.outbound.HttpReply;
+import carillon.outbound.Vault;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Sends parcels, signed, and says what came of them. Writes nothing down, waits for nothing. */
+@ApplicationScoped
+class DeliveryAttempt {
+  private static final int MOST_BYTES = 8_192;
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  @Inject HostCircuits hostCircuits;
+  @Inject Vault vault;
+  @Inject Settings settings;
+
+  /** Sends a parcel once; what is returned never fails. */
+  public CompletableFuture<AttemptResult> send(OutgoingDelivery outgoingDelivery) {
+    try {
+      return hostCircuits
+          .send(request(outgoingDelivery))
+          .handle((httpReply, failure) -> settlement(outgoingDelivery, httpReply, failure));
+    } catch (CircuitOpenException rests) {
+      return CompletableFuture.completedFuture(resting(outgoingDelivery, rests.rest()));
+    }
+  }
+
+  /** How long an answer can take. */
+  public Duration longest() {
+    return settings.get(SettingsTable.WEBHOOKS_TIMEOUT).plus(MARGIN);
+  }
+
+  private AttemptResult settlement(
+      OutgoingDelivery outgoingDelivery, HttpReply httpReply, Throwable failure) {
+    List<Duration> schedule = schedule(outgoingDelivery);
+    if (failure == null) {
+      return AttemptResult.of(httpReply, outgoingDelivery.delivery().attempts(), schedule);
+    }
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return AttemptResult.of(cause, outgoingDelivery.delivery().attempts(), schedule);
+  }
+
+  /**
+   * A host that has failed for as long as a delivery is tried at all is not waited for any more.
+   */
+  private AttemptResult resting(OutgoingDelivery outgoingDelivery, Duration rest) {
+    if (outgoingDelivery.delivery().state().ended()) {
+      return AttemptResult.unsent(outgoingDelivery.delivery());
+    }
+    Duration patience = schedule(outgoingDelivery).stream().reduce(Duration.ZERO, Duration::plus);
+    return AttemptResult.resting(rest, outgoingDelivery.delivery().age(), patience);
+  }
+
+  private List<Duration> schedule(OutgoingDelivery outgoingDelivery) {
+    return outgoingDelivery.delivery().isOnRequest()
+        ? List.of()
+        : settings.get(SettingsTable.WEBHOOKS_SCHEDULE);
+  }
+
+  private HttpCall request(OutgoingDelivery outgoingDelivery) {
+    // Not this server's clock: the endpoint refuses what is signed some minutes off.
+    Instant now = outgoingDelivery.delivery().readAt();
+    String messageId = outgoingDelivery.delivery().messageId();
+    Map<String, String> headers =
+        new HashMap<>(
+            Signature.headers(
+                messageId, now, outgoingDelivery.body(), secrets(outgoingDelivery, now)));
+    headers.put("content-type", "application/json");
+    Duration timeout = settings.get(SettingsTable.WEBHOOKS_TIMEOUT);
+    return new HttpCall(
+        "POST",
+        outgoingDelivery.hook().url(),
+        headers,
+        outgoingDelivery.body(),
+        timeout,
+        MOST_BYTES);
+  }
+
+  private List<Secret> secrets(OutgoingDelivery outgoingDelivery, Instant now) {
+    Webhook.Secrets sealed = outgoingDelivery.hook().secrets();
+    List<Secret> secrets = new ArrayList<>();
+    secrets.add(new Secret(vault.open(sealed.current())));
+    if (sealed.oldIsValid(now)) {
+      secrets.add(new Secret(vault.open(sealed.old())));
+    }
+    return secrets;
+  }
+}

@@ -1,0 +1,79 @@
+package carillon.webhook;
+
+import carillon.outbound.AddressGuard;
+import carillon.problem.ValidationErrors;
+import carillon.tracker.TrackerLookup;
+import carillon.tracker.User;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks webhooks that are wanted. Looks names up, so it is called before any row is held. */
+@ApplicationScoped
+class WebhookValidator {
+  @Inject AddressGuard guard;
+  @Inject TrackerLookup trackerLookup;
+
+  /**
+   * @throws carillon.problem.ProblemException with status 400 naming everything that is wrong
+   */
+  List<WebhookSpec> of(List<WebhookDefinition> wanted) {
+    ValidationErrors validationErrors = new ValidationErrors();
+    Set<String> addresses = new HashSet<>();
+    List<WebhookSpec> webhookSpecs = new ArrayList<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      String path = "[" + i + "].";
+      if (!addresses.add(wanted.get(i).url())) {
+        validationErrors.add(path + "url", "is there twice");
+      }
+      webhookSpecs.add(of(wanted.get(i), path, validationErrors));
+    }
+    validationErrors.refuse();
+    return webhookSpecs;
+  }
+
+  private WebhookSpec of(WebhookDefinition wanted, String path, ValidationErrors validationErrors) {
+    boolean newSecret = WebhookDefinition.NEW_SECRET.equals(wanted.secret());
+    return new WebhookSpec(
+        url(wanted.url(), path + "url", validationErrors),
+        owner(wanted.owner(), path + "owner", validationErrors),
+        newSecret ? Optional.empty() : given(wanted.secret(), path + "secret", validationErrors),
+        newSecret,
+        wanted.events(),
+        wanted.enabled());
+  }
+
+  private URI url(String text, String path, ValidationErrors validationErrors) {
+    try {
+      URI url = URI.create(text);
+      guard.check(url);
+      return url;
+    } catch (IllegalArgumentException refused) {
+      validationErrors.add(path, refused.getMessage());
+      return null;
+    }
+  }
+
+  private long owner(String username, String path, ValidationErrors validationErrors) {
+    Optional<User> owner = trackerLookup.userNamed(username);
+    if (owner.isEmpty()) {
+      validationErrors.add(path, "there is no user '" + username + "'");
+    }
+    return owner.map(User::id).orElse(0L);
+  }
+
+  private static Optional<Secret> given(
+      String text, String path, ValidationErrors validationErrors) {
+    try {
+      return Optional.ofNullable(text).map(Secret::new);
+    } catch (IllegalArgumentException refused) {
+      validationErrors.add(path, "must be whsec_ and 24 to 64 bytes in Base64, or 'new'");
+      return Optional.empty();
+    }
+  }
+}

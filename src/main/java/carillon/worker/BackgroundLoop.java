@@ -1,0 +1,121 @@
+package carillon.worker;
+
+import carillon.job.engine.BackgroundTasks;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A step and its next run: one-shot runs that schedule each other, as far apart as each of them
+ * says. Thread-safe.
+ */
+final class BackgroundLoop implements BackgroundTasks.Handle, Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(BackgroundLoop.class);
+  private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
+  private static final int LONGEST_SHIFT = 5;
+
+  private final String name;
+  private final BackgroundTasks.Task task;
+  private ScheduledExecutorService threads;
+  private Future<?> next;
+  private boolean running;
+  private boolean again;
+  private boolean stopped;
+  private boolean paused;
+  private int failures;
+
+  BackgroundLoop(String name, BackgroundTasks.Task task) {
+    this.name = name;
+    this.task = task;
+  }
+
+  /** Runs from now on; also brings back to life a loop whose next run was refused or dropped. */
+  synchronized void keepAlive(ScheduledExecutorService executor) {
+    threads = executor;
+    paused = false;
+    if (!running && (next == null || next.isDone())) {
+      schedule(Duration.ZERO);
+    }
+  }
+
+  /** No further run until {@link #keepAlive}. */
+  synchronized void pause() {
+    paused = true;
+    if (next != null) {
+      next.cancel(false);
+      next = null;
+    }
+  }
+
+  @Override
+  public synchronized void wake() {
+    if (running) {
+      again = true;
+    } else if (threads != null) {
+      schedule(Duration.ZERO);
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    stopped = true;
+    if (next != null) {
+      next.cancel(false);
+    }
+  }
+
+  @Override
+  public void run() {
+    if (begin()) {
+      Duration pause = FIRST_BACK_OFF;
+      try {
+        pause = task.run();
+        failures = 0;
+      } catch (Exception | Error failed) {
+        pause = backOff(failed);
+      } finally {
+        end(pause);
+      }
+    }
+  }
+
+  private synchronized boolean begin() {
+    if (running || stopped) {
+      again = running;
+      return false;
+    }
+    running = true;
+    again = false;
+    return true;
+  }
+
+  private synchronized void end(Duration pause) {
+    running = false;
+    schedule(again ? Duration.ZERO : pause);
+  }
+
+  private void schedule(Duration pause) {
+    if (stopped || paused) {
+      return;
+    }
+    if (next != null) {
+      next.cancel(false);
+    }
+    try {
+      next = threads.schedule(this, Math.max(0, pause.toNanos()), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException undeployed) {
+      next = null;
+    }
+  }
+
+  private Duration backOff(Throwable failed) {
+    Duration pause = FIRST_BACK_OFF.multipliedBy(1L << Math.min(failures, LONGEST_SHIFT));
+    failures++;
+    LOG.error("{} failed, again in {} s", name, pause.toSeconds(), failed);
+    return pause;
+  }
+}

@@ -1,0 +1,139 @@
+package carillon.worker;
+
+import carillon.job.JobId;
+import carillon.job.QueueName;
+import carillon.job.QueueUnavailableException;
+import carillon.job.engine.JobSource;
+import carillon.job.engine.RunningJobStore;
+import carillon.job.engine.WorkerView;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the crews as the settings and the server's state want them, watches time-outs and says that
+ * this node lives. Runs in a thread of its own ({@link SupervisorThread}), for it has to go on
+ * while the server suspends and jobs end.
+ */
+final class WorkerSupervisor {
+  private static final Logger LOG = LoggerFactory.getLogger("carillon.worker");
+  private static final long SIZE_NANOS = Duration.ofMillis(500).toNanos();
+  private static final long BEAT_NANOS = Duration.ofSeconds(3).toNanos();
+
+  private final JobSource source;
+  private final RunningJobStore notes;
+  private final List<WorkerPool> workerPools;
+  private final ToIntFunction<QueueName> wanted;
+  private final BooleanSupplier open;
+  private final LongSupplier nanoTime;
+  private long nextSize;
+  private long nextBeat;
+  private volatile boolean closing;
+
+  WorkerSupervisor(
+      WorkerContext context,
+      Executor threads,
+      ToIntFunction<QueueName> wanted,
+      BooleanSupplier open,
+      LongSupplier nanoTime) {
+    this.source = context.source();
+    this.notes = context.notes();
+    this.workerPools =
+        Arrays.stream(QueueName.values()).map(q -> new WorkerPool(context, q, threads)).toList();
+    this.wanted = wanted;
+    this.open = open;
+    this.nanoTime = nanoTime;
+    this.nextSize = nanoTime.getAsLong();
+    this.nextBeat = nextSize;
+  }
+
+  /** To be called several times a second. */
+  void tick() {
+    long now = nanoTime.getAsLong();
+    workerPools.forEach(workerPool -> workerPool.watch(now));
+    if (now - nextBeat >= 0) {
+      nextBeat = now + BEAT_NANOS;
+      beat();
+    }
+    if (now - nextSize >= 0) {
+      nextSize = now + SIZE_NANOS;
+      size();
+      cancel();
+    }
+  }
+
+  List<WorkerView> views() {
+    return workerPools.stream().flatMap(workerPool -> workerPool.views().stream()).toList();
+  }
+
+  int wanted(QueueName queue) {
+    return wanted.applyAsInt(queue);
+  }
+
+  /** Stops fetching at once and waits for the jobs that run; the beat has to go on meanwhile. */
+  void drain(Duration longest) throws InterruptedException {
+    closing = true;
+    size();
+    long deadline = System.nanoTime() + longest.toNanos();
+    for (WorkerPool workerPool : workerPools) {
+      if (!workerPool.gone(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+        LOG.warn(
+            "Jobs of {} still run after {}; others get them when this node is silent",
+            workerPool.queue().text(),
+            longest);
+      }
+    }
+    leave();
+  }
+
+  private synchronized void size() {
+    boolean working = !closing && open.getAsBoolean();
+    for (WorkerPool workerPool : workerPools) {
+      workerPool.size(working ? wanted.applyAsInt(workerPool.queue()) : 0);
+    }
+  }
+
+  private void cancel() {
+    Set<JobId> running =
+        views().stream()
+            .filter(WorkerView::busy)
+            .map(view -> new JobId(view.jobId()))
+            .collect(Collectors.toSet());
+    if (!running.isEmpty()) {
+      try {
+        Set<JobId> cancelled = notes.cancelled(running);
+        workerPools.forEach(workerPool -> workerPool.cancel(cancelled));
+      } catch (QueueUnavailableException unavailable) {
+        LOG.debug("Not known now which jobs are cancelled", unavailable);
+      }
+    }
+  }
+
+  private void beat() {
+    if (source.configured() && !(closing && views().isEmpty())) {
+      try {
+        source.beat();
+      } catch (QueueUnavailableException unavailable) {
+        LOG.debug("No sign of life given", unavailable);
+      }
+    }
+  }
+
+  private void leave() {
+    if (source.configured()) {
+      try {
+        source.leave();
+      } catch (QueueUnavailableException unavailable) {
+        LOG.debug("Left without saying so", unavailable);
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package carillon.testkit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** What was measured: on standard output, and kept in {@code target/faults/figures.txt}. */
+public final class MeasurementLog {
+  private static final Path FILE = Path.of("target/faults/figures.txt");
+
+  private MeasurementLog() {}
+
+  public static void say(String line) throws IOException {
+    System.out.println("[figure] " + line);
+    Files.createDirectories(FILE.getParent());
+    Files.writeString(
+        FILE, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+}
