@@ -82,6 +82,7 @@ public final class Services {
             "-Djava.net.preferIPv4Stack=true",
             "-Djboss.server.base.dir=" + base,
             "-Djboss.socket.binding.port-offset=" + offset,
+            "-Djboss.tx.node.id=it",
             "-Dcarillon.smtp.port=" + mail.getSmtp().getPort(),
             "-Dredis_server=127.0.0.1",
             "-Dredis_port=" + redis.port(),

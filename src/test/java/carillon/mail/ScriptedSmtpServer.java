@@ -51,6 +51,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   private final Future<?> accepting;
   private final Map<String, String> script = new ConcurrentHashMap<>();
   private final List<String> messages = new CopyOnWriteArrayList<>();
+  private final List<String> commands = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
 
@@ -81,6 +82,11 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   /** Every content that came as far as its dot, whatever was answered. */
   public List<String> messages() {
     return messages;
+  }
+
+  /** Every command that came, content aside. */
+  public List<String> commands() {
+    return commands;
   }
 
   public int connections() {
@@ -114,6 +120,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
       for (String line = open ? in.readLine() : null;
           line != null;
           line = open ? in.readLine() : null) {
+        commands.add(line);
         open = say(socket, line);
         if (open && line.startsWith("DATA") && reply(line).startsWith("354")) {
           messages.add(content(in));

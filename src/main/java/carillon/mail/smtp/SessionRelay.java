@@ -56,8 +56,13 @@ public record SessionRelay(String name, Source source, Settings settings) implem
   @Override
   public SmtpTransport conversation() throws MessagingException {
     Session session = source.session();
-    SmtpProperties properties = new SmtpProperties(settings).overriddenBy(session.getProperties());
-    return properties.conversation(url(session.getProperties()), new AuthenticatorOf(session));
+    Properties said = session.getProperties();
+    SmtpProperties properties = new SmtpProperties(settings);
+    // Who asks for TLS ("tls" of WildFly's mail session) does not want mail in clear without it.
+    if (Boolean.parseBoolean(said.getProperty("mail.smtp.starttls.enable"))) {
+      properties.set("starttls.required", "true");
+    }
+    return properties.overriddenBy(said).conversation(url(said), new AuthenticatorOf(session));
   }
 
   private static URLName url(Properties properties) {
