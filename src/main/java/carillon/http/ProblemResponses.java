@@ -6,10 +6,12 @@ import carillon.problem.ProblemException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.resource.ResourceException;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,6 +45,13 @@ public final class ProblemResponses {
       builder.header(HttpHeaders.RETRY_AFTER, WriteRateLimit.SECONDS);
     }
     return builder.build();
+  }
+
+  /** For servlets and their filters, which answer without JAX-RS. */
+  public static void write(HttpServletResponse response, Problem problem) throws IOException {
+    response.setStatus(problem.status());
+    response.setContentType(Problem.MEDIA_TYPE);
+    response.getOutputStream().write(Json.MAPPER.writeValueAsBytes(problem));
   }
 
   /** What a client is told about an exception; an unexpected one is logged. */

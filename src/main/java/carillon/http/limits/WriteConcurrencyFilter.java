@@ -2,7 +2,7 @@ package carillon.http.limits;
 
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
-import carillon.http.Json;
+import carillon.http.ProblemResponses;
 import carillon.problem.Problem;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -68,10 +68,8 @@ public class WriteConcurrencyFilter extends HttpFilter {
 
   private static void refuse(HttpServletResponse response) throws IOException {
     Problem problem =
-        Problem.of(503, "The server has as many writes to do as carillon.http.writes-at-once says");
-    response.setStatus(problem.status());
-    response.setContentType(Problem.MEDIA_TYPE);
+        Problem.of(503, "Too many concurrent writes (carillon.http.writes-at-once); retry later");
     response.setIntHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-    response.getOutputStream().write(Json.MAPPER.writeValueAsBytes(problem));
+    ProblemResponses.write(response, problem);
   }
 }
