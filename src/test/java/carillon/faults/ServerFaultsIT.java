@@ -106,14 +106,46 @@ class ServerFaultsIT {
         .jobsTwice(() -> 250);
   }
 
+  /**
+   * A server that runs out of memory exits, and its supervisor starts it again. The job is retried
+   * on each node in turn until it is a dead letter (poison).
+   */
   private static FaultScenario outOfMemory() {
     return FaultScenario.of("Server: a job takes all memory")
         .begins(
-            () ->
-                twoNodeCluster.one.admin.post(
-                    "/jobs", Map.of("eventName", "test.hog", "payload", Map.of())))
+            () -> {
+              String job =
+                  twoNodeCluster
+                      .one
+                      .admin
+                      .post("/jobs", Map.of("eventName", "test.hog", "payload", Map.of()))
+                      .get("id")
+                      .asText();
+              await("dead letter")
+                  .atMost(Duration.ofMinutes(4))
+                  .until(() -> supervised() && isDead(job));
+            })
         .savesMayFail()
-        .jobsTwice(() -> 250);
+        .normalWithin(15)
+        .mailsTwice(() -> 3 * WORKERS)
+        .jobsTwice(() -> 3 * 250);
+  }
+
+  /** Starts the servers that have exited; true when none had. */
+  private static boolean supervised() throws IOException {
+    boolean running = true;
+    for (TwoNodeCluster.Member member : twoNodeCluster.members()) {
+      if (!member.server.isAlive()) {
+        running = false;
+        member.server.start();
+      }
+    }
+    return running;
+  }
+
+  private static boolean isDead(String job) {
+    return twoNodeCluster.one.admin.status("/jobs/" + job) == 200
+        && twoNodeCluster.one.admin.get("/jobs/" + job).get("state").asText().equals("dead");
   }
 
   /**

@@ -67,8 +67,10 @@ class CrossSiteIT {
 
   @Test
   void ownPagesAndProgramsWithoutABrowserPass() throws Exception {
-    assertThat(sent("POST", RESUME, "Origin", OWN, "application/json").statusCode()).isLessThan(300);
-    assertThat(sent("POST", RESUME, "Sec-Fetch-Site", "same-origin", "application/json").statusCode())
+    assertThat(sent("POST", RESUME, "Origin", OWN, "application/json").statusCode())
+        .isLessThan(300);
+    assertThat(
+            sent("POST", RESUME, "Sec-Fetch-Site", "same-origin", "application/json").statusCode())
         .isLessThan(300);
     assertThat(sent("POST", RESUME, "X-Other", "none", "application/json").statusCode())
         .isLessThan(300);

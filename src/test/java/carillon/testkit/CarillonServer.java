@@ -76,7 +76,7 @@ public final class CarillonServer implements AutoCloseable {
   }
 
   /** Without the application; before the start. */
-  CarillonServer bare() throws IOException {
+  public CarillonServer bare() throws IOException {
     Files.delete(deployments().resolve("carillon.war"));
     return this;
   }
@@ -172,8 +172,13 @@ public final class CarillonServer implements AutoCloseable {
     return java();
   }
 
+  /** Whether its process has not ended. */
+  public boolean isAlive() {
+    return script.isAlive();
+  }
+
   /** Whether it runs as far as management is concerned. */
-  boolean isManaged() {
+  public boolean isManaged() {
     try (Management management = management()) {
       return management.isRunning();
     } catch (IOException notYet) {
