@@ -139,7 +139,7 @@ class JobsIT {
   }
 
   @Test
-  void whatIsAskedForWronglyIsNamed() {
+  void invalidRequestNamesEachBadField() {
     assertThat(Api.as("viewer").get("/api/v1/jobs").json().findValuesAsText("field"))
         .containsExactly("state");
     assertThat(

@@ -67,7 +67,7 @@ class OperationIT {
   }
 
   @Test
-  void whatAdministratorsDoIsInTheAuditLog() throws IOException {
+  void administratorsActionsAreAudited() throws IOException {
     Api.as("viewer").post("/api/v1/system-checks", "");
     Api.as("admin").post("/api/v1/system-checks", "");
     assertThat(Files.readString(Carillon.log("carillon_audit")))
@@ -85,7 +85,7 @@ class OperationIT {
   }
 
   @Test
-  void whatIsUpIsToldToTheAuthenticatedAlone() {
+  void readinessChecksAreShownToAuthenticatedCallersOnly() {
     assertThat(Api.anonymous().get("/ready").json().has("checks")).isFalse();
     JsonNode checks = Api.as("viewer").get("/ready").json().get("checks");
     assertThat(checks.findValuesAsText("name")).containsExactly("database", "redis", "workers");

@@ -34,7 +34,7 @@ class SettingsTest {
   }
 
   @Test
-  void whatNobodySetHasItsDefault() {
+  void unsetSettingHasItsDefault() {
     assertThat(settings.get(SettingsTable.PENDING_AFTER)).isEqualTo(Duration.ofSeconds(120));
   }
 
@@ -70,7 +70,7 @@ class SettingsTest {
   }
 
   @Test
-  void whatAClusterHasNotIsRefusedBesideIt() {
+  void settingsThatClusterDoesNotSupportAreRefusedWithIt() {
     texts.put("carillon.redis.cluster", "a:7000,b:7000");
     texts.put("redis_server", "c");
     settings.validate();

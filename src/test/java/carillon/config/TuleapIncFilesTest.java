@@ -30,7 +30,7 @@ class TuleapIncFilesTest {
   }
 
   @Test
-  void whatIsNoPlainAssignmentIsPassedOver() throws IOException {
+  void lineThatIsNotAPlainAssignmentIsIgnored() throws IOException {
     TuleapIncFiles local =
         read(
             """

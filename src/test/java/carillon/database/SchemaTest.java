@@ -19,7 +19,7 @@ class SchemaTest {
   @TempDir Path before;
 
   @Test
-  void whatANewVersionBringsMayHaveALowerNumberThanWhatIsThere() throws IOException {
+  void newMigrationMayHaveALowerNumberThanAppliedOnes() throws IOException {
     JdbcDataSource source = new JdbcDataSource();
     source.setURL("jdbc:h2:mem:schema-test;DB_CLOSE_DELAY=-1");
     for (Path migration : migrations()) {

@@ -98,7 +98,7 @@ class CoalescingTableTest {
   }
 
   @Test
-  void whatFollowsWhileATaskWaitsIsFoldedIntoIt() {
+  void changeIsCoalescedIntoAWaitingTask() {
     long task = recorded(1, SOON);
     assertThat(recorded(2, SOON)).isEqualTo(task);
     assertThat(recorded(3, SOON)).isEqualTo(task);
@@ -121,7 +121,7 @@ class CoalescingTableTest {
   }
 
   @Test
-  void whatIsUrgentTakesWithItWhatWaits() {
+  void urgentChangeReleasesWaitingChanges() {
     long task = recorded(1, SOON);
     assertThat(recorded(2, AT_ONCE)).isEqualTo(task);
     assertThat(told(tasks.claim(task, "node").orElseThrow())).containsExactlyInAnyOrder(1L, 2L);

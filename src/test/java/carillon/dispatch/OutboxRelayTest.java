@@ -102,7 +102,7 @@ class OutboxRelayTest {
   }
 
   @Test
-  void whatIsHandedOverIsPushedAtOnceAndNotAgain() throws Exception {
+  void recordedTaskIsPushedAtOnceAndOnlyOnce() throws Exception {
     enqueueBuffer.push(recorded());
     steps.run("task pusher");
     letTimePass(10);
@@ -115,7 +115,7 @@ class OutboxRelayTest {
   }
 
   @Test
-  void whatNobodyPushedTheRelayPushes() throws Exception {
+  void relayPushesTaskThatWasNotPushed() throws Exception {
     recorded();
     steps.run("task relay");
     assertThat(queue.pushed).isEmpty();
@@ -162,7 +162,7 @@ class OutboxRelayTest {
   }
 
   @Test
-  void whatNeverRanOrWaitsTooLongRunsAllTheSame() throws Exception {
+  void taskThatNeverRanOrWaitsTooLongStillRuns() throws Exception {
     recorded(1);
     recorded(2);
     long old = recorded(3);

@@ -79,7 +79,7 @@ class PendingCheckTest {
   }
 
   @Test
-  void whereThereIsNoRedisItIsNotAskedFor() {
+  void checkWithoutRedisDoesNotMentionRedis() {
     check.queue = queue(false);
     task("waiting", 121, null, 0);
     assertThat(check.findings())

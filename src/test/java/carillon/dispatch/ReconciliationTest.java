@@ -66,7 +66,7 @@ class ReconciliationTest {
   }
 
   @Test
-  void whatIsDueComesInBatches() {
+  void dueTasksAreReadInBatches() {
     for (int i = 1; i <= 30; i++) {
       insert(i);
     }

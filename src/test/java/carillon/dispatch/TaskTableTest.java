@@ -74,7 +74,7 @@ class TaskTableTest {
 
   /** Two nodes that note the same jobs, found in another order. */
   @Test
-  void whoNotesTheSameTasksInAnotherOrderIsNotInTheWay() throws Exception {
+  void writersOfTheSameTasksInAnotherOrderDoNotDeadlock() throws Exception {
     List<Long> ids =
         LongStream.range(0, 200)
             .mapToObj(i -> tasks.insert("kind", "" + i, DispatchMode.QUEUED, CHANGESET))
@@ -102,7 +102,7 @@ class TaskTableTest {
   }
 
   @Test
-  void ofManyWhoClaimOneWins() throws Exception {
+  void oneOfManyClaimsSucceeds() throws Exception {
     long id = insert();
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
@@ -244,7 +244,7 @@ class TaskTableTest {
 
   /** A greylisted mail, a breaker that is open, changes that gather. */
   @Test
-  void whatWaitsForItsTimeIsNotOverdueBefore() {
+  void waitingTaskIsNotOverdueBeforeItsTime() {
     Task task = tasks.claim(insert(), "node").orElseThrow();
     tasks.again(task, Duration.ofMinutes(30));
     letTimePass(task.id(), Duration.ofMinutes(29));

@@ -28,7 +28,7 @@ class DiskFullIT {
   }
 
   @Test
-  void whereTheLogsAre() throws Exception {
+  void diskOfTheLogsIsFull() throws Exception {
     CarillonServer server = twoNodeCluster.two.server;
     server.terminate();
     try (SmallDisk disk = SmallDisk.at(server.log(""), 16)) {
@@ -44,7 +44,7 @@ class DiskFullIT {
   }
 
   @Test
-  void whereTheDatabaseIs() throws Exception {
+  void diskOfTheDatabaseIsFull() throws Exception {
     Path folder = Files.createTempDirectory("carillon-disk");
     try (SmallDisk disk = SmallDisk.at(folder, 400);
         PostgresServer postgres =

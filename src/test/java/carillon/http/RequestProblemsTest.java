@@ -48,7 +48,7 @@ class RequestProblemsTest {
   }
 
   @Test
-  void whatIsNoJsonIsTheBodysFault() {
+  void bodyThatIsNotJsonIsAnErrorOfTheBody() {
     assertThat(error("{\"name\": ").field()).isEqualTo("body");
     assertThat(error("{\"name\": \"a\"} {}").field()).isEqualTo("body");
     assertThat(error("[]")).isEqualTo(new FieldError("body", "must be an object"));

@@ -98,7 +98,7 @@ class RequestsIT {
   }
 
   @Test
-  void whatHasNotChangedIsNotSentAgain() {
+  void unchangedResourceAnswersNotModified() {
     Api.Answer accepted =
         PRODUCER.post(
             "/api/v1/jobs", json("{'eventName':'nobody.knows','payload':{},'delay':'PT1H'}"));

@@ -50,7 +50,7 @@ class ImportListenerTest {
   }
 
   @Test
-  void whatJiraRefusesFails() {
+  void importRefusedByJiraFails() {
     stepEndsBy(new JiraException("401 of Jira"));
     listener.afterJob();
     assertThat(job().state()).isEqualTo(State.FAILED);
@@ -58,7 +58,7 @@ class ImportListenerTest {
   }
 
   @Test
-  void whatTheDatabaseEndsWaitsAndGoesOn() {
+  void importInterruptedByTheDatabaseWaitsAndResumes() {
     stepEndsBy(new ConnectionException(new SQLException("gone", "08006")));
     listener.afterJob();
     assertThat(job().state()).isEqualTo(State.WAITING);
@@ -82,7 +82,7 @@ class ImportListenerTest {
   }
 
   @Test
-  void whatComesOnInBetweenMayBeEndedAgain() {
+  void importThatMadeProgressMayBeInterruptedAgain() {
     listener.afterJob();
     older("'61' minute");
     jdbi.useTransaction(handle -> listener.imports.count(id, 1, 0));
@@ -116,7 +116,7 @@ class ImportListenerTest {
   }
 
   @Test
-  void whatIsToStopAsTheDatabaseEndsItIsStopped() {
+  void stopRequestWinsOverDatabaseFailure() {
     listener.imports.stop(id);
     listener.afterJob();
     assertThat(job().state()).isEqualTo(State.STOPPED);
@@ -130,7 +130,7 @@ class ImportListenerTest {
   }
 
   @Test
-  void whatEndsWhileTheDatabaseIsAwayIsNotSaidToLive() {
+  void importThatEndsWithoutDatabaseIsNotReportedAsRunning() {
     listener.runs =
         new ImportRunTable() {
           @Override

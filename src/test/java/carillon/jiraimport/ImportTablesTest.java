@@ -61,7 +61,7 @@ class ImportTablesTest {
   }
 
   @Test
-  void whatAnotherServerRanGoesOnOnlyOnceThatIsDead() {
+  void importOfAnotherServerResumesOnlyAfterItsDeath() {
     runs.claim(id);
     runs.began(id, 7);
     assertThat(runs.abandoned()).isEmpty();
@@ -72,7 +72,7 @@ class ImportTablesTest {
   }
 
   @Test
-  void whatThisServerRanGoesOnWhenItStarts() {
+  void importResumesWhenItsServerStarts() {
     runs.claim(id);
     runs.began(id, 7);
     runs.goOn();
@@ -81,7 +81,7 @@ class ImportTablesTest {
   }
 
   @Test
-  void whatWasStoppedByHandStaysSoWhenItsServerStarts() {
+  void importStoppedByHandStaysStoppedWhenItsServerStarts() {
     runs.claim(id);
     runs.began(id, 7);
     runs.ended(id, 7, State.STOPPED);
@@ -101,7 +101,7 @@ class ImportTablesTest {
   }
 
   @Test
-  void whatIsToStopStopsOnceAndForAll() {
+  void stopRequestIsFinal() {
     runs.claim(id);
     runs.began(id, 7);
     assertThat(runs.renewed(id, 7)).isTrue();
@@ -122,7 +122,7 @@ class ImportTablesTest {
   }
 
   @Test
-  void whatWaitsIsStoppedAtOnce() {
+  void waitingImportIsStoppedAtOnce() {
     assertThat(imports.stop(id)).isTrue();
     assertThat(runs.claim(id)).isFalse();
     assertThat(imports.again(id, "sealed")).isTrue();
@@ -157,7 +157,7 @@ class ImportTablesTest {
   }
 
   @Test
-  void whatAFailedImportHadReadGoesInSmallBatchesOnceItIsOld() {
+  void stagedIssuesOfAFailedImportArePurgedInSmallBatches() {
     fetched.keep(id, documents(5));
     runs.claim(id);
     runs.began(id, 7);

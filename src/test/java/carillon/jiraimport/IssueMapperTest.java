@@ -102,7 +102,7 @@ class IssueMapperTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatNotEverybodyMaySeeIsLeftOutAndSaid(boolean cloud) {
+  void restrictedItemsAreLeftOutAndReported(boolean cloud) {
     ObjectNode issue = new SampleIssues(cloud).issue(1, 2);
     ((ObjectNode) issue.at("/fields/comment/comments/0"))
         .putObject("visibility")

@@ -80,7 +80,7 @@ class IssueReaderTest {
   }
 
   @Test
-  void whatIsRefusedFromTheBeginningIsSaid() {
+  void refusalOfTheFirstPageIsReported() {
     try (FakeJira jira = new FakeJira(true, ISSUES, 0)) {
       prepare(jira);
       jira.revoke();

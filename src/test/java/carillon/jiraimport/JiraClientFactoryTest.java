@@ -16,7 +16,7 @@ class JiraClientFactoryTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatIsKeptTellsNothingAndOpensJira(boolean cloud) throws Exception {
+  void storedCredentialsRevealNothingAndOpenJira(boolean cloud) throws Exception {
     access.outboundHttpClient =
         new OutboundHttpClient(Settings.of(Map.of("carillon.outbound.allow", "127.0.0.1")));
     access.vault = new Vault(new byte[32]);

@@ -62,7 +62,7 @@ class JiraClientTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whoCameTooOftenComesBackWhenJiraSays(boolean cloud) throws Exception {
+  void rateLimitedClientRetriesWhenJiraAllows(boolean cloud) throws Exception {
     try (FakeJira jira = new FakeJira(cloud, 1, 0)) {
       jira.retryAfter(Duration.ofSeconds(2));
       jira.fail(Fault.TOO_MANY);
@@ -102,7 +102,7 @@ class JiraClientTest {
   /** Data Center has no list of an issue's history; Cloud has, in pages. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatAPageOfIssuesLeavesOutIsRead(boolean cloud) throws Exception {
+  void partsThatASearchPageOmitsAreFetched(boolean cloud) throws Exception {
     try (FakeJira jira = new FakeJira(cloud, 1, 20)) {
       IssueCompleter completion = new IssueCompleter();
       completion.jira = client(jira);
@@ -121,7 +121,7 @@ class JiraClientTest {
   /** When an issue goes while pages are read, those behind it move up; none is missed. */
   @ParameterizedTest
   @ValueSource(booleans = {false})
-  void whatMovesUpWhilePagingIsNotMissed(boolean cloud) throws Exception {
+  void issueThatMovesWhilePagingIsNotMissed(boolean cloud) throws Exception {
     try (FakeJira jira = new FakeJira(cloud, 130, 0)) {
       jira.before(
           () -> {
@@ -174,7 +174,7 @@ class JiraClientTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whoeverWaitsForJiraStopsWhenAsked(boolean cloud) throws Exception {
+  void waitForJiraEndsOnStopRequest(boolean cloud) throws Exception {
     try (FakeJira jira = new FakeJira(cloud, 1, 0)) {
       jira.failEvery(1);
       JiraClient patient =

@@ -99,7 +99,7 @@ class JiraImportIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatIsWrongIsSaidAtOnce(boolean cloud) {
+  void invalidRequestIsRefusedAtOnce(boolean cloud) {
     try (FakeJira jira = new FakeJira(cloud, 1, 0)) {
       jira.revoke();
       Api.Answer refused = ADMIN.post("/api/v1/imports/jira", order(jira, jira.credentials()));

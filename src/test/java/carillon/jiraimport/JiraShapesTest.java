@@ -51,7 +51,7 @@ class JiraShapesTest {
     "issue/10001/comment, PageOfComments",
     "issue/10001/changelog, PageBeanChangelog"
   })
-  void whatTheFakeCloudAnswersIsAsDescribed(String path, String definition) throws Exception {
+  void fakeCloudAnswersMatchTheirSchemas(String path, String definition) throws Exception {
     try (FakeJira jira = new FakeJira(true, 60, 9)) {
       assertIsAsDescribed(answer(jira, "/rest/api/3/" + path), "cloud", definition);
       assertIsAsDescribed(
@@ -69,7 +69,7 @@ class JiraShapesTest {
     "issue/10001, IssueBean",
     "issue/10001/comment, CommentsWithPaginationJsonBean"
   })
-  void whatTheFakeDataCenterAnswersIsAsDescribed(String path, String definition) throws Exception {
+  void fakeDataCenterAnswersMatchTheirSchemas(String path, String definition) throws Exception {
     try (FakeJira jira = new FakeJira(false, 60, 9)) {
       assertIsAsDescribed(answer(jira, "/rest/api/2/" + path), "datacenter", definition);
     }

@@ -147,7 +147,7 @@ class RecordedJiraTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatBecameOfItIsWhatJiraShows(boolean cloud) throws Exception {
+  void importedIssueEqualsWhatJiraShows(boolean cloud) throws Exception {
     List<IssueHistory.Entry> entries = read(cloud).get(0).entries();
 
     assertThat(entries.get(1).change().values().get("description").asText())

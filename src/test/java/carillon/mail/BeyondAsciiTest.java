@@ -134,12 +134,12 @@ class BeyondAsciiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a b@example.com", "a@exa mple.com", "a@b\r\nRCPT", "a@", ""})
-  void whatIsNoAddressIsNotTaken(String none) {
+  void invalidAddressIsRefused(String none) {
     assertThatThrownBy(() -> MailAddress.of(none)).isInstanceOf(AddressException.class);
   }
 
   @Test
-  void whatAnAddressIsTakenOutOfIsNotOfIt() throws AddressException {
+  void addressExcludesTheSurroundingText() throws AddressException {
     assertThat(MailAddress.of("a@example.com\r\n").getAddress()).isEqualTo("a@example.com");
     assertThat(MailAddress.of("Ann <a@example.com>").getAddress()).isEqualTo("a@example.com");
     assertThatThrownBy(() -> MailAddress.of("<δ@उदाहरण.भारत>"))

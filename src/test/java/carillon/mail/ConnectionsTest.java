@@ -58,7 +58,7 @@ class ConnectionsTest {
   }
 
   @Test
-  void whatNobodyUsesIsClosed() throws Exception {
+  void idleConnectionIsClosed() throws Exception {
     connections(2);
     send();
     settings.put("carillon.mail.idle-timeout", "PT1H");

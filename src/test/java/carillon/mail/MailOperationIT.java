@@ -60,7 +60,7 @@ class MailOperationIT {
   }
 
   @Test
-  void whatIsNotSuppressedCannotBeEnded() {
+  void deletingAnUnknownSuppressionIsNotFound() {
     assertThat(ADMIN.get("/api/v1/suppressions").json().get("items")).isEmpty();
     assertThat(ADMIN.delete("/api/v1/suppressions/nobody@example.com").status()).isEqualTo(404);
     assertThat(ADMIN.post("/api/v1/deliveries/999999999/drop", "").status()).isEqualTo(404);

@@ -219,7 +219,7 @@ class MailSenderTest {
   }
 
   @Test
-  void whatTheFirstRelayRefusedIsNotAskedOfTheNext() throws Exception {
+  void recipientRefusedByOneRelayIsNotTriedOnTheNext() throws Exception {
     try (ScriptedSmtpServer second = new ScriptedSmtpServer()) {
       MailSender both = through(relay(server, "") + "," + relay(second, ""));
       server.answer("RCPT", "550 5.1.1 no such user");

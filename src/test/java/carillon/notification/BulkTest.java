@@ -81,7 +81,7 @@ class BulkTest {
   }
 
   @Test
-  void whoIsToldOfNothingAnyMoreIsSkipped() throws Exception {
+  void recipientWithoutAnyVisibleChangeIsSkipped() throws Exception {
     server.answer("RCPT TO:<bob@", "450 4.2.0 greylisted");
     Task task = bulk(3);
     runner.run(task);

@@ -88,7 +88,7 @@ class CoalescedTest {
   }
 
   @Test
-  void whatWasUndoneIsNotTold() throws Exception {
+  void undoneChangeIsNotNotified() throws Exception {
     Task task = told(titled(alice, "A", "B"), titled(alice, "B", "A"));
 
     assertThat(runner().run(task)).isEqualTo(new TaskOutcome.Ended());

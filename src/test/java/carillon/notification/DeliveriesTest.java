@@ -207,7 +207,7 @@ class DeliveriesTest {
 
   /** Its refusal is written by one worker while another one finds out that all are refused. */
   @Test
-  void whoIsRefusedLikeAllOthersHasNotFailedEvenIfThatIsWrittenLater() throws Exception {
+  void policyRefusalOfAllRecipientsIsNotAFailureEvenWhenWrittenLater() throws Exception {
     Task task = toldTo(1);
     runner.run(task);
     rows.jdbi.useHandle(h -> h.execute("update delivery set state = 'sending', attempts = 1"));
@@ -276,7 +276,7 @@ class DeliveriesTest {
   }
 
   @Test
-  void whatIsSentOrBeingSentIsNotResent() throws Exception {
+  void sentOrSendingDeliveryIsNotResent() throws Exception {
     Task task = again();
     runner.run(task);
     long id = id("alice@example.com");

@@ -98,7 +98,7 @@ class GroupCommitTest {
   }
 
   @Test
-  void whoComesWhileOneIsWrittenSharesTheNextTransaction() throws Exception {
+  void writesThatArriveDuringACommitShareTheNextTransaction() throws Exception {
     List<Future<?>> all = whileTheFirstIsWritten(LongStream.rangeClosed(2, 9));
     disk.release(2);
     for (Future<?> each : all) {
@@ -109,7 +109,7 @@ class GroupCommitTest {
   }
 
   @Test
-  void whatCannotBeWrittenCostsNobodyElse() throws Exception {
+  void failedWriteDoesNotAffectOthers() throws Exception {
     List<Future<?>> all = whileTheFirstIsWritten(LongStream.of(2, POISON, 3));
     disk.release(5);
     assertThatThrownBy(() -> all.get(2).get()).hasMessageContaining("No space left");

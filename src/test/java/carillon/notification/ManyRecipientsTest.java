@@ -61,7 +61,7 @@ class ManyRecipientsTest {
   }
 
   @Test
-  void whoGetsAMailCostsTheSameStatementsForFiveAndForFiveThousand() {
+  void recipientsCostAsManyStatementsForFiveAsForFiveThousand() {
     int few = decided(5);
     int many = new ManyRecipientsTest().decided(5_000);
     assertThat(many).isEqualTo(few).isLessThan(25);

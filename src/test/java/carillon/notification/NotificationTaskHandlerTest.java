@@ -140,7 +140,7 @@ class NotificationTaskHandlerTest {
   }
 
   @Test
-  void whatSomeoneMayNotReadIsNotInTheirMail() throws Exception {
+  void unreadableFieldsAreNotInTheMail() throws Exception {
     long insiders = rows.group("insiders", bob);
     rows.readable(rows.secret, insiders);
     long changeset =
@@ -158,7 +158,7 @@ class NotificationTaskHandlerTest {
   }
 
   @Test
-  void whoMayReadNothingIsSkippedByName() throws Exception {
+  void recipientWhoMayReadNothingIsSkippedWithAReason() throws Exception {
     rows.readable(rows.secret, rows.group("nobody"));
     Task task = changed(null, Map.of(rows.secret, "\"hush\""));
 
@@ -242,7 +242,7 @@ class NotificationTaskHandlerTest {
   }
 
   @Test
-  void whatADeadRunWasSendingIsSentAgainAtOnceUnderTheSameName() throws Exception {
+  void deliveryOfADeadRunIsResentAtOnceWithTheSameMessageId() throws Exception {
     Task task = changed("Hello", Map.of());
     runner.run(task);
     rows.jdbi.useHandle(h -> h.execute("update delivery set state = 'sending'"));
@@ -282,7 +282,7 @@ class NotificationTaskHandlerTest {
 
   /** However long that lasts: nobody waits for it, neither a request nor an undeploy. */
   @Test
-  void whatWasSentAsTheDatabaseWentAwayIsNotSentAgain() throws Exception {
+  void mailSentWhileTheDatabaseFailedIsNotResent() throws Exception {
     AtomicInteger unavailable = new AtomicInteger(Integer.MAX_VALUE);
     runner = shaky(unavailable);
     Task task = changed("Hello @bob", Map.of());
@@ -303,7 +303,7 @@ class NotificationTaskHandlerTest {
 
   /** Another node has the task already, and takes the mail for one that nobody knows about. */
   @Test
-  void whatWasSentIsKnownAlsoWhenTheTaskIsAnothersMeanwhile() throws Exception {
+  void sentMailIsRecordedEvenWhenTheLeaseWasLost() throws Exception {
     runner = shaky(new AtomicInteger(1));
     Task task = changed("Hello", Map.of());
     assertThatThrownBy(() -> runner.run(task)).isInstanceOf(ConnectionException.class);
@@ -318,7 +318,7 @@ class NotificationTaskHandlerTest {
   }
 
   @Test
-  void whatTheDatabaseWillNeverTakeIsNotTriedAgain() {
+  void resultThatTheDatabaseRejectsIsNotRetried() {
     runner = shaky(new AtomicInteger());
     runner.steps.steps =
         new DeliveryUpdateTable() {
@@ -351,7 +351,7 @@ class NotificationTaskHandlerTest {
   }
 
   @Test
-  void whoWasSuspendedBeforeTheRetryIsSkipped() throws Exception {
+  void recipientSuspendedBeforeTheRetryIsSkipped() throws Exception {
     settings.put("carillon.mail.deferred-schedule", "PT0.001S");
     runner = runner();
     server.answer("RCPT", "450 4.2.0 greylisted");
@@ -391,7 +391,7 @@ class NotificationTaskHandlerTest {
   }
 
   @Test
-  void whoeverUnsubscribedBeforeTheRetryIsSkipped() throws Exception {
+  void recipientUnsubscribedBeforeTheRetryIsSkipped() throws Exception {
     settings.put("carillon.mail.deferred-schedule", "PT0.001S");
     runner = runner();
     server.answer("RCPT", "450 4.2.0 greylisted");
@@ -461,7 +461,7 @@ class NotificationTaskHandlerTest {
   }
 
   @Test
-  void whoMayNotSeeAddressesSeesNone() throws Exception {
+  void restrictedReaderSeesNoAddresses() throws Exception {
     server.answer("RCPT TO:<list@", "550 5.1.1 <list@example.net>: no such user");
     rows.rule(true, new String[] {"list@example.net"});
     Task task = changed("Hello", Map.of());

@@ -99,7 +99,7 @@ class RetentionTest {
   }
 
   @Test
-  void whatEndedLongAgoIsForgottenWithAllItsRows() {
+  void oldEndedTaskIsDeletedWithAllItsRows() {
     long old = ended("sent", Duration.ofDays(91));
     long young = ended("failed", Duration.ofDays(89));
     retention.round();
@@ -125,7 +125,7 @@ class RetentionTest {
   }
 
   @Test
-  void whatHasNotEndedIsKeptHoweverOld() {
+  void unfinishedTaskIsKeptHoweverOld() {
     long woken = ended("deferred", Duration.ofDays(1000));
     rows.jdbi.useHandle(
         handle -> handle.execute("update task set state = 'waiting', ended_at = null"));

@@ -115,7 +115,7 @@ class SystemCheckMailerTest {
 
   /** Also where others are told, and where the server is started anew in between. */
   @Test
-  void whoeverIsNotToldIsTriedAgainUntilToldUnderTheSameMessageId() throws Exception {
+  void failedMailIsRetriedWithTheSameMessageId() throws Exception {
     server.answer("RCPT TO:<ops@", "451 4.3.0 later").answer(".", "451 4.3.0 later");
     mails("ops@example.com, boss@example.com").changed(CHANGED);
     runs(4);
@@ -150,7 +150,7 @@ class SystemCheckMailerTest {
 
   /** A weekend without a relay, and a finding that comes and goes. */
   @Test
-  void whoeverWasNotToldIsToldOneChangeOnly() throws Exception {
+  void followerGetsOneChangeAfterAnOutage() throws Exception {
     server.answer("CONNECT", "421 not now" + ScriptedSmtpServer.HANG_UP);
     SystemCheckMailer mails = mails("ops@example.com");
     mails.changed(change("DONE", "WARNING"));
@@ -171,7 +171,7 @@ class SystemCheckMailerTest {
 
   /** Whose reply was lost may know of the first change, so they must know of its end. */
   @Test
-  void whatMayHaveBeenToldIsNotTakenForUntold() throws Exception {
+  void mailOfUnknownFateCountsAsSent() throws Exception {
     server.answer(".", ScriptedSmtpServer.HANG_UP);
     SystemCheckMailer mails = mails("ops@example.com");
     mails.changed(change("DONE", "ERROR"));
@@ -184,7 +184,7 @@ class SystemCheckMailerTest {
   }
 
   @Test
-  void whatIsBeingSentIsNotReplaced() {
+  void mailThatIsBeingSentIsNotReplaced() {
     SystemCheckMailer mails = mails("ops@example.com");
     mails.changed(change("DONE", "ERROR"));
     assertThat(mails.mails.claim(Duration.ofMinutes(1))).isPresent();

@@ -49,7 +49,7 @@ class AddressGuardTest {
         "[ff02::1]",
         "[2001:db8::1]"
       })
-  void whatOnlyThisServerReachesIsRefused(String host) {
+  void privateAddressesAreRefused(String host) {
     assertThatThrownBy(() -> guard.check(URI.create("http://" + host + "/")))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -77,7 +77,7 @@ class AddressGuardTest {
   }
 
   @Test
-  void whatIsAllowedPassesAndNothingElse() {
+  void onlyAllowedNetworksPass() {
     AddressGuard intranet =
         new AddressGuard(
             Settings.of(Map.of("carillon.outbound.allow", "10.1.0.0/16, 127.0.0.1, fd00::/8")));

@@ -106,7 +106,7 @@ class HostCircuitTest {
   }
 
   @Test
-  void whoIsSentAwayComesBackAfterThoseBefore() throws Exception {
+  void waitingCallersRetryOneAfterTheOther() throws Exception {
     faults(5);
     assertThat(rest()).isEqualTo(Duration.ofSeconds(30));
     assertThat(rest()).isEqualTo(Duration.ofMillis(30_050));

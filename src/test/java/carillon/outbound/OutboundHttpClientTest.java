@@ -68,7 +68,7 @@ class OutboundHttpClientTest {
   }
 
   @Test
-  void whoeverHangsIsGivenUp() {
+  void hangingHostTimesOut() {
     endpoint.hangs();
 
     assertThatThrownBy(() -> outboundHttpClient.send(request(endpoint.uri())).get())
@@ -77,7 +77,7 @@ class OutboundHttpClientTest {
   }
 
   @Test
-  void whoeverDripsIsGivenUpToo() {
+  void slowlyDrippingResponseTimesOut() {
     endpoint.does(
         exchange -> {
           exchange.sendResponseHeaders(200, 0);
@@ -146,7 +146,7 @@ class OutboundHttpClientTest {
 
   /** DNS rebinding: the name is checked with one address and would lead to another afterwards. */
   @Test
-  void whatWasCheckedIsWhatIsConnectedTo() throws Exception {
+  void connectionUsesTheCheckedAddress() throws Exception {
     AtomicInteger asked = new AtomicInteger();
     outboundHttpClient.guard =
         new AddressGuard(LOOPBACK) {

@@ -13,7 +13,7 @@ class VaultTest {
   private final Vault vault = new Vault(new byte[32]);
 
   @Test
-  void whatIsSealedIsReadByTheSameKeyAlone() {
+  void sealedSecretIsReadOnlyWithTheSameKey() {
     String sealed = vault.seal("geheim ✓");
 
     assertThat(sealed).doesNotContain("geheim");
@@ -26,7 +26,7 @@ class VaultTest {
   }
 
   @Test
-  void whatWasChangedIsRefused() {
+  void tamperedSecretIsRefused() {
     String sealed = vault.seal("text");
     char first = sealed.charAt(20) == 'A' ? 'B' : 'A';
     String changed = sealed.substring(0, 20) + first + sealed.substring(21);

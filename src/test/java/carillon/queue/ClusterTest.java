@@ -131,7 +131,7 @@ class ClusterTest {
   }
 
   @Test
-  void whatIsNotedListedPausedAndCancelledIsFoundOnItsMaster() throws Exception {
+  void everyCommandReachesTheMasterOfItsQueue() throws Exception {
     RedisQueueControl control = new RedisQueueControl(redisByQueue, dropped -> {});
     RedisRunningJobStore notes = new RedisRunningJobStore(redisByQueue, nodeRegistration);
     List<Job> running = new ArrayList<>();

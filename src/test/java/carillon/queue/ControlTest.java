@@ -81,7 +81,7 @@ class ControlTest extends RedisTest {
   }
 
   @Test
-  void whatWaitsIsCancelledAtOnce() {
+  void waitingJobIsCancelledAtOnce() {
     List<JobId> ids =
         queue.enqueue(
             List.of(job("1"), job("2").delayed(Duration.ofHours(1)).kept(Duration.ofHours(1))));
@@ -97,7 +97,7 @@ class ControlTest extends RedisTest {
   }
 
   @Test
-  void whatRunsIsAskedToEndAndNotTriedAgain() {
+  void cancelledRunningJobIsNotRetried() {
     JobId id = queue.enqueue(List.of(job("1"))).get(0);
     Intake worker = worker();
     Job job = fetch(worker, 1).get(0);
@@ -125,7 +125,7 @@ class ControlTest extends RedisTest {
   }
 
   @Test
-  void whatRunsDoesNotExpireButItsRetryDoes() {
+  void runningJobDoesNotExpireButItsRetryDoes() {
     queue.enqueue(List.of(job("1").expiring(Duration.ofMillis(1))));
     Intake worker = worker();
     Job job = fetch(worker, 1).get(0);

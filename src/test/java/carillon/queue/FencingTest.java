@@ -156,7 +156,7 @@ class FencingTest extends RedisTest {
   }
 
   @Test
-  void ofTenThousandJobsOnlyTheHundredPoisonousAreNotDone() {
+  void onlyPoisonousJobsBecomeDeadLetters() {
     for (int batch = 0; batch < 100; batch++) {
       int last = batch;
       queue.enqueue(
@@ -213,7 +213,7 @@ class FencingTest extends RedisTest {
   }
 
   @Test
-  void whatAReplyWasLostForIsFoundAgain() {
+  void jobsOfALostReplyAreHandedOutAgain() {
     queue.enqueue(List.of(job("1"), job("2")));
     Intake intake = worker();
     List<Job> held = fetch(intake, 1);
@@ -233,7 +233,7 @@ class FencingTest extends RedisTest {
   }
 
   @Test
-  void whatAWorkerGaveUpIsHandedOutAgain() {
+  void jobOfAWorkerThatGaveUpIsHandedOutAgain() {
     queue.enqueue(List.of(job("1")));
     Intake intake = worker();
     intake.abandon(fetch(intake, 1));

@@ -26,7 +26,7 @@ class HandWrittenTest extends RedisTest {
   private static final String NORMAL = Keys.ready(QUEUE, ReadyStream.numbered("64"));
 
   @Test
-  void whatIsNoJobIsADeadLetterAndTheRestGoesOn() {
+  void entryThatIsNoJobBecomesADeadLetter() {
     write(Map.of("hello", "world"));
     write(Map.of("e", "test.event"));
     write(Map.of("p", "{}"));

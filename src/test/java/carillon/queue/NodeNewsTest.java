@@ -18,7 +18,7 @@ class NodeNewsTest extends RedisTest {
       new JobStateChange(QUEUE, "test.event", JobState.DEAD, 1);
 
   @Test
-  void whoWatchesHearsWhatOthersTellFromThenOn() {
+  void listenerReceivesLaterEventsOfOtherNodes() {
     RedisClusterEvents here = new RedisClusterEvents(redisByQueue, nodeRegistration);
     RedisClusterEvents there =
         new RedisClusterEvents(

@@ -40,13 +40,13 @@ class SentinelsTest {
   }
 
   @Test
-  void whoKnowsTheLatestFailOverIsBelievedWhateverTheOrder() {
+  void sentinelWithTheLatestFailOverWinsInAnyOrder() {
     assertThat(master(cutOff, informed).find().getPort()).isEqualTo(NEW_MASTER);
     assertThat(master(informed, cutOff).find().getPort()).isEqualTo(NEW_MASTER);
   }
 
   @Test
-  void whoCannotBeAskedAnyMoreLeavesItToTheOthers() {
+  void unreachableSentinelIsReplacedByTheOthers() {
     PolledMasterLocator sentinels = master(cutOff, informed);
     sentinels.find();
     informed.close();
@@ -56,7 +56,7 @@ class SentinelsTest {
   }
 
   @Test
-  void whoComesBackIsAskedAgain() throws Exception {
+  void recoveredSentinelIsAskedAgain() throws Exception {
     informed.close();
     PolledMasterLocator sentinels = master(cutOff, informed);
     assertThat(sentinels.find().getPort()).isEqualTo(OLD_MASTER);
@@ -67,7 +67,7 @@ class SentinelsTest {
 
   /** One that is frozen costs its time-out once, not with each connection. */
   @Test
-  void whoDoesNotAnswerIsNotAskedForEachConnection() {
+  void silentSentinelIsNotAskedForEachConnection() {
     PolledMasterLocator sentinels = master(cutOff, informed);
     cutOff.freeze();
     sentinels.run();

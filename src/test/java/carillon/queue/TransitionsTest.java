@@ -49,7 +49,7 @@ class TransitionsTest extends RedisTest {
   }
 
   @Test
-  void whatIsDoneIsSaidBeforeWaitingForMore() {
+  void finishedJobIsReportedBeforeWaitingForMore() {
     queue.enqueue(List.of(job("1")));
     Intake worker = worker();
     List<Job> jobs = fetch(worker, 1);
@@ -72,7 +72,7 @@ class TransitionsTest extends RedisTest {
   }
 
   @Test
-  void whatIsDoneLeavesNothingButItsCount() {
+  void finishedJobLeavesOnlyItsCount() {
     List<JobId> ids = queue.enqueue(IntStream.range(0, 250).mapToObj(i -> job("" + i)).toList());
     Intake worker = worker();
 
@@ -89,7 +89,7 @@ class TransitionsTest extends RedisTest {
   }
 
   @Test
-  void whatIsReportedTwiceCountsOnce() {
+  void resultReportedTwiceCountsOnce() {
     queue.enqueue(List.of(job("1"), job("2"), job("3"), job("4")));
     Intake worker = worker();
     List<Job> jobs = fetch(worker, 10);
@@ -164,7 +164,7 @@ class TransitionsTest extends RedisTest {
   }
 
   @Test
-  void whatIsHandedBackGoesFirstAndUsesNoAttempt() {
+  void jobHandedBackGoesFirstAndUsesNoAttempt() {
     queue.enqueue(List.of(job("1"), job("2")));
     Intake worker = worker();
     Job first = fetch(worker, 1).get(0);
@@ -179,7 +179,7 @@ class TransitionsTest extends RedisTest {
   }
 
   @Test
-  void whatWasPutBackForLaterKnowsSinceWhen() {
+  void rescheduledJobKeepsItsEnqueueTime() {
     queue.enqueue(List.of(job("1")));
     Intake worker = worker();
     report(worker, fetch(worker, 1).get(0), new HandBack(Duration.ofMillis(1)));

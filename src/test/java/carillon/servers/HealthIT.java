@@ -32,7 +32,7 @@ class HealthIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void whoCannotWorkIsNotReadyAndWhoNeedsANewStartNotAlive() throws Exception {
+  void nodeThatCannotWorkIsNotReadyAndOneThatNeedsARestartIsNotLive() throws Exception {
     try (RedisServer redis = new RedisServer(Path.of("target/faults/health-redis"));
         Inbox inbox = new Inbox();
         CarillonServer server =

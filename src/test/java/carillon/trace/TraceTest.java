@@ -33,7 +33,7 @@ class TraceTest {
   }
 
   @Test
-  void whatWasThereBeforeComesBack() {
+  void previousTraceIsRestored() {
     String before = Trace.swap(VALID);
     assertThat(before).isEmpty();
     assertThat(Trace.swap("")).isEqualTo(VALID);

@@ -60,7 +60,7 @@ class NamePatternsTest {
         "jane@example\u3002com",
         "jane@exa_mple.com"
       })
-  void whatIsNoAddress(String text) {
+  void invalidAddressesAreRefused(String text) {
     assertThat(text).doesNotMatch(EmailAddress.PATTERN);
   }
 
@@ -78,7 +78,7 @@ class NamePatternsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-jane", "jane.", "jane doe", "jane@x", "a/b", "jané"})
-  void whatIsNoUserName(String name) {
+  void invalidUserNamesAreRefused(String name) {
     assertThat(name).doesNotMatch(NamePatterns.USER);
   }
 }

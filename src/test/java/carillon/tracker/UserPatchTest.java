@@ -22,7 +22,7 @@ class UserPatchTest {
           false);
 
   @Test
-  void whatIsNotNamedStays() {
+  void omittedFieldsStayUnchanged() {
     UserPatch nothing = new UserPatch(null, null, null, null, null, null, null, null);
     assertThat(nothing.applyTo(JANE)).isEqualTo(JANE);
   }

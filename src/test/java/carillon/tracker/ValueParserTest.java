@@ -78,7 +78,7 @@ class ValueParserTest {
         "GROUP       | \"qa\"            | the project has no group 'qa'",
         "SUBMITTER   | \"alice\"         | cannot be set",
       })
-  void whatIsNotAllowedIsSaid(FieldType type, String json, String complaint) {
+  void refusalNamesWhatIsAllowed(FieldType type, String json, String complaint) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> parse(type, json))
         .withMessageContaining(complaint);

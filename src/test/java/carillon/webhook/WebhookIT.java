@@ -102,7 +102,7 @@ class WebhookIT {
   }
 
   @Test
-  void whatFailedIsReplayed() {
+  void failedDeliveryIsReplayed() {
     endpoint.answers(500, "broken");
     JsonNode hook = set("{'url': '%s', 'owner': '%s'}".formatted(endpoint.uri(), name)).get(0);
     save();
@@ -132,7 +132,7 @@ class WebhookIT {
   }
 
   @Test
-  void whatIsNotAllowedIsNamed() {
+  void refusalNamesTheBadField() {
     Api.Answer refused =
         ADMIN.put(
             hooks(),

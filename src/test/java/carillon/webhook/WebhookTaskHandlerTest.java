@@ -167,7 +167,7 @@ class WebhookTaskHandlerTest {
   }
 
   @Test
-  void whatTheOwnerMayNotReadIsNotSent() throws Exception {
+  void fieldsThatTheOwnerMayNotReadAreNotSent() throws Exception {
     long group = rows.group("others");
     rows.execute("insert into field_read_group values (?, ?)", rows.secret, group);
     long changeset =
@@ -183,7 +183,7 @@ class WebhookTaskHandlerTest {
   }
 
   @Test
-  void whoMayNotSeeTheArtifactIsToldNothing() throws Exception {
+  void ownerWhoMayNotSeeTheArtifactGetsNothing() throws Exception {
     long changeset = creation();
     for (String blindness :
         List.of(
@@ -259,7 +259,7 @@ class WebhookTaskHandlerTest {
   }
 
   @Test
-  void whoIsGoneIsDisabledAtOnce() throws Exception {
+  void goneEndpointIsDisabledAtOnce() throws Exception {
     long changeset = creation();
     endpoint.answers(410, "");
 
@@ -377,7 +377,7 @@ class WebhookTaskHandlerTest {
   }
 
   @Test
-  void whatADisabledWebhookWasToBeToldIsNotSent() throws Exception {
+  void deliveriesOfADisabledWebhookAreNotSent() throws Exception {
     long changeset = creation();
     rows.execute("update webhook set enabled = false");
 
@@ -388,7 +388,7 @@ class WebhookTaskHandlerTest {
   }
 
   @Test
-  void whatWaitedForAHostAsLongAsItIsTriedAtAllIsGivenUp() {
+  void deliveryIsGivenUpAfterTheWholeRetrySchedule() {
     Duration rest = Duration.ofSeconds(5);
     Duration days = Duration.ofDays(3);
     assertThat(AttemptResult.resting(rest, days.minusSeconds(1), days).again()).isEqualTo(rest);
@@ -428,7 +428,7 @@ class WebhookTaskHandlerTest {
   }
 
   @Test
-  void whoHangsGetsNothingMoreUntilThenAndIsTimedOut() throws Exception {
+  void hangingEndpointGetsNoFurtherRequestAndTimesOut() throws Exception {
     runner.parallelSender.quick = Duration.ofMillis(100);
     endpoint.hangs();
     long first = creation();
@@ -477,7 +477,7 @@ class WebhookTaskHandlerTest {
   }
 
   @Test
-  void whatWasNeverTriedDisablesNothing() {
+  void deliveryThatWasNeverAttemptedDisablesNothing() {
     long changeset = creation();
     Duration age = Duration.ofDays(3);
     AttemptResult tooOld = AttemptResult.resting(Duration.ofSeconds(5), age, age);
@@ -530,7 +530,7 @@ class WebhookTaskHandlerTest {
 
   /** A server was killed while it replayed one delivery and pinged. */
   @Test
-  void whatIsAwaitedForEverIsReplayedOrForgotten() throws Exception {
+  void deliveryWithoutAnEndIsReplayedOrDeleted() throws Exception {
     long changeset = creation();
     run(changeset);
     runner.deliveries.insertPing(hook, "msg_ping_lost", Duration.ofSeconds(9));
@@ -546,7 +546,7 @@ class WebhookTaskHandlerTest {
   }
 
   @Test
-  void ofTheTasksOfBeforeOneStays() throws Exception {
+  void migrationKeepsOneTaskPerChangeset() throws Exception {
     String insert =
         "insert into task (kind, subject, changeset_id, artifact_id, tracker_id, project_id,"
             + " send_notifications, mode, state, created_at, due_at, epoch, failures) values"

@@ -62,7 +62,7 @@ class BackgroundLoopTest {
   }
 
   @Test
-  void whatTheSuspendedServerRefusedResumes() {
+  void loopRefusedBySuspensionResumes() {
     BackgroundLoop loop = counting(Duration.ofMillis(1));
     loop.keepAlive(threads);
     await().until(() -> runs.get() > 2);

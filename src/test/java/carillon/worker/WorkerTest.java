@@ -91,7 +91,7 @@ class WorkerTest {
   }
 
   @Test
-  void whatCannotBeReadIsBuriedAtOnceWithoutQuotingIt() {
+  void unreadablePayloadBecomesADeadLetterWithoutBeingQuoted() {
     start(TestHandler.of("add", (payload, context) -> {}));
     for (String bad : List.of("{", "[]", "null", "\"secret\"", "{\"number\":-1}", "{}", "")) {
       assertThat(outcome(source.put("add", bad)))
@@ -195,7 +195,7 @@ class WorkerTest {
   }
 
   @Test
-  void whatALateRunWaitsForIsClosed() {
+  void timedOutRunHasItsConnectionsClosed() {
     AutoCloseable connection = () -> {};
     start(
         new TestHandler(
@@ -257,7 +257,7 @@ class WorkerTest {
   }
 
   @Test
-  void whatIsDoneWhileTheQueueIsAwayIsReportedWhenItIsBack() {
+  void resultsAreReportedAfterAnOutageOfTheQueue() {
     start(TestHandler.of("away", (payload, context) -> source.away = true));
     Job job = source.put("away", "{\"number\":1}");
     await().until(() -> source.exchanges.stream().filter("1/1"::equals).count() >= 2);

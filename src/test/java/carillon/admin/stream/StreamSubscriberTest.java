@@ -18,7 +18,7 @@ class StreamSubscriberTest {
   private final StreamSubscriber streamSubscriber = new StreamSubscriber(sse(), reader, false);
 
   @Test
-  void whatIsNotReadIsDroppedAndTheReaderIsTold() {
+  void unreadEventsAreDroppedAndTheSubscriberIsNotified() {
     for (int i = 0; i < 3000; i++) {
       streamSubscriber.add(new StreamEvent("job", i));
     }
@@ -32,7 +32,7 @@ class StreamSubscriberTest {
   }
 
   @Test
-  void whoseConnectionIsBrokenIsGone() {
+  void subscriberWithBrokenConnectionIsRemoved() {
     streamSubscriber.add(new StreamEvent("job", 1));
     reader.taking.completeExceptionally(new java.io.IOException("broken pipe"));
     streamSubscriber.add(new StreamEvent("job", 2));

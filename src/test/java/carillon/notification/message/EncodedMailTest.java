@@ -60,7 +60,7 @@ class EncodedMailTest {
         "\u0000\u0007\u007f\n",
         "😀 and a very long line without an end, so that it must be broken somewhere, or two times, or three times; and éééééé at its end\n"
       })
-  void whatIsWrittenIsRead(String text) throws Exception {
+  void encodedMailDecodesToItsText(String text) throws Exception {
     assertThat(text(read(plain(text)).getBody())).isEqualTo(text);
     Multipart parts =
         (Multipart) read(plain(text), MimeText.of("html", "<p>" + text, GAP)).getBody();

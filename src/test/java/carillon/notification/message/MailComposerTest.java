@@ -198,7 +198,7 @@ class MailComposerTest {
   }
 
   @Test
-  void whatIsNotReadableIsNowhere() throws Exception {
+  void unreadableValueIsNowhereInTheMail() throws Exception {
     ChangeSummary changeSummary = usual("Hidden", "Bob", "Private").told();
     Access nothing = Stories.access(Map.of(), Map.of(56L, ReadGroups.of(99L)));
     MailReader mailReader =
@@ -209,7 +209,7 @@ class MailComposerTest {
   }
 
   @Test
-  void ofSeveralCommentsEachReaderSeesTheirs() throws Exception {
+  void eachReaderSeesOnlyTheirComments() throws Exception {
     ChangeSummary changeSummary =
         Stories.about("T").by("Bob").saying("For all").by("Ann").saying("For few").told();
     Access access =

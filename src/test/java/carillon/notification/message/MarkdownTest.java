@@ -29,7 +29,7 @@ class MarkdownTest {
   }
 
   @Test
-  void whatIsNestedTooDeepIsNotRendered() {
+  void deeplyNestedMarkdownIsNotRendered() {
     assertThat(Markdown.html(">".repeat(6_000) + "a")).isEmpty();
     assertThat(Markdown.html("*a _b ".repeat(1_000) + "c_ d* ".repeat(1_000))).isEmpty();
     assertThat(Markdown.html("> > - a\n> > - b")).contains("<li>b</li>");

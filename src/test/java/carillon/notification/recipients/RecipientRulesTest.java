@@ -415,7 +415,7 @@ class RecipientRulesTest {
   }
 
   @Test
-  void whoIsUnknownIsPassedOver() {
+  void unknownCandidateIsIgnored() {
     RecipientInput recipientInput =
         new RecipientInput(
             update().snapshot().change(),

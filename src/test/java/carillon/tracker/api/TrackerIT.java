@@ -32,7 +32,7 @@ class TrackerIT {
   }
 
   @Test
-  void whatIsWrittenIsRead() {
+  void writtenResourcesAreReadBack() {
     TrackerFixture site = new TrackerFixture();
     long id = site.artifact("{'title': 'It breaks', 'points': 3, 'tags': ['c', 'a']}");
     Api.Answer answer = VIEWER.get("/api/v1/artifacts/" + id);
@@ -112,7 +112,7 @@ class TrackerIT {
   }
 
   @Test
-  void ofWritersWithOneVersionOneWins() {
+  void oneOfManyWritersWithTheSameVersionWins() {
     TrackerFixture site = new TrackerFixture();
     long id = site.artifact("{'points': 0}");
     String path = "/api/v1/artifacts/" + id;
@@ -174,7 +174,7 @@ class TrackerIT {
   }
 
   @Test
-  void whatTheServerCannotReadIsAProblemToo() {
+  void unreadableRequestIsAProblemDocument() {
     String projects = "/api/v1/projects";
     String deep = "[".repeat(2000);
     Api.Answer nested = PRODUCER.post(projects, "{\"a\":" + deep);
