@@ -65,7 +65,7 @@ final class BulkJobParser {
         jobs.add(new JobRequestParser(events, payloadLimit).read(request));
       }
     } catch (JsonProcessingException notAJob) {
-      rejected.add(new Rejected(index, "is not of the form of a job"));
+      rejected.add(new Rejected(index, "is not a valid job object"));
     } catch (ProblemException refused) {
       rejected.add(new Rejected(index, detail(refused.problem())));
     }

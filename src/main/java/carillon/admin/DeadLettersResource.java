@@ -48,14 +48,14 @@ public class DeadLettersResource {
   @POST
   @Path("replay")
   @RolesAllowed(Roles.ADMIN)
-  @Operation(summary = "Run dead letters again", operationId = "replayDeadLetters")
+  @Operation(summary = "Replay dead letters", operationId = "replayDeadLetters")
   @APIResponse(
       responseCode = "200",
-      description = "Done, or counted",
+      description = "Done; in a dry run only counted",
       content = @Content(schema = @Schema(implementation = DeadLettersDone.class)))
   @APIResponse(
       responseCode = "202",
-      description = "They are many: a job does it and tells its progress",
+      description = "Too many for one request: a job does it and reports its progress",
       content = @Content(schema = @Schema(implementation = JobAccepted.class)))
   public Response replay(@NotNull @Valid DeadLettersRequest request) {
     return act(DeadLetterAction.REPLAY, request);
@@ -67,11 +67,11 @@ public class DeadLettersResource {
   @Operation(summary = "Delete dead letters", operationId = "deleteDeadLetters")
   @APIResponse(
       responseCode = "200",
-      description = "Done, or counted",
+      description = "Done; in a dry run only counted",
       content = @Content(schema = @Schema(implementation = DeadLettersDone.class)))
   @APIResponse(
       responseCode = "202",
-      description = "They are many: a job does it and tells its progress",
+      description = "Too many for one request: a job does it and reports its progress",
       content = @Content(schema = @Schema(implementation = JobAccepted.class)))
   public Response delete(@NotNull @Valid DeadLettersRequest request) {
     return act(DeadLetterAction.DELETE, request);

@@ -21,7 +21,7 @@ record JobCursor(QueueName queue, String position) {
         return new JobCursor(QueueName.of(clear.substring(0, space)), position);
       }
     } catch (IllegalArgumentException notOurs) {
-      // told below, like one that is of another form
+      // told below, like one that is of a different type
     }
     throw ProblemException.invalid("cursor", "is not the 'next' of a page of this list");
   }

@@ -23,7 +23,7 @@ public class JobSearch {
   @QueryParam("state")
   @Parameter(
       required = true,
-      description = "done: all ended jobs that are kept",
+      description = "done: all finished jobs that are still kept",
       schema = @Schema(enumeration = {"ready", "running", "scheduled", "dead", "done"}))
   String state;
 
@@ -39,11 +39,11 @@ public class JobSearch {
   String projectId;
 
   @QueryParam("error")
-  @Parameter(description = "The class of the last error, or why it was buried")
+  @Parameter(description = "Class of the last error, or the reason why the job is a dead letter")
   String error;
 
   @QueryParam("from")
-  @Parameter(description = "RFC 3339; when it became ready, is due, died or is forgotten")
+  @Parameter(description = "RFC 3339: the time when the job became ready, is due, became a dead letter or expires")
   String from;
 
   @QueryParam("to")

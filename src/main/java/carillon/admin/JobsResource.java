@@ -56,12 +56,12 @@ public class JobsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(
-      summary = "Have a job run",
-      description = "It runs at least once. An event that no node knows waits for one that does.",
+      summary = "Enqueue a job",
+      description = "The job runs at least once. An event that no node knows waits for a node that does.",
       operationId = "enqueueJob")
   @APIResponse(
       responseCode = "202",
-      description = "Redis has it",
+      description = "Accepted: the job is stored in Redis",
       content = @Content(schema = @Schema(implementation = JobAccepted.class)))
   @APIResponse(responseCode = "413", description = "The payload is too long")
   public Response enqueue(@NotNull JobRequest body) {
@@ -83,8 +83,8 @@ public class JobsResource {
   @Consumes({MediaType.APPLICATION_JSON, BulkJobParser.NDJSON})
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(
-      summary = "Have up to 10,000 jobs run",
-      description = "A JSON array or one job a line. What is not valid is told and left out.",
+      summary = "Enqueue up to 10,000 jobs",
+      description = "A JSON array, or one job per line. Invalid jobs are rejected and listed.",
       operationId = "enqueueJobs")
   @RequestBody(
       required = true,
@@ -100,7 +100,7 @@ public class JobsResource {
       responseCode = "202",
       description = "Redis has them",
       content = @Content(schema = @Schema(implementation = BulkAccepted.class)))
-  @APIResponse(responseCode = "413", description = "They are too many")
+  @APIResponse(responseCode = "413", description = "Too many jobs")
   public Response enqueueAll(InputStream body) throws IOException {
     BulkJobParser order =
         new BulkJobParser(events, settings.get(SettingsTable.PAYLOAD_LIMIT)).read(body);
@@ -113,11 +113,11 @@ public class JobsResource {
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(
       summary = "Where a job is",
-      description = "Found while it waits or runs, when it is a dead letter, and as long as kept.",
+      description = "Found while it waits or runs, as a dead letter, and for as long as a finished job is kept.",
       operationId = "getJob")
   @APIResponse(
       responseCode = "200",
-      description = "It is there, or was lately",
+      description = "The job exists or finished recently",
       content = @Content(schema = @Schema(implementation = JobResponse.class)))
   public Response find(
       @PathParam("id") String id, @Context SecurityContext caller, @Context Request request) {
@@ -132,11 +132,11 @@ public class JobsResource {
   @RolesAllowed(Roles.ADMIN)
   @Operation(
       summary = "Cancel a job",
-      description = "One that waits is gone at once; one that runs is asked to end.",
+      description = "A waiting job is cancelled at once; a running job is asked to stop.",
       operationId = "cancelJob")
-  @APIResponse(responseCode = "204", description = "It waited, and is cancelled")
-  @APIResponse(responseCode = "202", description = "It runs, and is asked to end")
-  @APIResponse(responseCode = "409", description = "It has ended already")
+  @APIResponse(responseCode = "204", description = "The job was waiting and is cancelled")
+  @APIResponse(responseCode = "202", description = "The job is running and is asked to stop")
+  @APIResponse(responseCode = "409", description = "The job has already finished")
   public Response cancel(@PathParam("id") String id) {
     JobState was =
         control
@@ -145,7 +145,7 @@ public class JobsResource {
     return switch (was) {
       case READY, SCHEDULED -> Response.noContent().build();
       case RUNNING -> Response.accepted().build();
-      default -> throw ProblemException.conflict("The job has ended: " + was.text());
+      default -> throw ProblemException.conflict("The job has finished: " + was.text());
     };
   }
 
@@ -154,7 +154,7 @@ public class JobsResource {
   @Operation(
       summary = "Jobs in one state",
       description =
-          "A page looks at 1,000 jobs at most: it may be short, or empty, and still have a next.",
+          "A page scans at most 1,000 jobs, so it may be short or empty and still have a next page.",
       operationId = "listJobs")
   public Page<JobResponse> list(
       @BeanParam JobSearch search, @BeanParam PageQuery page, @Context SecurityContext caller) {

@@ -17,7 +17,7 @@ public class QueueProblems implements ExceptionMapper<QueueUnavailableException>
     return Response.status(Response.Status.SERVICE_UNAVAILABLE)
         .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
         .type(Problem.MEDIA_TYPE)
-        .entity(Problem.of(503, "The job queue cannot be used now (Redis); try again later"))
+        .entity(Problem.of(503, "The job queue is unavailable (Redis); retry later"))
         .build();
   }
 }

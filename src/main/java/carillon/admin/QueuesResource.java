@@ -20,7 +20,7 @@ import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The queues in numbers. */
+/** Sizes, ages and rates of the queues. */
 @Path("queues")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
@@ -33,7 +33,7 @@ public class QueuesResource {
 
   @GET
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
-  @Operation(summary = "The queues in numbers", operationId = "listQueues")
+  @Operation(summary = "Sizes, ages and rates of the queues", operationId = "listQueues")
   public Page<QueueResponse> list() {
     return new Page<>(Arrays.stream(QueueName.values()).map(queue -> answer(queue)).toList(), null);
   }
@@ -42,8 +42,8 @@ public class QueuesResource {
   @Path("{name}/pause")
   @RolesAllowed(Roles.ADMIN)
   @Operation(
-      summary = "No node takes jobs of the queue any more",
-      description = "Within a second; what runs goes on. It stays so over restarts.",
+      summary = "Pause the queue on all nodes",
+      description = "Takes effect within a second. Running jobs finish. Survives restarts.",
       operationId = "pauseQueue")
   public QueueResponse pause(@PathParam("name") String name) {
     QueueName queue = queue(name);
@@ -54,7 +54,7 @@ public class QueuesResource {
   @POST
   @Path("{name}/resume")
   @RolesAllowed(Roles.ADMIN)
-  @Operation(summary = "Take jobs of the queue again", operationId = "resumeQueue")
+  @Operation(summary = "Resume the queue on all nodes", operationId = "resumeQueue")
   public QueueResponse resume(@PathParam("name") String name) {
     QueueName queue = queue(name);
     control.resume(queue);

@@ -30,7 +30,7 @@ public class SystemChecksResource {
   @RolesAllowed(Roles.ADMIN)
   @Operation(
       summary = "Run the system check now",
-      description = "Answers when it has ended, after 10 s at most.",
+      description = "Answers when the check has ended, after 10 s at most.",
       operationId = "runSystemCheck")
   @APIResponse(
       responseCode = "200",

@@ -19,13 +19,13 @@ public record CidrBlock(InetAddress address, int bits) {
   public static CidrBlock of(String text) {
     String[] parts = text.split("/", 2);
     if (!parts[0].matches(LITERAL)) {
-      throw new IllegalArgumentException(text + " is no network such as 10.0.0.0/8");
+      throw new IllegalArgumentException(text + " is not a network such as 10.0.0.0/8");
     }
     InetAddress address = literal(parts[0]);
     int width = address.getAddress().length * 8;
     int bits = parts.length == 1 ? width : Integer.parseInt(parts[1]);
     if (bits < 0 || bits > width) {
-      throw new IllegalArgumentException(text + " is no network such as 10.0.0.0/8");
+      throw new IllegalArgumentException(text + " is not a network such as 10.0.0.0/8");
     }
     return new CidrBlock(address, bits);
   }

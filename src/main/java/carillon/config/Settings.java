@@ -127,7 +127,7 @@ public class Settings {
     try {
       return read(setting, seen);
     } catch (InvalidSettingException refused) {
-      LOG.error("{}; the last good value stays", refused.getMessage());
+      LOG.error("{}; the last valid value stays in force", refused.getMessage());
       return new Known(seen, last.good(), last.value(), refused.getMessage());
     }
   }

@@ -36,7 +36,7 @@ class AfterCommit {
       }
     } catch (RuntimeException failure) {
       // A boundary: the container would swallow it unseen, and the save must not fail for it.
-      LOG.error("Task {} is left to the relay", task.taskId(), failure);
+      LOG.error("Task {} failed after commit; the outbox will retry it", task.taskId(), failure);
     }
   }
 }

@@ -55,7 +55,7 @@ class ArtifactChangedHandler implements JobHandler<ArtifactChangedPayload> {
     Optional<Long> task = tasks.idOf(KIND, changed.changesetId());
     if (task.isEmpty()) {
       LOG.info(
-          "Changeset {} of artifact {} has no notification task, nothing to do",
+          "Changeset {} of artifact {} has no notification task; nothing to do",
           changed.changesetId(),
           changed.artifactId());
       return;

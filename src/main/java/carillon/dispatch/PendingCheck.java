@@ -50,11 +50,9 @@ class PendingCheck implements Check {
           Finding.warning(
               queue.configured()
                   ? withoutJob
-                      + " tasks that are to be queued have no job: is Redis away, or the server"
-                      + " suspended? They are queued again, or run by the server itself."
+                      + " tasks that should be queued have no job: is Redis unavailable or the server suspended? They will be queued again, or run in the server's process."
                   : withoutJob
-                      + " tasks wait for the server itself, which has no Redis to queue them: they"
-                      + " run one after the other."));
+                      + " tasks wait for the server's own process, because no Redis is configured: they run one after the other."));
     }
     long failing = tasks.failing(REPEATEDLY);
     if (failing > 0) {
@@ -63,8 +61,7 @@ class PendingCheck implements Check {
               failing
                   + " tasks have failed "
                   + REPEATEDLY
-                  + " times or more in a row: see the server's log for their errors; they are tried"
-                  + " again every 10 minutes."));
+                  + " times or more in a row: see the server log for their errors. They are retried every 10 minutes."));
     }
     return findings;
   }

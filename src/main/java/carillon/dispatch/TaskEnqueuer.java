@@ -90,7 +90,7 @@ class TaskEnqueuer {
   /** Notes that the queue works. */
   public void cameBack() {
     if (awaySince != null) {
-      LOG.warn("The queue is back after {} s", away().toSeconds());
+      LOG.warn("The queue recovered after {} s", away().toSeconds());
       awaySince = null;
     }
   }
@@ -113,7 +113,7 @@ class TaskEnqueuer {
   private void wentAway(QueueUnavailableException away) {
     if (awaySince == null) {
       awaySince = clock.instant();
-      LOG.warn("Tasks wait in the database, the queue is away: {}", away.getMessage());
+      LOG.warn("The queue is unavailable; tasks wait in the database: {}", away.getMessage());
     }
   }
 }

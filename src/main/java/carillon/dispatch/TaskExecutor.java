@@ -78,7 +78,7 @@ class TaskExecutor {
     try {
       return write(task, taskHandlers.of(task.kind()).run(task));
     } catch (LeaseLostException lost) {
-      LOG.warn("{}: another run has it, this one stops", lost.getMessage());
+      LOG.warn("{}: lease lost to another run; stopping", lost.getMessage());
     } catch (Exception failure) {
       failed(task, failure);
     } finally {
@@ -110,7 +110,7 @@ class TaskExecutor {
     Duration delay =
         BACK_OFF.delayAfter(tasks.failures(task.id()) + 1, RandomGenerator.getDefault());
     LOG.error(
-        "Task {} ({} of changeset {}) failed, again in {}",
+        "Task {} ({} of changeset {}) failed; retry in {}",
         task.id(),
         task.kind(),
         task.changesetId(),

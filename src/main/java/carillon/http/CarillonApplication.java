@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
             title = "Carillon",
             version = "1",
             description =
-                "Trackers whose changes are notified, and background jobs. Errors are"
+                "Trackers with notifications, and background jobs. Errors are"
                     + " application/problem+json (RFC 9457). Lists are pages: ?limit=&cursor= gives"
                     + " {items, next}. Times are RFC 3339 in UTC.",
             license = @License(name = "Apache-2.0")),
@@ -40,7 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
               @APIResponse(
                   name = "BadRequest",
                   description =
-                      "Something in the request is not allowed; errors[] names each field",
+                      "The request is invalid; errors[] names each bad field",
                   content =
                       @Content(
                           mediaType = Problem.MEDIA_TYPE,
@@ -54,68 +54,67 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                           schema = @Schema(implementation = Problem.class))),
               @APIResponse(
                   name = "Forbidden",
-                  description = "The account has none of the roles needed",
+                  description = "The account has none of the required roles",
                   content =
                       @Content(
                           mediaType = Problem.MEDIA_TYPE,
                           schema = @Schema(implementation = Problem.class))),
               @APIResponse(
                   name = "NotFound",
-                  description = "It does not exist (any more)",
+                  description = "It does not exist, or no longer exists",
                   content =
                       @Content(
                           mediaType = Problem.MEDIA_TYPE,
                           schema = @Schema(implementation = Problem.class))),
               @APIResponse(
                   name = "Conflict",
-                  description = "It exists already, or is still in use",
+                  description = "It already exists, or is still in use",
                   content =
                       @Content(
                           mediaType = Problem.MEDIA_TYPE,
                           schema = @Schema(implementation = Problem.class))),
               @APIResponse(
                   name = "PreconditionFailed",
-                  description = "If-Match does not name the present version",
+                  description = "If-Match does not name the current version",
                   content =
                       @Content(
                           mediaType = Problem.MEDIA_TYPE,
                           schema = @Schema(implementation = Problem.class))),
               @APIResponse(
                   name = "TooLong",
-                  description = "The body, or something in it, is too long",
+                  description = "The body or a value in it is too long",
                   content =
                       @Content(
                           mediaType = Problem.MEDIA_TYPE,
                           schema = @Schema(implementation = Problem.class))),
               @APIResponse(
                   name = "NotJson",
-                  description = "The body is not of the media type that is wanted",
+                  description = "The body has the wrong media type",
                   content =
                       @Content(
                           mediaType = Problem.MEDIA_TYPE,
                           schema = @Schema(implementation = Problem.class))),
               @APIResponse(
                   name = "TooMany",
-                  description = "The account writes too often; Retry-After says when to try again",
+                  description = "The account writes too often; Retry-After says when to retry",
                   content =
                       @Content(
                           mediaType = Problem.MEDIA_TYPE,
                           schema = @Schema(implementation = Problem.class))),
               @APIResponse(
                   name = "NotAcceptable",
-                  description = "None of the media types in Accept can be given",
+                  description = "None of the media types in Accept is available",
                   content =
                       @Content(
                           mediaType = Problem.MEDIA_TYPE,
                           schema = @Schema(implementation = Problem.class))),
               @APIResponse(
                   name = "NotModified",
-                  description = "If-None-Match names the present version"),
+                  description = "If-None-Match names the current version"),
               @APIResponse(
                   name = "Unavailable",
                   description =
-                      "A service this needs is away, or there is too much to write; Retry-After says"
-                          + " when to try again",
+                      "A required service is unavailable, or there are too many concurrent writes; Retry-After says when to retry",
                   content =
                       @Content(
                           mediaType = Problem.MEDIA_TYPE,

@@ -25,6 +25,6 @@ final class JsonTypeNames {
         || type == BigInteger.class) {
       return "a whole number";
     }
-    return "of another form";
+    return "of a different type";
   }
 }

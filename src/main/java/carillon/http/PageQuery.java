@@ -13,12 +13,12 @@ public class PageQuery {
   // Texts, because JAX-RS answers a bad number in a query with 404.
   @QueryParam("limit")
   @Parameter(
-      description = "How many items at most, 1 to 200; 50 unless said",
+      description = "Maximum number of items, 1 to 200; default 50",
       schema = @Schema(implementation = Integer.class, minimum = "1", maximum = "200"))
   private String limit;
 
   @QueryParam("cursor")
-  @Parameter(description = "The previous page's next")
+  @Parameter(description = "The value of next of the previous page")
   private String cursor;
 
   public PageQuery() {}

@@ -73,12 +73,12 @@ public final class ProblemResponses {
     } else if (cause instanceof JsonProcessingException json) {
       return Optional.of(RequestProblems.of(json));
     } else if (cause instanceof OptimisticLockException) {
-      return Optional.of(Problem.of(409, "It was changed at the same time; try again"));
+      return Optional.of(Problem.of(409, "It was changed at the same time; retry"));
     } else if (cause instanceof SQLException sql) {
       return DatabaseProblems.of(sql);
     } else if (cause instanceof ResourceException) {
       // The pool has no connection to give.
-      return Optional.of(Problem.of(503, "The database is away"));
+      return Optional.of(Problem.of(503, "The database is unavailable"));
     }
     return Optional.empty();
   }

@@ -43,7 +43,7 @@ final class RequestProblems {
             ? detail(mapping)
             : unreadable.getOriginalMessage();
     FieldError error = new FieldError(BODY, why);
-    return Problem.of(400, "The body is not the JSON expected", List.of(error));
+    return Problem.of(400, "The body is not valid JSON for this request", List.of(error));
   }
 
   private static String detail(JsonMappingException mapping) {
@@ -53,7 +53,7 @@ final class RequestProblems {
               .map(String::valueOf)
               .sorted()
               .collect(Collectors.joining(", "));
-      return "is not known; known: " + known;
+      return "is unknown; known fields: " + known;
     }
     if (mapping instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
       return "'" + format.getValue() + "' is not allowed; allowed: " + allowed(format);

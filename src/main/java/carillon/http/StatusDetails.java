@@ -8,10 +8,10 @@ public final class StatusDetails {
     return switch (status) {
       case 400 -> "The request is not valid";
       case 401 -> "Authentication is needed";
-      case 403 -> "The account has none of the roles needed";
-      case 404 -> "There is nothing at this address";
-      case 405 -> "This address does not know the method; the header Allow names those it knows";
-      case 406 -> "None of the media types in Accept can be given; JSON can";
+      case 403 -> "The account has none of the required roles";
+      case 404 -> "Nothing exists at this address";
+      case 405 -> "Method not allowed; see the Allow header";
+      case 406 -> "None of the media types in Accept is available; application/json is";
       case 413 -> "The body is too long";
       case 415 -> "The body must be application/json";
       case 500 -> "An unexpected error, logged";

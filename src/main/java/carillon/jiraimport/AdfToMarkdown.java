@@ -117,7 +117,7 @@ final class AdfToMarkdown {
 
   /** Whatever it is, its text is kept. */
   private String other(JsonNode node) {
-    warnings.add("texts contain '" + type(node) + "', of which only the words are kept");
+    warnings.add("texts contain '" + type(node) + "', of which only the text is kept");
     return node.has("text") ? node.path("text").asText() : blocks(node);
   }
 

@@ -36,7 +36,7 @@ class ImportBatch {
     try {
       BatchRuntime.getJobOperator().stop(executionId);
     } catch (JobExecutionNotRunningException | NoSuchJobExecutionException ended) {
-      LOG.debug("Execution {} has ended before it was stopped", executionId, ended);
+      LOG.debug("Execution {} ended before it could be stopped", executionId, ended);
     }
   }
 
@@ -45,7 +45,7 @@ class ImportBatch {
     try {
       return operator.getJobExecution(executionId).getBatchStatus() == BatchStatus.COMPLETED;
     } catch (NoSuchJobExecutionException forgotten) {
-      LOG.debug("Execution {} is not in the repository", executionId, forgotten);
+      LOG.debug("Execution {} does not exist in the batch repository", executionId, forgotten);
       return true;
     }
   }

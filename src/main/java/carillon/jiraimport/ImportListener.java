@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 @Dependent
 public class ImportListener extends ImportStep implements JobListener {
   private static final String TROUBLED =
-      "The database ended each run for an hour: see the server's log";
+      "Database errors have interrupted every run for an hour; see the server log";
   private static final Logger LOG = LoggerFactory.getLogger(ImportListener.class);
 
   @Inject ImportRunTable runs;
@@ -37,7 +37,7 @@ public class ImportListener extends ImportStep implements JobListener {
   private void ended(LocalImportRuns.Run run) {
     boolean interrupted = interrupted(run);
     if (interrupted && runs.interrupted(run.importId(), run.executionId())) {
-      LOG.warn("Import {}: the database ended this run; another goes on soon", run.importId());
+      LOG.warn("Import {}: a database error interrupted this run; the import resumes soon", run.importId());
       return;
     }
     State state = state(run, interrupted);

@@ -84,12 +84,12 @@ class ImportReportMailer {
       InternetAddress to = MailAddress.of(address(job.requestedBy()));
       SendOutcome sendOutcome = sender.send(Mail.of(message(job, to), to));
       if (!(sendOutcome instanceof SendOutcome.Sent)) {
-        LOG.warn("Nobody was told that import {} has ended: {}", job.id(), sendOutcome.text());
+        LOG.warn("The report of import {} was not sent: {}", job.id(), sendOutcome.text());
       }
       return !(sendOutcome instanceof SendOutcome.Deferred
           || sendOutcome instanceof SendOutcome.RelayDown);
     } catch (MessagingException unwritable) {
-      LOG.warn("Nobody can be told that import {} has ended", job.id(), unwritable);
+      LOG.warn("The report of import {} cannot be sent", job.id(), unwritable);
       return true;
     }
   }
@@ -123,7 +123,7 @@ class ImportReportMailer {
     }
     text.append("\r\nIssues: %d of %d\r\n".formatted(job.done(), job.total()));
     List<ImportResponse.Warning> lost = warnings.of(job.id(), MOST_WARNINGS);
-    text.append(lost.isEmpty() ? "Everything was carried over.\r\n" : "Not carried over:\r\n");
+    text.append(lost.isEmpty() ? "Everything was imported.\r\n" : "Not imported:\r\n");
     lost.forEach(one -> text.append("- %s (%d)\r\n".formatted(one.text(), one.times())));
     return text.toString();
   }

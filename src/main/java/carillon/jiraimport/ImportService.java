@@ -27,7 +27,7 @@ class ImportService {
     long total = count(request.site(), request.auth(), request.query(), request.queryField());
     if (total == 0) {
       throw ProblemException.invalid(
-          request.queryField(), "Jira has no such issues, or none that these credentials may read");
+          request.queryField(), "The query finds no issue that these credentials can read");
     }
     ImportTable.New row =
         new ImportTable.New(
@@ -50,10 +50,10 @@ class ImportService {
    */
   public void restart(JiraImport job, Credentials auth) {
     if (auth == null && job.credentials() == null) {
-      throw ProblemException.invalid("auth", "is required: those given before are deleted");
+      throw ProblemException.invalid("auth", "is required: the previous credentials have been deleted");
     }
     if (auth != null && auth.cloud() != job.cloud()) {
-      throw ProblemException.invalid("auth", "must be for the same kind of Jira");
+      throw ProblemException.invalid("auth", "must be for the same kind of Jira (Cloud or Data Center)");
     }
     if (auth != null) {
       count(job.url(), auth, job.jql(), "jql");

@@ -56,7 +56,7 @@ class ImportSupervisor {
     try {
       queue.enqueue(List.of(NewJob.of(QueueName.BACKGROUND, PendingImport.EVENT, payload, 0)));
     } catch (QueueUnavailableException unavailable) {
-      LOG.warn("Import {} waits, the queue is away: {}", importId, unavailable.getMessage());
+      LOG.warn("Import {} waits; the queue is unavailable: {}", importId, unavailable.getMessage());
     }
   }
 
@@ -77,7 +77,7 @@ class ImportSupervisor {
       }
     } catch (BatchRuntimeException forgotten) {
       // Deleted in the console, perhaps: it runs on, and so do the others.
-      LOG.debug("Whether import {} is to stop is not known", run.importId(), forgotten);
+      LOG.debug("Cannot read whether import {} is asked to stop", run.importId(), forgotten);
     }
   }
 }

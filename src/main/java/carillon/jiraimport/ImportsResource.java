@@ -51,7 +51,7 @@ public class ImportsResource {
   @GET
   @Path("/{id}")
   @RolesAllowed(Roles.ADMIN)
-  @Operation(summary = "How far an import is, and what it could not carry over")
+  @Operation(summary = "Progress of an import, and what it could not import")
   public ImportResponse get(@PathParam("id") long id) {
     return progress.of(job(id));
   }
@@ -59,7 +59,7 @@ public class ImportsResource {
   @POST
   @Path("/{id}/cancel")
   @RolesAllowed(Roles.ADMIN)
-  @Operation(summary = "Cancel an import; what is imported stays")
+  @Operation(summary = "Cancel an import; imported artifacts stay")
   @APIResponse(
       responseCode = "202",
       content = @Content(schema = @Schema(implementation = ImportResponse.class)))
@@ -91,7 +91,7 @@ public class ImportsResource {
   @POST
   @Path("/{id}/restart")
   @RolesAllowed(Roles.ADMIN)
-  @Operation(summary = "Go on with an import, or bring what has changed since")
+  @Operation(summary = "Resume an import, or import what has changed since")
   @APIResponse(
       responseCode = "202",
       content = @Content(schema = @Schema(implementation = ImportResponse.class)))

@@ -130,11 +130,11 @@ final class IssueMapper {
     warnOfPart(fields.path("comment"), "comments");
     for (JsonNode comment : fields.path("comment").path("comments")) {
       if (comment.hasNonNull("visibility") || comment.path("jsdPublic").asText().equals("false")) {
-        warnings.add("comments for some people only are left out");
+        warnings.add("restricted comments are left out");
         continue;
       }
       if (!comment.path("updated").asText().equals(comment.path("created").asText())) {
-        warnings.add("of comments that were edited only the last text is imported");
+        warnings.add("only the last text of edited comments is imported");
       }
       String body = valueMapper.clean(jiraApi.markdown(comment.path("body"), warnings));
       if (!body.isBlank()) {

@@ -100,7 +100,7 @@ final class JiraClient {
         return once(method, path, body);
       } catch (Passing failure) {
         if (attempt >= persistence.tries()) {
-          throw new JiraException("Jira does not work: " + failure.getMessage());
+          throw new JiraException("Jira is failing: " + failure.getMessage());
         }
         stopSignal.rest(failure.rest == null ? rest : failure.rest);
         rest = rest.multipliedBy(2);
@@ -149,7 +149,7 @@ final class JiraClient {
     try {
       return JSON.readTree(plain(httpReply));
     } catch (IOException broken) {
-      throw new Passing("its answer is no JSON", null);
+      throw new Passing("its response is not JSON", null);
     }
   }
 

@@ -21,7 +21,7 @@ public class ReportStep extends ImportStep implements Batchlet {
     if (!job.cloud() && job.done() < job.total()) {
       long missing = job.total() - job.done();
       warnings.add(
-          importId(), Map.of("issues that Jira had counted and then did not give", missing));
+          importId(), Map.of("issues that Jira counted but did not return", missing));
     }
     return "COMPLETED";
   }

@@ -36,6 +36,6 @@ public class StepFailureListener extends ImportStep implements StepListener {
         batch.getExecutionId(),
         failure instanceof JiraException
             ? failure.getMessage()
-            : "An unexpected error: see the server's log");
+            : "An unexpected error; see the server log");
   }
 }

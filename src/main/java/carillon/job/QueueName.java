@@ -26,6 +26,6 @@ public enum QueueName {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "'" + text + "' is no queue; allowed: notifications, webhooks, background"));
+                    "'" + text + "' is not a queue; allowed: notifications, webhooks, background"));
   }
 }

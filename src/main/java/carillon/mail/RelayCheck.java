@@ -23,7 +23,7 @@ class RelayCheck implements Check {
         .map(
             relay ->
                 Finding.warning(
-                    "The mail relay %s does not work, its mails wait: %s"
+                    "The mail relay %s is failing; its mails wait: %s"
                         .formatted(relay.name(), relay.lastFault())))
         .toList();
   }

@@ -101,7 +101,7 @@ final class RelayCircuitBreaker {
       rested = clock.instant().plusMillis(restMillis());
     }
     if (transition == StateTransition.CLOSED_TO_OPEN) {
-      LOG.warn("Mail relay {} does not work: {}", relay, fault);
+      LOG.warn("Mail relay {} is failing: {}", relay, fault);
     } else if (transition.getToState() == State.CLOSED) {
       LOG.warn("Mail relay {} works again", relay);
     }

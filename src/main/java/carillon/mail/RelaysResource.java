@@ -24,7 +24,7 @@ public class RelaysResource {
   @GET
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(
-      summary = "The relays by priority, as this server sees them now",
+      summary = "The relays by priority, with their state on this node",
       operationId = "listRelays")
   @APIResponse(responseCode = "200", description = "State, last fault, connections in use")
   public Page<RelayStatus> list() {

@@ -43,7 +43,7 @@ final class CachedSample<T> {
     } catch (RuntimeException failed) {
       value = null;
       if (!failing) {
-        LOG.warn("Metrics of {} are not to be had: {}", what, failed.toString());
+        LOG.warn("Cannot collect metrics of {}: {}", what, failed.toString());
       }
       taken(FAILED, true);
     }
@@ -51,7 +51,7 @@ final class CachedSample<T> {
 
   private void taken(Duration keep, boolean failed) {
     if (failing && !failed) {
-      LOG.info("Metrics of {} are back", what);
+      LOG.info("Metrics of {} are available again", what);
     }
     failing = failed;
     taken = true;

@@ -13,8 +13,8 @@ enum Metric {
       "Age of the oldest job in this state; of a scheduled one since it is due"),
   WORKERS("carillon_workers", "Workers of this node"),
   NODES("carillon_nodes", "Nodes that take jobs from the same Redis"),
-  TASKS("carillon_notification_tasks", "Changesets whose notification has not ended"),
-  TASKS_OLDEST("carillon_notification_oldest_seconds", "Age of the oldest notification not ended"),
+  TASKS("carillon_notification_tasks", "Changesets whose notification has not finished"),
+  TASKS_OLDEST("carillon_notification_oldest_seconds", "Age of the oldest unfinished notification"),
   NOTIFICATION(
       "carillon_notification_seconds",
       "From the first run of a notification to its end",
@@ -23,8 +23,8 @@ enum Metric {
   MAIL("carillon_mail_seconds", "Duration of attempts to hand a mail to a relay", Bounds.FROM_MS),
   RELAY_OPEN("carillon_relay_open", "1 while the relay's circuit breaker is open"),
   WRITES_REFUSED(
-      "carillon_http_writes_refused_total", "Writes refused as the node had too many at once"),
-  SYSTEM_EVENTS("carillon_system_events_total", "System checks by how they ended"),
+      "carillon_http_writes_refused_total", "Writes refused because the node had too many at once"),
+  SYSTEM_EVENTS("carillon_system_events_total", "System checks by result"),
   REDIS_UP("carillon_redis_up", "1 when Redis answers, 0 when it does not or there is none");
 
   private final String text;

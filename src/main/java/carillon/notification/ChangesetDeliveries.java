@@ -5,7 +5,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Who was told of a changeset, who was not, and why.
+ * Who was notified of a changeset, who was not, and why.
  *
  * @param task how its notification is going; null when the changeset notifies nobody at all, or is
  *     forgotten

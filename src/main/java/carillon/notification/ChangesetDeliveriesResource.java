@@ -32,11 +32,11 @@ public class ChangesetDeliveriesResource {
   @GET
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(
-      summary = "Who was told of a changeset, who was not, and why",
+      summary = "Who was notified of a changeset, who was not, and why",
       operationId = "listChangesetDeliveries")
   @APIResponse(
       responseCode = "200",
-      description = "Deliveries, and candidates who get nothing",
+      description = "Deliveries, and candidates that were excluded",
       content = @Content(schema = @Schema(implementation = ChangesetDeliveries.class)))
   @APIResponse(responseCode = "404", ref = "NotFound")
   public Response ofChangeset(

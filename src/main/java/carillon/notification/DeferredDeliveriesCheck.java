@@ -45,7 +45,7 @@ class DeferredDeliveriesCheck implements Check {
         ? List.of()
         : List.of(
             Finding.warning(
-                "%d mails are put off, the oldest for %d hours: see the relays' answers at"
+                "%d mails are deferred, the oldest for %d hours: see the relays' replies at"
                         .formatted(deferred.mails(), deferred.age().toHours())
                     + " GET /deliveries?state=deferred."));
   }

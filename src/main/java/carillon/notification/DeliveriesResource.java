@@ -40,7 +40,7 @@ public class DeliveriesResource {
 
   @GET
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
-  @Operation(summary = "Deliveries in one state, the oldest first", operationId = "listDeliveries")
+  @Operation(summary = "Deliveries in one state, oldest first", operationId = "listDeliveries")
   @APIResponse(responseCode = "200", description = "A page of deliveries")
   @APIResponse(responseCode = "400", ref = "BadRequest")
   public Page<DeliveryResponse> inState(
@@ -60,8 +60,8 @@ public class DeliveriesResource {
   @Path("{id}/resend")
   @RolesAllowed(Roles.ADMIN)
   @Operation(
-      summary = "Send a mail again, under the same Message-ID",
-      description = "One that is unknown, failed, deferred or suppressed.",
+      summary = "Resend a mail with the same Message-ID",
+      description = "Allowed for unknown, failed, deferred and suppressed deliveries.",
       operationId = "resendDelivery")
   @APIResponse(responseCode = "204", description = "It is due now")
   public void resend(@PathParam("id") long id) {
@@ -74,7 +74,7 @@ public class DeliveriesResource {
   @RolesAllowed(Roles.ADMIN)
   @Operation(
       summary = "Give a mail up",
-      description = "One that is unknown, pending or deferred.",
+      description = "Allowed for unknown, pending and deferred deliveries.",
       operationId = "dropDelivery")
   @APIResponse(responseCode = "204", description = "It is skipped, with the reason dropped")
   public void drop(@PathParam("id") long id) {

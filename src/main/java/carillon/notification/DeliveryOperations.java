@@ -75,7 +75,7 @@ class DeliveryOperations {
           long task =
               task(handle, id).orElseThrow(() -> ProblemException.notFound("Delivery " + id));
           if (!tasks.wake(task, Duration.ZERO)) {
-            throw ProblemException.conflict("Its notification is being sent now; try again later");
+            throw ProblemException.conflict("Its notification is being sent; retry later");
           }
           if (handle.createUpdate(sql).bind("id", id).execute() == 0) {
             throw ProblemException.conflict("The state of the delivery does not allow this");

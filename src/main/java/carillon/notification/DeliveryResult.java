@@ -28,7 +28,7 @@ record DeliveryResult(
   }
 
   static DeliveryResult suppressed(Delivery delivery) {
-    return of(delivery, DeliveryState.SUPPRESSED, "A relay refused this address before");
+    return of(delivery, DeliveryState.SUPPRESSED, "A relay has refused this address before");
   }
 
   static DeliveryResult deferred(Delivery delivery, String reply, Duration delay) {

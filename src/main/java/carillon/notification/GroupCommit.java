@@ -43,7 +43,7 @@ class GroupCommit {
 
     void answer() {
       if (!written) {
-        throw new IllegalStateException("Nobody wrote it");
+        throw new IllegalStateException("The write did not happen");
       }
       if (failure != null) {
         throw failure;
@@ -105,7 +105,7 @@ class GroupCommit {
       if (DatabaseFailure.of(together) == DatabaseFailure.UNAVAILABLE) {
         group.forEach(one -> one.written(together));
       } else {
-        LOG.debug("{} steps were not written together: each alone", group.size(), together);
+        LOG.debug("Writing {} updates together failed; writing each alone", group.size(), together);
         group.forEach(this::writeAlone);
       }
     }

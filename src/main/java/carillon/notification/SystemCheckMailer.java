@@ -68,7 +68,7 @@ class SystemCheckMailer {
     if (deliveryResult.state() != DeliveryState.SENT) {
       LOG.atLevel(news(mail, deliveryResult) ? Level.WARN : Level.DEBUG)
           .log(
-              "The follower {} of the system check is not told, {}: {}",
+              "The mail to follower {} of the system check is {}: {}",
               mail.follower(),
               deliveryResult.state().text(),
               deliveryResult.reply());

@@ -45,11 +45,11 @@ public class TestMailResource {
   @RolesAllowed(Roles.ADMIN)
   @Operation(
       summary = "Send a test mail through the queue and the relay",
-      description = "The answer's Location tells what became of it.",
+      description = "The Location of the response shows its state.",
       operationId = "testMail")
   @APIResponse(
       responseCode = "202",
-      description = "It is in the queue",
+      description = "The test mail is queued",
       content = @Content(schema = @Schema(implementation = TestMail.class)))
   public Response send(@NotNull @Valid TestMailRequest order, @Context UriInfo uri) {
     // Refused before anything is written when there is no queue.
@@ -65,7 +65,7 @@ public class TestMailResource {
   @GET
   @Path("{id}")
   @RolesAllowed(Roles.ADMIN)
-  @Operation(summary = "What became of a test mail", operationId = "getMailTest")
+  @Operation(summary = "State of a test mail", operationId = "getMailTest")
   @APIResponse(responseCode = "200", description = "State, attempts, the relay's reply")
   public TestMail find(@PathParam("id") long id) {
     return tests.find(id).orElseThrow(() -> ProblemException.notFound("Test mail " + id));

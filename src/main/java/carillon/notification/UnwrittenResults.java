@@ -32,7 +32,7 @@ class UnwrittenResults {
   public void keep(List<DeliveryResult> deliveryResults) {
     waiting.add(List.copyOf(deliveryResults));
     LOG.warn(
-        "What became of {} mails is written once the database is back", deliveryResults.size());
+        "Results of {} mails are buffered until the database is available again", deliveryResults.size());
     loop().wake();
   }
 
@@ -52,10 +52,10 @@ class UnwrittenResults {
       steps.writeLate(next);
     } catch (RuntimeException failure) {
       if (DatabaseFailure.of(failure) != DatabaseFailure.REJECTED) {
-        LOG.debug("The database is still away", failure);
+        LOG.debug("The database is still unavailable", failure);
         return PAUSE;
       }
-      LOG.error("The database refuses what became of {} mails", next.size(), failure);
+      LOG.error("The database rejects the results of {} mails", next.size(), failure);
     }
     waiting.remove();
     return Duration.ZERO;

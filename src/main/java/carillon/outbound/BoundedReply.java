@@ -25,7 +25,7 @@ final class BoundedReply extends AbstractBinResponseConsumer<HttpReply> {
     private final transient HttpReply httpReply;
 
     private Cut(HttpReply httpReply) {
-      super("The answer is longer than " + httpReply.body().length + " bytes");
+      super("The response is longer than " + httpReply.body().length + " bytes");
       this.httpReply = httpReply;
     }
 

@@ -101,7 +101,7 @@ class CertificateCheck implements Check {
     try {
       return finding(server.name(), server.validUntil(patience), clock.instant());
     } catch (IOException unavailable) {
-      LOG.debug("No certificate of {}: {}", server.name(), unavailable.toString());
+      LOG.debug("Cannot read the certificate of {}: {}", server.name(), unavailable.toString());
       return Optional.empty();
     }
   }

@@ -46,7 +46,7 @@ class DatabaseCheck implements Check {
         .map(
             trouble ->
                 Finding.error(
-                    "The database's schema is not that of this version, %s: bring all nodes to"
+                    "The database schema is not that of this version, %s: bring all nodes to"
                             .formatted(trouble)
                         + " one version."))
         .forEach(findings::add);

@@ -45,7 +45,7 @@ class DiskSpaceCheck implements Check {
       return Optional.empty();
     }
     String text =
-        "The disk of the server's %s directory has only %d MB left: make room, or move it."
+        "The disk of the server's %s directory has only %d MB left: free space, or move it."
             .formatted(what, free >> 20);
     return Optional.of(free < ALMOST_NONE ? Finding.error(text) : Finding.warning(text));
   }

@@ -16,7 +16,7 @@ public record Finding(Severity severity, String text) {
   public Finding {
     text = text.replaceAll("\\s*[\\r\\n]+\\s*", " ").trim();
     if (text.isEmpty()) {
-      throw new IllegalArgumentException("A finding says what to do");
+      throw new IllegalArgumentException("A finding must say what to do");
     }
   }
 

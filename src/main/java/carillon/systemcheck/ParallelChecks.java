@@ -75,7 +75,7 @@ final class ParallelChecks {
   }
 
   private String tooSlow(String id) {
-    return "The check '%s' did not answer within %d s; look at what it asks and at the server's log."
+    return "The check '%s' did not answer within %d s; see the server log."
         .formatted(id, limit.toSeconds());
   }
 
@@ -83,7 +83,7 @@ final class ParallelChecks {
    * The exception's class only: its message may hold what must not be shown; the log has it all.
    */
   private static String broken(String id, Throwable cause) {
-    return "The check '%s' failed itself (%s); the server's log has the details."
+    return "The check '%s' failed (%s); see the server log."
         .formatted(id, cause.getClass().getSimpleName());
   }
 }

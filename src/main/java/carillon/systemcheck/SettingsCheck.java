@@ -28,7 +28,7 @@ class SettingsCheck implements Check {
   @Override
   public List<Finding> findings() {
     return settings.invalid().stream()
-        .map(complaint -> Finding.warning(complaint + "; the last good value stays in force."))
+        .map(complaint -> Finding.warning(complaint + "; the last valid value stays in force."))
         .toList();
   }
 }

@@ -120,7 +120,7 @@ public class TrackerLookup {
     Optional<User> user = userNamed(submittedBy);
     if (user.isEmpty()) {
       validationErrors.add(
-          "submittedBy", "there is no user '" + submittedBy + "', and it is no e-mail address");
+          "submittedBy", "there is no user '" + submittedBy + "', and it is not an e-mail address either");
     }
     return user.map(Actor::new);
   }

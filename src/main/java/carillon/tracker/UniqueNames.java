@@ -32,7 +32,7 @@ final class UniqueNames {
   }
 
   private static ProblemException refusal(String field, String name) {
-    return ProblemException.conflict("There is already one with " + field + " '" + name + "'");
+    return ProblemException.conflict("It already exists with " + field + " '" + name + "'");
   }
 
   private static boolean violatesUniqueness(Throwable refused) {

@@ -18,7 +18,7 @@ record AttemptResult(
     Integer answerStatus,
     String answerBody,
     String error) {
-  private static final String RESTS = "the host fails and is left alone for a while";
+  private static final String RESTS = "circuit open: the host keeps failing";
   private static final int LONGEST_BODY = 2_000;
   private static final int LONGEST_ERROR = 300;
   private static final int GONE = 410;

@@ -29,7 +29,7 @@ class ManualDelivery {
    */
   public WebhookDelivery replay(Webhook hook, WebhookDelivery before) throws InterruptedException {
     if (before.isAwaited()) {
-      throw ProblemException.conflict("It is being sent just now");
+      throw ProblemException.conflict("The delivery is being sent");
     }
     OutgoingDelivery outgoingDelivery =
         new OutgoingDelivery(hook, before, body(hook, before.changesetId()));
@@ -37,7 +37,7 @@ class ManualDelivery {
         List.of(outgoingDelivery.settled(AttemptResult.sending(deliveryAttempt.longest()))));
     AttemptResult attemptResult = post(outgoingDelivery);
     if (!attemptResult.tried() && attemptResult.state() != WebhookDelivery.State.SENDING) {
-      throw ProblemException.conflict("The host fails and is left alone for a while");
+      throw ProblemException.conflict("Circuit open: the host keeps failing");
     }
     return present(hook, before.id());
   }

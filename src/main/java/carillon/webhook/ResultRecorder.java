@@ -46,7 +46,7 @@ class ResultRecorder {
     } else if (attemptResult.gone()) {
       disable(hook, "it answered 410 Gone");
     } else if (givenUp(one) && !hooks.succeededSince(hook.id(), one.delivery().createdAt())) {
-      disable(hook, "nothing was delivered since one delivery was first tried");
+      disable(hook, "every delivery has failed since the first attempt of one that was given up");
     }
   }
 

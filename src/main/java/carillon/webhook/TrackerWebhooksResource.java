@@ -66,8 +66,7 @@ public class TrackerWebhooksResource {
   @Operation(
       summary = "Replace all webhooks of the tracker",
       description =
-          "One with the same address stays the same webhook. A generated secret is in this answer"
-              + " and never shown again. Messages are signed as Standard Webhooks says.")
+          "A webhook with the same address stays the same webhook. A generated secret is in this response and never shown again. Messages are signed as Standard Webhooks says.")
   @APIResponse(
       responseCode = "200",
       content =

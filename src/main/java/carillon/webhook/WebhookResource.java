@@ -32,7 +32,7 @@ public class WebhookResource {
   @POST
   @Path("/ping")
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
-  @Operation(summary = "Send a ping now; answers with what came of it")
+  @Operation(summary = "Send a ping now; answers with the result")
   public WebhookDeliveryResponse ping(@PathParam("id") long id, @Context SecurityContext security)
       throws InterruptedException {
     return view(manualDelivery.ping(hook(id)), security);
@@ -42,7 +42,7 @@ public class WebhookResource {
   @Path("/deliveries")
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(
-      summary = "What was sent, the oldest first; answers only for administrators",
+      summary = "Deliveries, oldest first; responses only for administrators",
       operationId = "listWebhookDeliveries")
   public Page<WebhookDeliveryResponse> list(
       @PathParam("id") long id, @BeanParam PageQuery query, @Context SecurityContext security) {
@@ -58,7 +58,7 @@ public class WebhookResource {
   @Path("/deliveries/{delivery}/replay")
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(
-      summary = "Send a delivery once more, now, under its own id; answers with what came of it")
+      summary = "Replay a delivery now with its own id; answers with the result")
   public WebhookDeliveryResponse replay(
       @PathParam("id") long id,
       @PathParam("delivery") long delivery,

@@ -115,7 +115,7 @@ final class BackgroundLoop implements BackgroundTasks.Handle, Runnable {
   private Duration backOff(Throwable failed) {
     Duration pause = FIRST_BACK_OFF.multipliedBy(1L << Math.min(failures, LONGEST_SHIFT));
     failures++;
-    LOG.error("{} failed, again in {} s", name, pause.toSeconds(), failed);
+    LOG.error("{} failed; retry in {} s", name, pause.toSeconds(), failed);
     return pause;
   }
 }

@@ -56,7 +56,7 @@ class DeadLettersCheck implements Check {
           Finding.warning(
               "The queue %s has %d dead letters, %d more than before: GET /jobs?state=dead shows their"
                       .formatted(queue.text(), dead, dead - last)
-                  + " errors, POST /dead-letters/replay tries them again."));
+                  + " errors, POST /dead-letters/replay replays them."));
     }
   }
 }

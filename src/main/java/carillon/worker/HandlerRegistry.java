@@ -16,7 +16,7 @@ final class HandlerRegistry {
       JobHandler<?> other = byEvent.putIfAbsent(handler.eventName(), handler);
       if (other != null) {
         throw new IllegalStateException(
-            "Two handlers want the event "
+            "Two handlers have the event name "
                 + handler.eventName()
                 + ": "
                 + other.getClass().getName()

@@ -130,10 +130,10 @@ final class JobRunner {
   private JobOutcome unknown(Job job, Instant now) {
     Instant since = job.postponedSince();
     if (since != null && Duration.between(since, now).compareTo(UNKNOWN_FOR_GOOD) >= 0) {
-      LOG.warn("No node knows {}, {} is a dead letter", job.eventName(), job.id());
+      LOG.warn("No node has a handler for {}; {} is a dead letter", job.eventName(), job.id());
       return new Bury("UNKNOWN_TYPE", "No node knew " + job.eventName() + " for 24 hours");
     }
-    LOG.debug("This node does not know {}, {} is handed back", job.eventName(), job.id());
+    LOG.debug("This node has no handler for {}; {} is handed back", job.eventName(), job.id());
     return new HandBack(UNKNOWN_AGAIN);
   }
 
@@ -141,12 +141,12 @@ final class JobRunner {
     Duration ran = Duration.ofNanos(System.nanoTime() - from);
     String error = FailureSummary.text(failure, job, context.node(), ran);
     if (failure instanceof Error) {
-      LOG.error("{} {} failed badly", job.eventName(), job.id(), failure);
+      LOG.error("{} {} failed with an error", job.eventName(), job.id(), failure);
     }
     RetryPolicy policy = policy(handler);
     if (!policy.allowsAnother(job.attempt())) {
       LOG.error(
-          "{} {} failed {} times, it is a dead letter: {}",
+          "{} {} failed {} times and is a dead letter: {}",
           job.eventName(),
           job.id(),
           job.attempt(),
@@ -155,7 +155,7 @@ final class JobRunner {
     }
     Duration delay = policy.delayAfter(job.attempt(), ThreadLocalRandom.current());
     LOG.warn(
-        "{} {} failed, attempt {}, again in {} ms: {}",
+        "{} {} failed at attempt {}; retry in {} ms: {}",
         job.eventName(),
         job.id(),
         job.attempt(),
@@ -170,7 +170,7 @@ final class JobRunner {
       return handler.retryPolicy();
     } catch (RuntimeException | Error broken) {
       LOG.error(
-          "The retry policy of {} failed, the default one holds", handler.eventName(), broken);
+          "The retry policy of {} failed; using the default one", handler.eventName(), broken);
       return RetryPolicy.DEFAULT;
     }
   }

@@ -25,9 +25,7 @@ final class ManagedThreads {
       return own;
     }
     LOG.warn(
-        "There is no managed executor 'carillon' (wildfly-config/executor.cli makes it): workers run"
-            + " on the default one, which starts only a few of them (twice the processors) and"
-            + " calls them hung after a minute");
+        "There is no managed executor 'carillon' (wildfly-config/executor.cli makes it): workers run on the default one, which starts only a few of them (twice the processors) and reports them as hung after a minute");
     return get("java:comp/DefaultManagedExecutorService", ManagedExecutorService.class);
   }
 
@@ -54,7 +52,7 @@ final class ManagedThreads {
     try {
       resource.close();
     } catch (Exception broken) {
-      LOG.warn("What a late job waited for could not be closed", broken);
+      LOG.warn("A resource of a timed-out job could not be closed", broken);
     }
   }
 

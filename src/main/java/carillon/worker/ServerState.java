@@ -31,7 +31,7 @@ final class ServerState {
     } catch (InstanceNotFoundException noSuchServer) {
       return true;
     } catch (JMException broken) {
-      throw new IllegalStateException("The server does not tell its state", broken);
+      throw new IllegalStateException("The server does not report its state", broken);
     }
   }
 }

@@ -76,7 +76,7 @@ class WaitingJobsCheck implements Check {
     }
     if (jobs.nodes() == 0) {
       return Finding.error(
-          what + "no node takes jobs. Is every server suspended, or its number of workers 0?");
+          what + "no node fetches jobs. Is every server suspended, or its number of workers 0?");
     }
     return Finding.warning(
         what + "GET /workers shows what the workers do; more of them may be needed.");

@@ -68,7 +68,7 @@ final class Worker implements Runnable {
       mine.abandon(unreported.stream().map(CompletedRun::job).toList());
       LOG.info("Drained, exiting");
     } catch (QueueUnavailableException unavailable) {
-      LOG.info("Exiting while Redis is away; what was fetched goes to others");
+      LOG.info("Exiting while Redis is unavailable; other nodes will run the fetched jobs");
     } catch (RuntimeException | Error broken) {
       LOG.error("The worker ends and is replaced", broken);
     } finally {
@@ -131,7 +131,7 @@ final class Worker implements Runnable {
       } catch (QueueUnavailableException unavailable) {
         pause();
       } catch (RuntimeException | Error unexpected) {
-        LOG.error("Unexpected; the worker goes on", unexpected);
+        LOG.error("Unexpected error; the worker continues", unexpected);
         pause();
       }
     }
@@ -187,7 +187,7 @@ final class Worker implements Runnable {
     try {
       context.begun().begins(job, queue);
     } catch (RuntimeException careless) {
-      LOG.error("A listener of beginning jobs failed", careless);
+      LOG.error("A listener of job starts failed", careless);
     }
   }
 
@@ -198,7 +198,7 @@ final class Worker implements Runnable {
     try {
       context.ended().accept(new RunsCompleted(ended));
     } catch (RuntimeException careless) {
-      LOG.error("An observer of ended jobs failed", careless);
+      LOG.error("An observer of finished jobs failed", careless);
     }
   }
 

@@ -99,7 +99,7 @@ final class WorkerPool {
 
   private void complain(RejectedExecutionException noThread) {
     if (!refused) {
-      LOG.warn("No thread for a worker of {}: {}", queue.text(), noThread.getMessage());
+      LOG.warn("No thread available for a worker of {}: {}", queue.text(), noThread.getMessage());
       refused = true;
     }
   }

@@ -86,7 +86,7 @@ final class WorkerSupervisor {
     for (WorkerPool workerPool : workerPools) {
       if (!workerPool.gone(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
         LOG.warn(
-            "Jobs of {} still run after {}; others get them when this node is silent",
+            "Jobs of {} still run after {}; other nodes will take them once this node is silent",
             workerPool.queue().text(),
             longest);
       }
@@ -112,7 +112,7 @@ final class WorkerSupervisor {
         Set<JobId> cancelled = notes.cancelled(running);
         workerPools.forEach(workerPool -> workerPool.cancel(cancelled));
       } catch (QueueUnavailableException unavailable) {
-        LOG.debug("Not known now which jobs are cancelled", unavailable);
+        LOG.debug("Cannot read which jobs are cancelled", unavailable);
       }
     }
   }
@@ -122,7 +122,7 @@ final class WorkerSupervisor {
       try {
         source.beat();
       } catch (QueueUnavailableException unavailable) {
-        LOG.debug("No sign of life given", unavailable);
+        LOG.debug("Heartbeat failed", unavailable);
       }
     }
   }
@@ -132,7 +132,7 @@ final class WorkerSupervisor {
       try {
         source.leave();
       } catch (QueueUnavailableException unavailable) {
-        LOG.debug("Left without saying so", unavailable);
+        LOG.debug("Leaving the cluster failed", unavailable);
       }
     }
   }

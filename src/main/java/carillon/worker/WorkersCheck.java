@@ -87,15 +87,15 @@ class WorkersCheck implements Check {
 
   private static Finding isStuck(WorkerView worker) {
     return Finding.error(
-        "The worker %s/%s is stuck in the job %s (%s), which goes on though its time is over:"
+        "The worker %s/%s is stuck in the job %s (%s), which ignores its time-out:"
                 .formatted(worker.node(), worker.name(), worker.jobId(), worker.eventName())
-            + " take a thread dump for its author, then start the server anew.");
+            + " take a thread dump for its author, then restart the server.");
   }
 
   private static Finding asksNoMore(WorkerView worker) {
     return Finding.error(
-        "The worker %s/%s is idle but has asked for no job since %s: see worker_log; suspend and"
+        "The worker %s/%s is idle but has fetched no job since %s: see worker_log; suspend and"
                 .formatted(worker.node(), worker.name(), worker.lastFetchAt())
-            + " resume the server to start its workers anew.");
+            + " resume the server to restart its workers.");
   }
 }

@@ -28,7 +28,7 @@ class RequestProblemsTest {
   @Test
   void anUnknownPropertyIsNamed() {
     assertThat(error("{\"name\": \"a\", \"nmae\": \"b\"}"))
-        .isEqualTo(new FieldError("nmae", "is not known; known: name, parts"));
+        .isEqualTo(new FieldError("nmae", "is unknown; known fields: name, parts"));
   }
 
   @Test

@@ -111,7 +111,7 @@ class IssueMapperTest {
     assertThat(read(cloud, issue).entries())
         .extracting(IssueHistory.Entry::name)
         .containsExactly("creation", "h101", "h102");
-    assertThat(warnings.times()).containsKey("comments for some people only are left out");
+    assertThat(warnings.times()).containsKey("restricted comments are left out");
 
     ((ObjectNode) issue.path("fields")).putObject("security").put("name", "Internal");
     FieldMapping plan = FieldMapping.of(SampleIssues.fields(), Map.of());

@@ -118,7 +118,7 @@ class RecordedJiraTest {
     assertThat(read).extracting(IssueHistory::key).containsExactly("BELL-1", "BELL-2");
     assertThat(read.get(0).entries())
         .extracting(IssueHistory.Entry::name)
-        .as("comments for some people only are left out")
+        .as("restricted comments are left out")
         .containsExactly("creation", "h10201", "c10100", "h10202", "c10102", "h10203");
     assertThat(read.get(1).entries()).hasSize(1);
     assertThat(warnings.times().keySet())

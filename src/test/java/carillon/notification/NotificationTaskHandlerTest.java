@@ -259,7 +259,7 @@ class NotificationTaskHandlerTest {
     ConnectionFactory shaky =
         () -> {
           if (server.messages().size() == 1 && refusals.getAndDecrement() > 0) {
-            throw new SQLException("The database is away", "08006");
+            throw new SQLException("The database is unavailable", "08006");
           }
           return rows.jdbi.open().getConnection();
         };

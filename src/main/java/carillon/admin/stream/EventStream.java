@@ -90,7 +90,7 @@ class EventStream {
           admins.forEach(streamSubscriber -> streamSubscriber.add(new StreamEvent("import", view)));
         }
       } catch (RuntimeException unavailable) {
-        LOG.debug("How far imports are is not known now", unavailable);
+        LOG.debug("Cannot read the progress of imports", unavailable);
       }
     }
   }

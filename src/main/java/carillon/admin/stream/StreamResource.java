@@ -31,16 +31,14 @@ public class StreamResource {
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(
-      summary = "What happens, as server-sent events",
+      summary = "Events, as server-sent events",
       description =
-          "'job': a job changed its state; those on other nodes are summed up each second, without"
-              + " ids. 'queues': the numbers of the queues, each second. 'import': how far an"
-              + " import is, each second, for administrators. 'dropped': so many events were left"
+          "'job': a job changed its state; changes on other nodes are summed up each second, without ids. 'queues': sizes and rates of the queues, each second. 'import': progress of an import, each second, for administrators. 'dropped': so many events were left"
               + " out for a slow reader.",
       operationId = "watch")
   @APIResponse(
       responseCode = "200",
-      description = "Events until you leave",
+      description = "Events until the client disconnects",
       content =
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,

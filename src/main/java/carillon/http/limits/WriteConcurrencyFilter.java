@@ -62,7 +62,7 @@ public class WriteConcurrencyFilter extends HttpFilter {
       return writes.begin(settings.get(SettingsTable.WRITES_AT_ONCE));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("The server stops");
+      throw new InterruptedIOException("The server is stopping");
     }
   }
 

@@ -52,7 +52,7 @@ public final class MailConnection {
       return refused(refused);
     } catch (RuntimeException broken) {
       // What Jakarta Mail stumbles over must not stop the mails after this one.
-      LOG.error("A mail could not be given to {}", smtpRelay.name(), broken);
+      LOG.error("A mail could not be handed to {}", smtpRelay.name(), broken);
       SendOutcome sendOutcome = refused(broken);
       close();
       return sendOutcome;

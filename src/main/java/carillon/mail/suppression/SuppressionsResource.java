@@ -33,7 +33,7 @@ public class SuppressionsResource {
   @GET
   @RolesAllowed(Roles.ADMIN)
   @Operation(
-      summary = "Addresses that are not written to now, the oldest first",
+      summary = "Suppressed addresses, oldest first",
       operationId = "listSuppressions")
   @APIResponse(responseCode = "200", description = "A page of suppressions")
   public Page<Suppression> list(@BeanParam PageQuery query) {
@@ -45,9 +45,9 @@ public class SuppressionsResource {
   @Path("{address}")
   @RolesAllowed(Roles.ADMIN)
   @Operation(
-      summary = "Every suppression that an address ever had, the newest first",
+      summary = "All suppressions of an address, newest first",
       operationId = "getSuppressions")
-  @APIResponse(responseCode = "200", description = "The suppressions, and who ended them")
+  @APIResponse(responseCode = "200", description = "The suppressions, and who deleted them")
   public Page<Suppression> of(@PathParam("address") String address) {
     List<Suppression> all = suppressions.of(address);
     if (all.isEmpty()) {
@@ -59,8 +59,8 @@ public class SuppressionsResource {
   @DELETE
   @Path("{address}")
   @RolesAllowed(Roles.ADMIN)
-  @Operation(summary = "Write to an address again", operationId = "endSuppression")
-  @APIResponse(responseCode = "204", description = "It is written to from now on")
+  @Operation(summary = "Delete the suppression of an address", operationId = "endSuppression")
+  @APIResponse(responseCode = "204", description = "The address gets mails again")
   public void end(@PathParam("address") String address, @Context SecurityContext caller) {
     if (!suppressions.end(address, caller.getUserPrincipal().getName())) {
       throw notSuppressed();

@@ -38,7 +38,7 @@ public class TrackerSubscriptionsResource {
   @GET
   @Transactional
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
-  @Operation(summary = "List who chose which mode for the tracker's mails")
+  @Operation(summary = "List the subscription modes chosen for the tracker")
   public Page<SubscriptionResponse> list(
       @PathParam("id") long trackerId, @BeanParam PageQuery page) {
     trackerLookup.tracker(trackerId);
@@ -56,7 +56,7 @@ public class TrackerSubscriptionsResource {
   @Transactional
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(
-      summary = "Choose a mode for a person",
+      summary = "Set a person's subscription mode",
       description =
           "every-change, status-only and creation-only make the person a recipient; involved and"
               + " none only filter.")
@@ -75,7 +75,7 @@ public class TrackerSubscriptionsResource {
   @Consumes(MediaType.WILDCARD)
   @Transactional
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
-  @Operation(summary = "Return a person to what the tracker's rules say")
+  @Operation(summary = "Reset a person to the tracker's rules")
   @APIResponse(responseCode = "204", description = "Done")
   public void forget(@PathParam("id") long trackerId, @PathParam("username") String username) {
     trackerLookup.tracker(trackerId);

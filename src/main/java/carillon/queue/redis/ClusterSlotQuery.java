@@ -40,7 +40,7 @@ record ClusterSlotQuery(QueueName queue) implements PolledMasterLocator.Question
         return RedisReply.list(parts.get(2));
       }
     }
-    throw new JedisConnectionException(node + " knows nobody who has the slot " + slot);
+    throw new JedisConnectionException(node + " knows no owner of the slot " + slot);
   }
 
   /** A node that knows no address of its own is where it was asked. */

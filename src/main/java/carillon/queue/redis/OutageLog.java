@@ -26,7 +26,7 @@ final class OutageLog {
   synchronized void begins(String why) {
     if (since == null) {
       since = clock.instant();
-      LOG.warn("{}: {}. Tried again until it is over", what, why);
+      LOG.warn("{}: {}. Retrying until it recovers", what, why);
     }
   }
 
@@ -38,7 +38,7 @@ final class OutageLog {
 
   private synchronized void end() {
     if (since != null) {
-      LOG.warn("{}: over, after {} s", what, Duration.between(since, clock.instant()).toSeconds());
+      LOG.warn("{}: recovered after {} s", what, Duration.between(since, clock.instant()).toSeconds());
       since = null;
     }
   }

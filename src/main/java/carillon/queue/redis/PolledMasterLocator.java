@@ -69,7 +69,7 @@ public final class PolledMasterLocator implements MasterLocator, BackgroundTasks
     try {
       look();
     } catch (JedisException unheard) {
-      LOG.debug("The master of now is not known", unheard);
+      LOG.debug("The current master is unknown", unheard);
     }
     return REST;
   }
@@ -86,7 +86,7 @@ public final class PolledMasterLocator implements MasterLocator, BackgroundTasks
     if (answers.isEmpty()) {
       JedisException why =
           Collections.max(unheard, Comparator.comparing(JedisDataException.class::isInstance));
-      throw new JedisConnectionException("Nobody names the master " + this, why);
+      throw new JedisConnectionException("No server names the master " + this, why);
     }
     return told(answers);
   }

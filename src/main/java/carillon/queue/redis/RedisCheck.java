@@ -69,7 +69,7 @@ public final class RedisCheck implements Check {
     if (apart.compareTo(CLOCKS_APART) > 0) {
       findings.add(
           Finding.warning(
-              "The clocks of this server and of Redis are %d s apart: times and ages are wrong by as"
+              "The clocks of this server and of Redis differ by %d s, so times and ages are wrong by as"
                       .formatted(apart.toSeconds())
                   + " much; set both by NTP"));
     }
@@ -78,16 +78,16 @@ public final class RedisCheck implements Check {
   private static void durability(RedisInfo info, List<Finding> findings) {
     if (!info.is("aof_enabled", "1")) {
       findings.add(
-          Finding.warning("Redis keeps no append-only file, a restart loses jobs: appendonly yes"));
+          Finding.warning("Redis has no append-only file, so a restart loses jobs: set appendonly yes"));
     }
     if (!info.is("maxmemory_policy", "noeviction")) {
       findings.add(
-          Finding.error("Redis may delete jobs when memory is short: maxmemory-policy noeviction"));
+          Finding.error("Redis may delete jobs when memory is short: set maxmemory-policy noeviction"));
     }
     if (!info.is("role", "master")) {
       findings.add(
           Finding.error(
-              "Redis is a replica, which takes no jobs: redis_server is to be the master"));
+              "Redis is a replica, which accepts no jobs: point redis_server at the master"));
     }
     if (!info.atLeast(6, 2)) {
       findings.add(

@@ -83,7 +83,7 @@ public final class RedisConnection implements AutoCloseable {
     try {
       wire.close();
     } catch (JedisException broken) {
-      LOG.debug("A broken connection is closed", broken);
+      LOG.debug("Closing a broken connection", broken);
     }
   }
 

@@ -45,7 +45,7 @@ public final class RedisTlsServers implements TlsServers {
       HostAndPort master = redisPool.master().find();
       servers.add(server("Redis at ", master.getHost(), master.getPort()));
     } catch (JedisException unknown) {
-      LOG.debug("No certificate of the master, which nobody knows", unknown);
+      LOG.debug("No certificate of the master: the master is unknown", unknown);
     }
   }
 

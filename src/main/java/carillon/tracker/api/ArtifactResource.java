@@ -58,7 +58,7 @@ public class ArtifactResource {
   @GET
   @Transactional
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
-  @Operation(summary = "Read an artifact with its present values")
+  @Operation(summary = "Read an artifact with its current values")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = ArtifactResponse.class)))
@@ -84,10 +84,9 @@ public class ArtifactResource {
   @Path("/changesets")
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(
-      summary = "Change an artifact and notify of it",
+      summary = "Change an artifact and notify",
       description =
-          "A change that changes nothing and has no comment is not recorded: 200 with the last"
-              + " changeset.")
+          "A change without effect and comment is not recorded: 200 with the last changeset.")
   @APIResponse(
       responseCode = "201",
       content = @Content(schema = @Schema(implementation = SaveResponse.class)))

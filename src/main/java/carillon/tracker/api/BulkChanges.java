@@ -44,7 +44,7 @@ class BulkChanges {
     try {
       ended.fire(new BulkChangeEnded(bulk));
     } catch (RuntimeException trouble) {
-      LOG.warn("The mails of a bulk change come later", trouble);
+      LOG.warn("Notifications of a bulk change are delayed: releasing them failed", trouble);
     }
   }
 

@@ -100,7 +100,7 @@ public class ProjectsResource {
   @Path("/{id}")
   @Transactional
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
-  @Operation(summary = "Change a project; what is not named stays")
+  @Operation(summary = "Change a project; omitted fields stay unchanged")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = ProjectResponse.class)))

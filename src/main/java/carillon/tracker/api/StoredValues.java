@@ -13,7 +13,7 @@ final class StoredValues {
     try {
       return content == null ? null : Json.MAPPER.readTree(content);
     } catch (JsonProcessingException broken) {
-      throw new IllegalStateException("A kept value is no JSON", broken);
+      throw new IllegalStateException("A stored value is not JSON", broken);
     }
   }
 }

@@ -52,7 +52,7 @@ public class TrackerArtifactsResource {
   @POST
   @Atomic
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
-  @Operation(summary = "Create an artifact and notify of it")
+  @Operation(summary = "Create an artifact and notify")
   @APIResponse(
       responseCode = "201",
       content = @Content(schema = @Schema(implementation = SaveResponse.class)))

@@ -102,7 +102,7 @@ public class UsersResource {
   @Path("/{username}")
   @Transactional
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
-  @Operation(summary = "Change an account; what is not named stays")
+  @Operation(summary = "Change an account; omitted fields stay unchanged")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = UserResponse.class)))
@@ -121,7 +121,7 @@ public class UsersResource {
   @Path("/{username}")
   @Consumes(MediaType.WILDCARD)
   @RolesAllowed(Roles.ADMIN)
-  @Operation(summary = "Mark an account deleted; what they did keeps their name")
+  @Operation(summary = "Mark an account deleted; its past changes keep its name")
   @APIResponse(responseCode = "204", description = "Done")
   @APIResponse(responseCode = "412", ref = "PreconditionFailed")
   public void delete(
