@@ -89,7 +89,7 @@ class ContainerIT {
   void accountOfAddUserOutlivesTheContainer() throws Exception {
     assertThat(
             container.run(
-                "add-user.sh", "-a", "-u", "eve", "-p", "of-eve-1", "-g", "carillon-viewer"))
+                "add-user", "-a", "-u", "eve", "-p", "of-eve-1", "-g", "carillon-viewer"))
         .isZero();
     String lines = container.accounts();
     assertThat(container.terminate()).as("exit status after SIGTERM").isIn(0, 143);
