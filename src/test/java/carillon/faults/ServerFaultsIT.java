@@ -122,7 +122,7 @@ class ServerFaultsIT {
                       .get("id")
                       .asText();
               await("dead letter")
-                  .atMost(Duration.ofMinutes(4))
+                  .atMost(Duration.ofMinutes(10))
                   .until(() -> supervised() && isDead(job));
             })
         .savesMayFail()
