@@ -41,7 +41,7 @@ public final class Benchmarks {
       SampleTracker tracker = new SampleTracker(admin, "bench", RECIPIENTS);
       SaveLoad.oneByOne(tracker, SAVES);
       SaveLoad saveLoad = SaveLoad.oneByOne(tracker, SAVES);
-      System.out.println(saveLoad.table("Saves queued, " + RECIPIENTS + " recipients"));
+      System.out.println(saveLoad.summary("Saves queued, " + RECIPIENTS + " recipients"));
     }
     manyRecipients();
     mails();

@@ -47,7 +47,7 @@ final class ImportBenchmark {
       }
       try (FakeJira jira = new FakeJira(true, ISSUES, CHANGES)) {
         Histogram idle =
-            Probe.ofMails(tracker, inbox).during(() -> SaveLoad.pass(Duration.ofSeconds(20)));
+            Probe.ofMails(tracker, inbox).during(() -> SaveLoad.waitFor(Duration.ofSeconds(20)));
         measure(admin, server, Probe.ofMails(tracker, inbox), jira, millis(idle));
       }
     }

@@ -73,7 +73,7 @@ final class WebhookBenchmark {
       SampleTracker tracker =
           new SampleTracker(new Http(server.address(), Accounts.ADMIN), "hooks", 1);
       tracker.hooks(endpoints.stream().map(endpoint -> endpoint.uri().toString()).toList());
-      new Probe(tracker, PER_SECOND, () -> arrivals).during(() -> SaveLoad.pass(WARM));
+      new Probe(tracker, PER_SECOND, () -> arrivals).during(() -> SaveLoad.waitFor(WARM));
       for (int round = 0; round < ROUNDS; round++) {
         measure(database, new Probe(tracker, PER_SECOND, () -> arrivals), server);
       }
@@ -89,7 +89,7 @@ final class WebhookBenchmark {
   private void measure(String database, Probe probe, CarillonServer server) {
     Duration serverBefore = server.cpuTime();
     Duration ownBefore = ownCpuTime();
-    Histogram micros = probe.during(() -> SaveLoad.pass(LONG));
+    Histogram micros = probe.during(() -> SaveLoad.waitFor(LONG));
     for (double percentile : new double[] {50, 99, 100}) {
       String row = "webhooks, 19 of 20 endpoints, %s, p%.0f ms".formatted(database, percentile);
       table.add(row, "Carillon", micros.getValueAtPercentile(percentile) / 1e3);

@@ -57,7 +57,7 @@ class FuzzIT {
       sent.get();
     }
     clients.shutdown();
-    MeasurementLog.say(
+    MeasurementLog.record(
         "%d fuzzed requests in %d s, seed %d, answers by status %s"
             .formatted(REQUESTS, (System.nanoTime() - begin) / 1_000_000_000, SEED, statuses));
     assertThat(failures).as("seed %d", SEED).isEmpty();

@@ -42,7 +42,7 @@ class ImportFaultsIT {
       assertThat(disturbed.ended().get("state").asText())
           .as(disturbed.now().toString())
           .isEqualTo("done");
-      MeasurementLog.say(
+      MeasurementLog.record(
           "an import of %d issues through %s: done, equal row by row"
               .formatted(ISSUES, faults.keySet()));
       assertThat(disturbed.rows()).isEqualTo(calm.rows());
@@ -63,28 +63,28 @@ class ImportFaultsIT {
 
   private static void restarted(TwoNodeCluster twoNodeCluster) throws Exception {
     twoNodeCluster.redis.kill();
-    SaveLoad.pass(FAULT);
+    SaveLoad.waitFor(FAULT);
     twoNodeCluster.redis.start();
   }
 
   private static void withoutMail(TwoNodeCluster twoNodeCluster) throws Exception {
     twoNodeCluster.inbox.stop();
-    SaveLoad.pass(FAULT);
+    SaveLoad.waitFor(FAULT);
     twoNodeCluster.inbox.start();
   }
 
   private static void cutOff(TwoNodeCluster twoNodeCluster) {
     twoNodeCluster.members().forEach(member -> member.database.cut());
-    SaveLoad.pass(FAULT);
+    SaveLoad.waitFor(FAULT);
     twoNodeCluster.members().forEach(member -> member.database.heal());
-    twoNodeCluster.members().forEach(member -> member.server.ready());
+    twoNodeCluster.members().forEach(member -> member.server.awaitReady());
   }
 
   private static void crashed(TwoNodeCluster twoNodeCluster) throws Exception {
     twoNodeCluster.postgres.stop();
-    SaveLoad.pass(FAULT);
+    SaveLoad.waitFor(FAULT);
     twoNodeCluster.postgres.startAgain();
-    twoNodeCluster.members().forEach(member -> member.server.ready());
+    twoNodeCluster.members().forEach(member -> member.server.awaitReady());
   }
 
   private static void killed(TwoNodeCluster.Member member) throws Exception {

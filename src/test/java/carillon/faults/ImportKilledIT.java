@@ -38,7 +38,7 @@ class ImportKilledIT {
         sharedServer.server.start();
       }
       JsonNode done = disturbed.ended();
-      MeasurementLog.say(
+      MeasurementLog.record(
           "an import of %d issues killed %d times: done, %d issues/s undisturbed"
               .formatted(ISSUES, killed, undisturbed.get("issuesPerSecond").asInt()));
 

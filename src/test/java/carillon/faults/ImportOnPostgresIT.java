@@ -72,7 +72,7 @@ class ImportOnPostgresIT {
             "pg.driver",
             Path.of(driver).getFileName().toString()));
     Cli.run(server, List.of("reload"));
-    server.ready();
+    server.awaitReady();
   }
 
   private static long count(PGSimpleDataSource database, String table) throws SQLException {

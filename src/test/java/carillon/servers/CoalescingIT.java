@@ -2,8 +2,8 @@ package carillon.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.testkit.ExpectedMails;
 import carillon.testkit.Mail;
-import carillon.testkit.Post;
 import carillon.testkit.SampleTracker;
 import carillon.testkit.SharedServer;
 import java.io.IOException;
@@ -55,7 +55,9 @@ class CoalescingIT {
   }
 
   private void arrived(long changeset) {
-    new Post(sharedServer.inbox, tracker.mails(List.of(changeset))).arrives(PATIENCE).eachOnce();
+    new ExpectedMails(sharedServer.inbox, tracker.mails(List.of(changeset)))
+        .awaitArrival(PATIENCE)
+        .assertNoDuplicates();
   }
 
   private List<Mail> received(List<Long> changesets) {

@@ -61,7 +61,7 @@ class IdempotencyKilledIT {
       HttpResponse<String> answer = post(server, path, moment);
       throw new AssertionError("The server lives and answers " + answer.statusCode());
     } catch (IOException died) {
-      server.ended();
+      server.awaitExit();
     }
     server.start();
   }

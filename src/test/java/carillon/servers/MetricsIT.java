@@ -70,7 +70,7 @@ class MetricsIT {
     admin.post("/queues/background/pause", Map.of());
     try {
       // Workers see it within a second.
-      SaveLoad.pass(Duration.ofMillis(1500));
+      SaveLoad.waitFor(Duration.ofMillis(1500));
       admin.post(
           "/jobs/bulk", IntStream.range(0, PAUSED).mapToObj(i -> counted(Map.of())).toList());
       await("what waits")

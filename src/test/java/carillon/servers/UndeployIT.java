@@ -3,8 +3,8 @@ package carillon.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import carillon.testkit.ExpectedMails;
 import carillon.testkit.Management;
-import carillon.testkit.Post;
 import carillon.testkit.SampleTracker;
 import carillon.testkit.SharedServer;
 import java.time.Duration;
@@ -34,8 +34,8 @@ class UndeployIT {
 
     await("ready again").atMost(SOON).until(() -> sharedServer.admin.status("/ready") == 200);
     SampleTracker tracker = sharedServer.tracker(1);
-    new Post(sharedServer.inbox, tracker.mails(List.of(tracker.save().changeset())))
-        .arrives(SOON)
-        .eachOnce();
+    new ExpectedMails(sharedServer.inbox, tracker.mails(List.of(tracker.save().changeset())))
+        .awaitArrival(SOON)
+        .assertNoDuplicates();
   }
 }

@@ -76,7 +76,7 @@ public final class CarillonServer implements AutoCloseable {
   }
 
   /** Without the application; before the start. */
-  CarillonServer bare() throws IOException {
+  CarillonServer withoutApplication() throws IOException {
     Files.delete(deployments().resolve("carillon.war"));
     return this;
   }
@@ -98,7 +98,8 @@ public final class CarillonServer implements AutoCloseable {
   }
 
   /** Takes over what another server was configured to be; neither runs. */
-  CarillonServer like(CarillonServer other, UnaryOperator<String> edit) throws IOException {
+  CarillonServer configuredLike(CarillonServer other, UnaryOperator<String> edit)
+      throws IOException {
     Files.copy(other.xml(), xml(), StandardCopyOption.REPLACE_EXISTING);
     Folders.copy(other.data().resolve("content"), data().resolve("content"));
     return configured(edit);
@@ -123,11 +124,11 @@ public final class CarillonServer implements AutoCloseable {
 
   /** Launches it and waits until it says that it is ready. */
   public CarillonServer start() throws IOException {
-    return launch().ready();
+    return launch().awaitReady();
   }
 
   /** Waits until it says that it is ready. */
-  public CarillonServer ready() {
+  public CarillonServer awaitReady() {
     Http http = new Http(address(), Accounts.VIEWER);
     await("Carillon ready at " + address())
         .pollInterval(Duration.ofMillis(200))
@@ -148,7 +149,7 @@ public final class CarillonServer implements AutoCloseable {
   }
 
   /** Waits until it has ended by itself. */
-  public void ended() {
+  public void awaitExit() {
     script.onExit().join();
   }
 

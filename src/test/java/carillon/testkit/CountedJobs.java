@@ -65,7 +65,7 @@ public final class CountedJobs implements AutoCloseable {
   }
 
   /** Whether the queue takes jobs, as far as is known. */
-  public boolean areTaken() {
+  public boolean areAccepted() {
     return lastAccepted;
   }
 

@@ -89,7 +89,7 @@ public final class Inbox implements AutoCloseable, SessionHandler {
   /** How many mails to these people had been received before, whoever knows of their changeset. */
   public long duplicates(SampleTracker tracker) {
     return received.entrySet().stream()
-        .filter(one -> tracker.tells(one.getKey().recipient()))
+        .filter(one -> tracker.isRecipient(one.getKey().recipient()))
         .mapToLong(one -> one.getValue() - 1)
         .sum();
   }

@@ -11,7 +11,7 @@ public final class MeasurementLog {
 
   private MeasurementLog() {}
 
-  public static void say(String line) throws IOException {
+  public static void record(String line) throws IOException {
     System.out.println("[figure] " + line);
     Files.createDirectories(FILE.getParent());
     Files.writeString(

@@ -27,7 +27,7 @@ final class RedisExecutable {
   }
 
   /** Whether it has DEBUG switched off unless told otherwise, which is since 7.0. */
-  static boolean asksToDebug(Path executable) throws IOException {
+  static boolean needsDebugOption(Path executable) throws IOException {
     Process version = new ProcessBuilder(executable.toString(), "--version").start();
     try (BufferedReader said = version.inputReader()) {
       return !said.readLine().matches(".* v=[3-6]\\..*");

@@ -49,7 +49,7 @@ public final class RedisServer implements AutoCloseable {
                 .formatted(PASSWORD)
             + further,
         port);
-    if (RedisExecutable.asksToDebug(Path.of(command.get(0)))) {
+    if (RedisExecutable.needsDebugOption(Path.of(command.get(0)))) {
       command.addAll(List.of("--enable-debug-command", "local"));
     }
   }
@@ -184,7 +184,7 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /** Waits until it has all that its master has. */
-  public void awaitsMaster() {
+  public void awaitReplication() {
     await("replication")
         .atMost(Duration.ofSeconds(20))
         .until(() -> ask(jedis -> jedis.info("replication")).contains("master_link_status:up"));
@@ -199,7 +199,7 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /** Of a Sentinel: whether it could make a replica the master. */
-  public boolean knowsTheOthers() {
+  public boolean seesReplicaAndSentinels() {
     return ask(jedis -> jedis.info("sentinel")).contains("slaves=1,sentinels=3");
   }
 

@@ -118,7 +118,7 @@ public final class SampleTracker {
   }
 
   /** Whether this address is told of its changes. */
-  boolean tells(String recipient) {
+  boolean isRecipient(String recipient) {
     return users.stream().anyMatch(user -> address(user).equals(recipient));
   }
 

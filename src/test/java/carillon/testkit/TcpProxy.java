@@ -49,7 +49,7 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   /** The connections of now lead nowhere for ever, and nobody says so; new ones work. */
-  public void forget() {
+  public void dropSilently() {
     passages.forEach(Passage::forget);
   }
 

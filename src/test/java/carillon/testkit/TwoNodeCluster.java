@@ -31,7 +31,7 @@ public final class TwoNodeCluster {
   public final TcpProxy smtp;
   public final Member one;
   public final Member two;
-  private final CarillonServer moved;
+  private final CarillonServer configuredForPostgres;
   private final AtomicInteger trackers = new AtomicInteger();
 
   private TwoNodeCluster() throws IOException {
@@ -39,13 +39,13 @@ public final class TwoNodeCluster {
     postgres = closed(PostgresServer.start());
     inbox = closed(new Inbox().start());
     smtp = closed(new TcpProxy(inbox.port()));
-    moved = movedToPostgres();
-    one = closed(new Member("one", 200, this, moved));
-    two = closed(new Member("two", 300, this, moved));
+    configuredForPostgres = movedToPostgres();
+    one = closed(new Member("one", 200, this, configuredForPostgres));
+    two = closed(new Member("two", 300, this, configuredForPostgres));
     one.server.launch();
     two.server.launch();
-    one.server.ready();
-    two.server.ready();
+    one.server.awaitReady();
+    two.server.awaitReady();
   }
 
   /** Ends it with the test JVM, also when what is started after it does not start. */
@@ -67,7 +67,8 @@ public final class TwoNodeCluster {
    * As wildfly-config/README.md says it: a running server is moved to PostgreSQL, here a bare one.
    */
   private CarillonServer movedToPostgres() throws IOException {
-    CarillonServer server = closed(new CarillonServer("pair-moved", 200, Map.of()).bare());
+    CarillonServer server =
+        closed(new CarillonServer("pair-moved", 200, Map.of()).withoutApplication());
     server.launch();
     await("management").atMost(Duration.ofMinutes(3)).until(server::isManaged);
     Cli.run(server, List.of("deploy " + DRIVER));
@@ -98,11 +99,12 @@ public final class TwoNodeCluster {
   }
 
   /** A server of its own, with a PostgreSQL of its own, beside the two; not started. */
-  public CarillonServer further(String name, PostgresServer database) throws IOException {
+  public CarillonServer additionalServer(String name, PostgresServer database) throws IOException {
     Map<String, String> settings = new LinkedHashMap<>(SharedServer.settings(redis, smtp.port()));
     settings.put("carillon.redis.database", "1");
     return new CarillonServer("pair-" + name, 500, settings)
-        .like(moved, xml -> xml.replace(url(postgres.port()), url(database.port())))
+        .configuredLike(
+            configuredForPostgres, xml -> xml.replace(url(postgres.port()), url(database.port())))
         .with(CountingHandler.class, CountingHandler.Number.class);
   }
 
@@ -112,10 +114,10 @@ public final class TwoNodeCluster {
 
   /** What is never run before is slow, and no fault's fault. */
   private void warmUp(Member member) {
-    TestEnvironment testEnvironment = stage(member);
+    TestEnvironment testEnvironment = environmentAt(member);
     SaveLoad saveLoad = SaveLoad.atOnce(testEnvironment.tracker(), 300, 4);
-    new Post(inbox, testEnvironment.tracker().mails(saveLoad.changesets()))
-        .arrives(Duration.ofMinutes(1));
+    new ExpectedMails(inbox, testEnvironment.tracker().mails(saveLoad.changesets()))
+        .awaitArrival(Duration.ofMinutes(1));
   }
 
   public List<Member> members() {
@@ -123,7 +125,7 @@ public final class TwoNodeCluster {
   }
 
   /** Users at one of the servers, with a tracker of their own; both servers work for them. */
-  public TestEnvironment stage(Member users) {
+  public TestEnvironment environmentAt(Member users) {
     String name = "pair" + trackers.incrementAndGet();
     return new TestEnvironment(
         inbox,
@@ -153,7 +155,7 @@ public final class TwoNodeCluster {
       settings.put("carillon.secrets.key", Base64.getEncoder().encodeToString(new byte[32]));
       server =
           new CarillonServer("pair-" + name, further, settings)
-              .like(
+              .configuredLike(
                   like,
                   xml -> xml.replace(url(twoNodeCluster.postgres.port()), url(database.port())))
               .with(

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.List;
 
 /** What the inbox must have received in the end. */
-public final class Post {
+public final class ExpectedMails {
   private static final Duration QUIET = Duration.ofSeconds(2);
 
   private final Inbox inbox;
   private final List<Mail> expected;
 
-  public Post(Inbox inbox, List<Mail> expected) {
+  public ExpectedMails(Inbox inbox, List<Mail> expected) {
     this.inbox = inbox;
     this.expected = expected;
   }
@@ -23,7 +23,7 @@ public final class Post {
    *
    * @param patience the longest time without a mail; how long all take is the machine's business
    */
-  public Post arrives(Duration patience) {
+  public ExpectedMails awaitArrival(Duration patience) {
     while (missing() > 0) {
       long before = missing();
       await("the next of " + before + " missing mails of " + expected.size())
@@ -39,7 +39,7 @@ public final class Post {
     return expected.size();
   }
 
-  public void eachOnce() {
+  public void assertNoDuplicates() {
     assertThat(duplicates()).as("mails received more than once").isZero();
   }
 
