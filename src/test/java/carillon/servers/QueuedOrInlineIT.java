@@ -13,9 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * A slow mail server: who waits for it when mails are sent inline, and who does not when queued.
- */
+/** A slow mail server: users wait for it when mails are sent inline, not when they are queued. */
 @Tag("servers")
 class QueuedOrInlineIT {
   private static final Duration SLOW = Duration.ofSeconds(2);
@@ -40,7 +38,7 @@ class QueuedOrInlineIT {
   }
 
   @Test
-  void inlineTheUserWaitsForEveryMail() throws Exception {
+  void inlineSaveWaitsForEveryMail() throws Exception {
     sharedServer.set("sys_async_emails", "false");
     long start = System.nanoTime();
     SampleTracker.Saved saved = tracker.save();
@@ -52,7 +50,7 @@ class QueuedOrInlineIT {
   }
 
   @Test
-  void queuedTheUserDoesNot() throws Exception {
+  void queuedSaveDoesNotWaitForMails() throws Exception {
     sharedServer.set("sys_async_emails", "all");
     SaveLoad warmUp = SaveLoad.oneByOne(tracker, WARM_UP);
     SaveLoad saveLoad = SaveLoad.oneByOne(tracker, SAVES);

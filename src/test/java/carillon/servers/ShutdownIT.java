@@ -23,7 +23,7 @@ class ShutdownIT {
   private static final int PER_SECOND = 300;
 
   @Test
-  void nothingIsLostOrRepeated() throws Exception {
+  void gracefulShutdownLosesAndRepeatsNoJob() throws Exception {
     try (RedisServer redis = new RedisServer(Path.of("target/faults/shutdown-redis"));
         Inbox inbox = new Inbox();
         CarillonServer server =

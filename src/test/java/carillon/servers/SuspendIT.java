@@ -22,7 +22,7 @@ class SuspendIT {
   private static final Duration QUIET_AFTER = Duration.ofSeconds(2);
 
   @Test
-  void theWorkersRestAndNothingIsLostOrRepeated() throws Exception {
+  void suspendedWorkersRunNothingAndNoJobIsLostOrRepeated() throws Exception {
     SharedServer sharedServer = SharedServer.shared();
     try (CountedJobs jobs = new CountedJobs(sharedServer.server, PER_SECOND);
         Management management = sharedServer.server.management()) {
@@ -52,7 +52,9 @@ class SuspendIT {
           "Suspend at 300 jobs/s: quiet after %d ms; median wait %d µs before, %d µs 5 s after resume"
               .formatted(quiet.toMillis(), micros(normal), micros(again)));
       assertThat(quiet).isLessThan(QUIET_AFTER);
-      assertThat(again).as("the wait is as before").isLessThan(normal.multipliedBy(3).plus(NOISE));
+      assertThat(again)
+          .as("the wait is normal after resuming")
+          .isLessThan(normal.multipliedBy(3).plus(NOISE));
       assertThat(sharedServer.server.log()).doesNotContain("WFLYEE01");
       assertThat(jobs.runs().stream().map(Run::number).sorted())
           .containsExactlyElementsOf(jobs.accepted());

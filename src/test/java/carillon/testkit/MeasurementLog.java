@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** What was measured: on standard output, and kept in {@code target/faults/figures.txt}. */
+/** Writes measurements to standard output and to {@code target/faults/figures.txt}. */
 public final class MeasurementLog {
   private static final Path FILE = Path.of("target/faults/figures.txt");
 

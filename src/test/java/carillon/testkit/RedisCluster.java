@@ -81,7 +81,7 @@ public final class RedisCluster implements AutoCloseable {
     return nodes.stream().filter(node -> has(node, slot)).findFirst().orElseThrow();
   }
 
-  /** The node that repeats what this one does. */
+  /** The replica of this node. */
   public RedisServer replicaOf(RedisServer master) {
     return nodes.get(nodes.indexOf(master) + FIRST_SLOTS.size());
   }

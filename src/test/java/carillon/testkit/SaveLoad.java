@@ -57,7 +57,7 @@ public final class SaveLoad implements AutoCloseable {
     }
   }
 
-  /** As fast as these people can, until the time is over; returns when all are answered. */
+  /** Saves as fast as possible for this time; returns when all are answered. */
   public static SaveLoad during(SampleTracker tracker, int people, Duration time) {
     try (SaveLoad saveLoad = new SaveLoad(tracker)) {
       long end = System.nanoTime() + time.toNanos();
@@ -117,7 +117,7 @@ public final class SaveLoad implements AutoCloseable {
             micros.getMaxValue() / 1e3);
   }
 
-  /** Lets a load go on for a while. */
+  /** Waits while a load runs. */
   public static void waitFor(Duration duration) {
     await().pollDelay(duration).atMost(duration.plusSeconds(5)).until(() -> true);
   }

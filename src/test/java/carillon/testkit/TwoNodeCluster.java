@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.postgresql.Driver;
 
 /**
- * Two servers on one PostgreSQL and one Redis, each with ways of its own to both, which can be cut.
- * Shared by the tests of a run, started by the first and ended with the test JVM.
+ * Two servers on one PostgreSQL and one Redis, each connected through proxies of its own. Shared by
+ * all tests; started by the first and stopped with the test JVM.
  */
 public final class TwoNodeCluster {
   private static final Path DRIVER =
@@ -48,7 +48,7 @@ public final class TwoNodeCluster {
     two.server.awaitReady();
   }
 
-  /** Ends it with the test JVM, also when what is started after it does not start. */
+  /** Closes it with the test JVM, also when the start of a later part fails. */
   private static <T extends AutoCloseable> T closed(T started) {
     Thread end =
         new Thread(
@@ -88,7 +88,7 @@ public final class TwoNodeCluster {
     return server;
   }
 
-  /** The shared pair, all up. */
+  /** The shared cluster, started. */
   public static synchronized TwoNodeCluster shared() throws IOException {
     Assumptions.assumeTrue(PostgresServer.programs().isPresent(), "PostgreSQL is not installed");
     if (shared == null) {
@@ -98,7 +98,7 @@ public final class TwoNodeCluster {
     return shared;
   }
 
-  /** A server of its own, with a PostgreSQL of its own, beside the two; not started. */
+  /** A third server with its own PostgreSQL; not started. */
   public CarillonServer additionalServer(String name, PostgresServer database) throws IOException {
     Map<String, String> settings = new LinkedHashMap<>(SharedServer.settings(redis, smtp.port()));
     settings.put("carillon.redis.database", "1");
@@ -112,7 +112,7 @@ public final class TwoNodeCluster {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
   }
 
-  /** What is never run before is slow, and no fault's fault. */
+  /** Code that runs for the first time is slow and would distort the measurement. */
   private void warmUp(Member member) {
     TestEnvironment testEnvironment = environmentAt(member);
     SaveLoad saveLoad = SaveLoad.atOnce(testEnvironment.tracker(), 300, 4);
@@ -124,7 +124,7 @@ public final class TwoNodeCluster {
     return List.of(one, two);
   }
 
-  /** Users at one of the servers, with a tracker of their own; both servers work for them. */
+  /** Users connected to one server, with their own tracker; both servers run their jobs. */
   public TestEnvironment environmentAt(Member users) {
     String name = "pair" + trackers.incrementAndGet();
     return new TestEnvironment(
