@@ -72,7 +72,7 @@ final class FuzzValues {
     }
     JsonNode place = places.get(random.nextInt(places.size()));
     if (place instanceof ObjectNode object) {
-      spoil(object, random);
+      mutate(object, random);
     } else if (place instanceof ArrayNode array) {
       array.insert(0, value(random));
     }
