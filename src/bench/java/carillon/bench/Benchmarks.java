@@ -17,9 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Measures a real server and other queues on the same local Redis, and prints a table.
- */
+/** Measures a real server and other queues on the same local Redis, and prints a table. */
 public final class Benchmarks {
   private static final int SAVES = 200;
   private static final int RECIPIENTS = 10;

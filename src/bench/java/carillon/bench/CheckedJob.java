@@ -11,9 +11,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/**
- * A job that only parses its payload and is checked to run exactly once. Thread-safe.
- */
+/** A job that only parses its payload and is checked to run exactly once. Thread-safe. */
 @ApplicationScoped
 public class CheckedJob implements JobHandler<CheckedJob.Changed> {
   static final String EVENT = "carillon.bench.artifact";

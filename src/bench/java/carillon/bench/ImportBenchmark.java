@@ -19,8 +19,8 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * An import from a fake Jira that answers immediately, on the same machine, and the latency of mails
- * during the import.
+ * An import from a fake Jira that answers immediately, on the same machine, and the latency of
+ * mails during the import.
  */
 final class ImportBenchmark {
   private static final int ISSUES = Integer.getInteger("carillon.bench.issues", 10_000);

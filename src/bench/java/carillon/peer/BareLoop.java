@@ -19,8 +19,8 @@ import redis.clients.jedis.params.XReadGroupParams;
 import redis.clients.jedis.resps.StreamEntry;
 
 /**
- * The lower bound: one thread, one pipelined XACK + XDEL + XREADGROUP COUNT 100 for a batch,
- * and parsing the JSON.
+ * The lower bound: one thread, one pipelined XACK + XDEL + XREADGROUP COUNT 100 for a batch, and
+ * parsing the JSON.
  */
 public final class BareLoop implements Peer {
   private static final String KEY = "bare";
