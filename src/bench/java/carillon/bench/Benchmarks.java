@@ -17,10 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Measures a real server with a real Redis on this machine, and its peers on the same Redis, and
- * prints a table.
- */
+/** Measures a real server and other queues on the same local Redis, and prints a table. */
 public final class Benchmarks {
   private static final int SAVES = 200;
   private static final int RECIPIENTS = 10;
@@ -33,7 +30,7 @@ public final class Benchmarks {
         Inbox inbox = new Inbox().start();
         CarillonServer server = measured(redis, inbox)) {
       server.start();
-      // As README advises: by default a file of a queue this busy is rewritten every second.
+      // As documented: with the default the file of a queue this busy is rewritten every second.
       redis.ask(jedis -> jedis.configSet("auto-aof-rewrite-min-size", "256mb"));
       Http admin = new Http(server.address(), Accounts.ADMIN);
       new QueueBenchmark(redis, admin, new Posts(server.address(), 4)).run().print();
@@ -41,7 +38,7 @@ public final class Benchmarks {
       SampleTracker tracker = new SampleTracker(admin, "bench", RECIPIENTS);
       SaveLoad.oneByOne(tracker, SAVES);
       SaveLoad saveLoad = SaveLoad.oneByOne(tracker, SAVES);
-      System.out.println(saveLoad.table("Saves queued, " + RECIPIENTS + " recipients"));
+      System.out.println(saveLoad.summary("Saves queued, " + RECIPIENTS + " recipients"));
     }
     manyRecipients();
     mails();

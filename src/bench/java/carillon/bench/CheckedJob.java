@@ -11,10 +11,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/**
- * A job whose payload is read and that does nothing more, but is checked to run exactly once.
- * Thread-safe.
- */
+/** A job that only parses its payload and is checked to run exactly once. Thread-safe. */
 @ApplicationScoped
 public class CheckedJob implements JobHandler<CheckedJob.Changed> {
   static final String EVENT = "carillon.bench.artifact";
@@ -25,7 +22,7 @@ public class CheckedJob implements JobHandler<CheckedJob.Changed> {
   private volatile long began;
   private volatile int micros;
 
-  /** What every peer's jobs carry. */
+  /** The payload that all compared queues use. */
   public record Changed(
       @JsonProperty("artifact_id") long artifact,
       @JsonProperty("changeset_id") long changeset,
@@ -75,7 +72,7 @@ public class CheckedJob implements JobHandler<CheckedJob.Changed> {
     ended.incrementAndGet();
   }
 
-  /** Forgets all, then expects jobs: a worker that waits may take one before it sees a pause. */
+  /** Resets and expects new jobs: a waiting worker may fetch one before it notices a pause. */
   void expect(int count) {
     runs = new AtomicIntegerArray(count);
     ended.set(0);

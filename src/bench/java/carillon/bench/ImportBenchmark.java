@@ -19,8 +19,8 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * An import from a server shaped like Jira that answers at once, on the machine that it shares with
- * the server; and what becomes of mails meanwhile.
+ * An import from a fake Jira that answers immediately, on the same machine, and the latency of
+ * mails during the import.
  */
 final class ImportBenchmark {
   private static final int ISSUES = Integer.getInteger("carillon.bench.issues", 10_000);
@@ -47,7 +47,7 @@ final class ImportBenchmark {
       }
       try (FakeJira jira = new FakeJira(true, ISSUES, CHANGES)) {
         Histogram idle =
-            Probe.ofMails(tracker, inbox).during(() -> SaveLoad.pass(Duration.ofSeconds(20)));
+            Probe.ofMails(tracker, inbox).during(() -> SaveLoad.waitFor(Duration.ofSeconds(20)));
         measure(admin, server, Probe.ofMails(tracker, inbox), jira, millis(idle));
       }
     }
@@ -98,7 +98,7 @@ final class ImportBenchmark {
     return "/imports/" + begun.get("id");
   }
 
-  /** Waits until so many issues are read and written, each counted twice. */
+  /** Waits until issues read plus issues written reach this number. */
   private static void reaches(Http admin, String path, long progress) {
     await()
         .pollInterval(Duration.ofMillis(200))

@@ -25,9 +25,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Mails of 4 KB to one recipient each, composed anew each time: Carillon's connections against
- * Jakarta Mail by itself, in turns, on the same mail server; and a mail server that answers each
- * content only after 50 ms.
+ * Mails of 4 KB to one recipient each, composed anew each time. Compares Carillon's connections
+ * with plain Jakarta Mail in turns on the same mail server; also measures a mail server that
+ * answers each mail after 50 ms.
  */
 final class MailBenchmark {
   private static final int ROUNDS = Integer.getInteger("carillon.bench.rounds", 5);
@@ -44,7 +44,7 @@ final class MailBenchmark {
     this.sink = sink;
   }
 
-  /** A mail is sent, in the thread of whoever calls. */
+  /** Sends a mail in the calling thread. */
   private interface Sending {
     void send() throws Exception;
   }

@@ -21,15 +21,15 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The whole way of mails in a real server: saved over HTTP, queued, recipients decided, composed,
- * written down and given to a mail server that throws them away; with H2 and with PostgreSQL.
+ * Mails end to end in a real server: saves over HTTP, queue, recipients, composition, results and a
+ * mail server that discards them; with H2 and with PostgreSQL.
  */
 final class NotificationBenchmark {
   private static final int ROUNDS = Integer.getInteger("carillon.bench.rounds", 3);
   private static final int RECIPIENTS = 500;
   private static final int SAVES = 20;
 
-  /** Each holds one conversation; the more there are, the more of their rows share a commit. */
+  /** Each holds one SMTP conversation; with more of them, more rows share a commit. */
   private static final int WORKERS = 16;
 
   private static final Pattern SENT =
@@ -87,7 +87,7 @@ final class NotificationBenchmark {
     stages(database, server, tracker);
   }
 
-  /** Once more, watched: what each stage costs in the server, of how much in all. */
+  /** One more round with a profiler: CPU time per mail, in total and by stage. */
   private void stages(String database, CarillonServer server, SampleTracker tracker)
       throws IOException, InterruptedException {
     Stages stages = new Stages(server.pid());
@@ -103,7 +103,7 @@ final class NotificationBenchmark {
                     database + ", of it " + stage + ", µs a mail", "Carillon", micros * share));
   }
 
-  /** From the first save until the last mail is with the mail server. */
+  /** Mails per second from the first save until the last mail is sent. */
   private static double rate(CarillonServer server, SampleTracker tracker) {
     double before = sent(server);
     long start = System.nanoTime();

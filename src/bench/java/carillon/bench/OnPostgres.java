@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.postgresql.Driver;
 
-/** Puts a server that has not started yet on PostgreSQL. */
+/** Configures PostgreSQL for a server before its start. */
 final class OnPostgres {
   private OnPostgres() {}
 

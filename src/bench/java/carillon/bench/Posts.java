@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
- * {@code POST /jobs} over connections that stay open, each sending its next one when it has its
- * answer. The client is written for this alone: it shares the machine with what is measured.
+ * {@code POST /jobs} over persistent connections, each sending the next request after an answer. A
+ * minimal client, because it shares the machine with the measured server.
  */
 final class Posts {
   private final URI address;
@@ -27,7 +27,7 @@ final class Posts {
     this.connections = connections;
   }
 
-  /** Sends {@code count} jobs, each accepted; nanoseconds. */
+  /** Sends {@code count} jobs, which must be accepted; returns nanoseconds. */
   long send(int count) {
     long from = System.nanoTime();
     List<CompletableFuture<Void>> all =

@@ -20,8 +20,8 @@ import org.HdrHistogram.Histogram;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * Saves at a fixed rate, whether the server keeps up or not, and measures from when each save
- * should have begun until what follows from it has arrived everywhere.
+ * Saves at a fixed rate, whether the server keeps up or not, and measures the time from when each
+ * save was due until its mail or webhook has arrived everywhere.
  */
 final class Probe {
   private final SampleTracker tracker;
@@ -31,7 +31,7 @@ final class Probe {
   private final AtomicLong refused = new AtomicLong();
 
   /**
-   * @param arrivals of each place, when what followed from a changeset arrived there
+   * @param arrivals for each receiver: the time of arrival by changeset
    */
   Probe(SampleTracker tracker, int perSecond, Supplier<Collection<Map<Long, Long>>> arrivals) {
     this.tracker = tracker;
@@ -43,7 +43,7 @@ final class Probe {
     return new Probe(tracker, 10, () -> List.of(inbox.arrivals()));
   }
 
-  /** In microseconds, while something else goes on. */
+  /** Latencies in microseconds while the step runs. */
   Histogram during(Runnable other) {
     AtomicLong saves = new AtomicLong();
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -76,7 +76,7 @@ final class Probe {
     }
   }
 
-  /** Not for ever: what has not arrived by then counts as arriving then. */
+  /** Waits for a limited time: what has not arrived by then counts with that time. */
   private static void waitFor(Callable<Boolean> all) {
     try {
       await().atMost(Duration.ofMinutes(1)).until(all);

@@ -15,8 +15,8 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.FlushMode;
 
 /**
- * The queue against its peers: same Redis, same payload, in turns. All are warmed up; each round's
- * drain is checked to run every job exactly once.
+ * Compares the queue with others in turns, on the same Redis with the same payload. All are warmed
+ * up first; each drain is checked to run every job exactly once.
  */
 final class QueueBenchmark {
   private static final int ROUNDS = Integer.getInteger("carillon.bench.rounds", 3);
@@ -134,7 +134,7 @@ final class QueueBenchmark {
     }
   }
 
-  /** At shares of Carillon's drain rate; the producer is in the same JVM and pushes every 5 ms. */
+  /** At shares of Carillon's drain rate; the producer in the same JVM pushes every 5 ms. */
   private void loaded(Peer bare) {
     double most = table.median("drain, jobs/s", CARILLON);
     for (int percent : new int[] {30, 50, 70}) {
@@ -167,7 +167,7 @@ final class QueueBenchmark {
     }
   }
 
-  /** Dead letters as Carillon has them, put there at once. */
+  /** Creates dead letters in bulk, in Carillon's format. */
   private void bury(int thousands) {
     redis.ask(
         jedis -> {
@@ -190,7 +190,7 @@ final class QueueBenchmark {
     }
   }
 
-  /** Frees a million jobs in the background, which takes its time, and waits for the end of it. */
+  /** Deletes a million jobs, which Redis frees in the background, and waits for the end. */
   private void clear() {
     redis.ask(jedis -> jedis.flushAll(FlushMode.ASYNC));
     await()
@@ -198,7 +198,7 @@ final class QueueBenchmark {
         .until(() -> redis.ask(Jedis::info).contains("lazyfree_pending_objects:0"));
   }
 
-  /** A rewrite of the append-only file in the background would be measured with what comes next. */
+  /** Waits for the rewrite of the append-only file, which would distort the next measurement. */
   private void rewritten() {
     awaitRewrite();
     redis.ask(Jedis::bgrewriteaof);

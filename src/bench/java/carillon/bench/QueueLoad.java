@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/** Fills the queue and empties it, as fast as the product does. */
+/** Fills the queue and drains it at full speed. */
 @Path("/bench")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -29,10 +29,10 @@ public class QueueLoad {
   @Inject QueueControl control;
   @Inject CheckedJob job;
 
-  /** How long something took. */
+  /** A duration. */
   public record Took(int jobs, long nanos, int notOnce) {}
 
-  /** Enqueues jobs that nobody takes, {@code batch} in a call. */
+  /** Enqueues jobs while the queue is paused, {@code batch} per call. */
   @POST
   @Path("enqueue")
   @RolesAllowed("carillon-admin")
@@ -45,7 +45,7 @@ public class QueueLoad {
     return new Took(count, System.nanoTime() - from, 0);
   }
 
-  /** Has what was enqueued before run: the first {@code count} jobs are timed. */
+  /** Runs the enqueued jobs; times the first {@code count}. */
   @POST
   @Path("drain")
   @RolesAllowed("carillon-admin")
@@ -59,7 +59,7 @@ public class QueueLoad {
     return new Took(count, took, job.notOnce());
   }
 
-  /** How long a lone job of another project takes to start while the queue is full. */
+  /** Time until a single job of another project starts while the queue is full. */
   @POST
   @Path("neighbour")
   @RolesAllowed("carillon-admin")

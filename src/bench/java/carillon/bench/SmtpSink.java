@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Postfix's mail server that throws everything away, as fast as a mail server can be. */
+/** Postfix's smtp-sink: a fast mail server that discards all mails. */
 final class SmtpSink implements AutoCloseable {
   private static final Path FOLDER = Path.of("/usr/sbin");
   private final int port = Ports.free();

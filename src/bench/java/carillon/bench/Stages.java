@@ -14,8 +14,8 @@ import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Where a server's CPU time goes on a mail's way: samples of its threads by Java Flight Recorder,
- * each counted for the innermost of our classes that is on its stack.
+ * Splits the CPU time of a mail by stage: samples of the server's threads by Java Flight Recorder,
+ * each counted for the innermost Carillon class on its stack.
  */
 final class Stages {
   private static final String NOTIFICATION = "carillon\\.notification\\.";
@@ -37,13 +37,13 @@ final class Stages {
   private final long pid;
   private final Path file = Files.createTempFile("carillon-mails", ".jfr");
 
-  /** Begins to watch. */
+  /** Starts the recording. */
   Stages(long pid) throws IOException, InterruptedException {
     this.pid = pid;
     jcmd("JFR.start", "name=mails", "settings=profile");
   }
 
-  /** Ends it; each stage's share of all samples of our threads. */
+  /** Stops the recording; returns each stage's share of all samples of Carillon's threads. */
   Map<String, Double> shares() throws IOException, InterruptedException {
     jcmd("JFR.stop", "name=mails", "filename=" + file);
     Map<String, Double> counts = new LinkedHashMap<>();

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Figures by row and column; of several in one place the median is shown. */
+/** Measurements by row and column; prints the median of each cell. */
 final class Table {
   private final List<String> columns;
   private final Map<String, Map<String, List<Double>>> rows = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ final class Table {
     System.out.println();
   }
 
-  /** The median of what is there. */
+  /** The median of a cell. */
   double median(String row, String column) {
     return median(rows.get(row), column);
   }

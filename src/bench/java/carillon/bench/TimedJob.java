@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** A job that does nothing but note how long after its push was due it started. Thread-safe. */
+/** A job that only records how long after its due time it started. Thread-safe. */
 @ApplicationScoped
 public class TimedJob implements JobHandler<TimedJob.Due> {
   private final ConcurrentHistogram micros =

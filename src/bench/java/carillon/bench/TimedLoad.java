@@ -17,8 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * Pushes timed jobs at a fixed rate, {@code each} in a push, in the request's thread. When a push
- * is late, those after it keep their due times: nothing that waits is left out of the figures.
+ * Pushes timed jobs at a fixed rate, {@code each} per push, in the request's thread. A late push
+ * does not shift later due times, so that waiting times are measured in full.
  */
 @Path("/bench/timed-jobs")
 @RequestScoped
@@ -28,7 +28,7 @@ public class TimedLoad {
   @Inject JobQueue queue;
   @Inject TimedJob job;
 
-  /** The figures, all in microseconds. */
+  /** Latencies in microseconds. */
   public record Figures(long count, long p50, long p99, long max) {}
 
   @POST

@@ -20,15 +20,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.HdrHistogram.Histogram;
 
 /**
- * Twenty endpoints are told of each of 50 changes a second; one of them takes the requests and
- * never answers. All of it on this machine, endpoints included.
+ * Twenty endpoints receive each of 50 changes per second; one of them accepts requests and never
+ * answers. All run on the same machine.
  */
 final class WebhookBenchmark {
   private static final int ENDPOINTS = 20;
   private static final int PER_SECOND = 50;
   private static final int ROUNDS = 3;
 
-  /** Until the server's code is compiled, which takes one of two cores all the time before. */
+  /** Warm-up until the JIT compiler, which occupies one of two cores, is done. */
   private static final Duration WARM = Duration.ofSeconds(150);
 
   private static final Duration LONG = Duration.ofSeconds(30);
@@ -51,7 +51,7 @@ final class WebhookBenchmark {
     return this;
   }
 
-  /** What is done to a server before it starts. */
+  /** Prepares a server before its start. */
   private interface Preparation {
     void prepare(CarillonServer server) throws IOException;
   }
@@ -73,7 +73,7 @@ final class WebhookBenchmark {
       SampleTracker tracker =
           new SampleTracker(new Http(server.address(), Accounts.ADMIN), "hooks", 1);
       tracker.hooks(endpoints.stream().map(endpoint -> endpoint.uri().toString()).toList());
-      new Probe(tracker, PER_SECOND, () -> arrivals).during(() -> SaveLoad.pass(WARM));
+      new Probe(tracker, PER_SECOND, () -> arrivals).during(() -> SaveLoad.waitFor(WARM));
       for (int round = 0; round < ROUNDS; round++) {
         measure(database, new Probe(tracker, PER_SECOND, () -> arrivals), server);
       }
@@ -89,7 +89,7 @@ final class WebhookBenchmark {
   private void measure(String database, Probe probe, CarillonServer server) {
     Duration serverBefore = server.cpuTime();
     Duration ownBefore = ownCpuTime();
-    Histogram micros = probe.during(() -> SaveLoad.pass(LONG));
+    Histogram micros = probe.during(() -> SaveLoad.waitFor(LONG));
     for (double percentile : new double[] {50, 99, 100}) {
       String row = "webhooks, 19 of 20 endpoints, %s, p%.0f ms".formatted(database, percentile);
       table.add(row, "Carillon", micros.getValueAtPercentile(percentile) / 1e3);

@@ -1,5 +1,6 @@
 /**
- * What a measured server has in addition: jobs that know when they were due, and a load that pushes
- * them at a fixed rate. The benchmarks put these classes into their own copy of the WAR.
+ * Benchmarks, and the job types and resources that they add to their own copy of the WAR: timed and
+ * checked jobs, and loads at a fixed rate. In: the packaged server. Out: a table on standard
+ * output.
  */
 package carillon.bench;

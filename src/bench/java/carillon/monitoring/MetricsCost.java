@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Set;
 
-/** What counting and timing a job costs, all else left out. */
+/** The CPU cost of the metrics of one job. */
 public final class MetricsCost {
   private static final int BATCH = 100;
   private static final int WARM_UP = 30_000;
@@ -25,7 +25,7 @@ public final class MetricsCost {
 
   private MetricsCost() {}
 
-  /** Nanoseconds of CPU for a job that is enqueued and done, among others of its kind. */
+  /** Nanoseconds of CPU to record one enqueued and completed job of a batch. */
   public static double nanosPerJob() {
     JobMetrics metrics =
         new JobMetrics(

@@ -19,8 +19,8 @@ import redis.clients.jedis.params.XReadGroupParams;
 import redis.clients.jedis.resps.StreamEntry;
 
 /**
- * The least there can be: one thread, one pipelined XACK + XDEL + XREADGROUP COUNT 100 for a batch,
- * the JSON parsed, and no product around it.
+ * The lower bound: one thread, one pipelined XACK + XDEL + XREADGROUP COUNT 100 for a batch, and
+ * parsing the JSON.
  */
 public final class BareLoop implements Peer {
   private static final String KEY = "bare";
@@ -72,7 +72,7 @@ public final class BareLoop implements Peer {
     XReadGroupParams hundred = XReadGroupParams.xReadGroupParams().count(100);
     StreamEntryID[] done = {};
     for (int left = count; left > 0; left -= done.length) {
-      done = exchange(done, hundred);
+      done = ackAndFetch(done, hundred);
     }
     jedis.xack(KEY, GROUP, done);
     jedis.xdel(KEY, done);
@@ -102,7 +102,7 @@ public final class BareLoop implements Peer {
     }
   }
 
-  private StreamEntryID[] exchange(StreamEntryID[] done, XReadGroupParams most) {
+  private StreamEntryID[] ackAndFetch(StreamEntryID[] done, XReadGroupParams most) {
     try (Pipeline pipeline = jedis.pipelined()) {
       if (done.length > 0) {
         pipeline.xack(KEY, GROUP, done);

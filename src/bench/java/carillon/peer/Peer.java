@@ -2,22 +2,24 @@ package carillon.peer;
 
 import org.HdrHistogram.Histogram;
 
-/** Another way to have jobs done by Redis Streams, to compare with. */
+/** Another job queue on Redis Streams, for comparison. */
 public interface Peer extends AutoCloseable {
   String name();
 
-  /** Puts jobs one by one; nanoseconds. */
+  /** Enqueues jobs one by one; returns nanoseconds. */
   long enqueue(int count);
 
-  /** Puts jobs many at once. */
+  /** Enqueues jobs in batches. */
   void fill(int count);
 
-  /** Has them all done; nanoseconds. */
+  /** Runs all jobs; returns nanoseconds. */
   long drain(int count);
 
   /**
-   * From when a push was due to when its jobs begin, at a fixed rate of jobs a second, {@code each}
-   * in a push; microseconds.
+   * Time from the due time of a push to the start of its jobs, in microseconds.
+   *
+   * @param rate jobs per second
+   * @param each jobs per push
    */
   Histogram pushToStart(int rate, int each, int count);
 

@@ -5,8 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
- * Pushes at a fixed rate. When one is late, those after it keep their due times: nothing that waits
- * is left out of the figures.
+ * Pushes at a fixed rate. A late push does not shift later due times, so that waiting times are
+ * measured in full.
  */
 final class Schedule {
   private Schedule() {}

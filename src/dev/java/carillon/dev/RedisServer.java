@@ -2,10 +2,12 @@ package carillon.dev;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -14,9 +16,9 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * A real redis-server on the loopback interface: with password and append-only file, its data in
- * one directory. What a killed server left running on the same data is adopted, not started twice.
- * One thread at a time.
+ * A redis-server process on the loopback interface, with a password and an append-only file, its
+ * data in one directory. A process that a killed JVM left running on the same data is adopted, not
+ * started twice. Not thread-safe.
  */
 public final class RedisServer {
   private static final Duration START = Duration.ofSeconds(20);
@@ -27,7 +29,7 @@ public final class RedisServer {
   private Process process;
 
   /**
-   * @param directory its data and log, made if missing
+   * @param directory for its data and log; created if missing
    */
   public RedisServer(Path directory, int port, String password) {
     this.directory = directory.toAbsolutePath();
@@ -36,9 +38,9 @@ public final class RedisServer {
   }
 
   /**
-   * Starts it, or adopts the one that already serves this directory on this port.
+   * Starts Redis, or adopts the process that already serves this directory on this port.
    *
-   * @throws IllegalStateException when another program has the port, or it does not come up
+   * @throws IllegalStateException when another program uses the port, or Redis does not start
    */
   public void start() {
     try {
@@ -55,7 +57,7 @@ public final class RedisServer {
     }
   }
 
-  /** Ends it in order, so that all it holds is on the disk. Also an adopted one. */
+  /** Shuts Redis down in order, so that its data is on disk; also an adopted process. */
   public void stop() {
     shutdown(port);
     process = null;
@@ -74,7 +76,7 @@ public final class RedisServer {
     return password;
   }
 
-  /** The process, for tests that stop and kill it. */
+  /** The process, for tests that freeze and kill it. */
   public ProcessHandle process() {
     try (Jedis redis = connect()) {
       String id = redis.info("server").replaceAll("(?s).*process_id:(\\d+).*", "$1");
@@ -84,12 +86,9 @@ public final class RedisServer {
 
   private void launch() throws IOException {
     process =
-        new ProcessBuilder(RedisBinary.in(directory).toString(), "-")
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("redis.out").toFile())
-            .start();
-    // The password goes in by the standard input: nobody reads it in the list of processes.
+        RedisProgram.embedded(directory)
+            .start(directory, Redirect.to(directory.resolve("redis.out").toFile()), List.of("-"));
+    // The password is passed on standard input: it must not show in the list of processes.
     try (var config = process.outputWriter()) {
       config.write(
           """
@@ -121,7 +120,7 @@ public final class RedisServer {
     }
   }
 
-  /** Two servers on one append-only file would ruin it. */
+  /** Two processes on one append-only file would corrupt it. */
   private void endOrphanOnAnotherPort() throws IOException {
     Path lastPort = directory.resolve("port");
     if (Files.exists(lastPort)) {
@@ -144,7 +143,7 @@ public final class RedisServer {
     try (Jedis redis = connect(candidate)) {
       redis.shutdown();
     } catch (JedisException gone) {
-      // It closes the connection instead of answering; nothing to do when it was not there.
+      // Redis closes the connection instead of answering, or it was not running.
       return;
     }
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 record ApiOperation(
     String method, String path, List<JsonNode> parameters, Map<String, JsonNode> bodies) {
 
-  /** All of the document, and the pages for people, which are not in it. */
+  /** All operations of the document, and the pages that are not in it. */
   static List<ApiOperation> all(JsonNode document) {
     List<ApiOperation> operations = new ArrayList<>();
     document

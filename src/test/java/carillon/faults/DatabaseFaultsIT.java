@@ -21,10 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The database has its troubles: nobody can save then, and hears so; what was saved is told, once.
+ * Faults of the database. Saves may fail and say so; each committed save is notified exactly once.
  */
 class DatabaseFaultsIT {
-  /** A run that could not say that it failed is taken for dead first, and pools recover slowly. */
+  /** Seconds. A run that could not report its failure keeps its lease; pools recover slowly. */
   private static final int LEASE = 30;
 
   private static TwoNodeCluster twoNodeCluster;
@@ -32,26 +32,26 @@ class DatabaseFaultsIT {
   @Tag("faults")
   @ParameterizedTest
   @MethodSource
-  void telling(FaultScenario faultScenario) throws Exception {
-    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one)).undergo(faultScenario);
+  void commonFault(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.environmentAt(twoNodeCluster.one)).run(faultScenario);
   }
 
   @Tag("faults-on-demand")
   @ParameterizedTest
   @MethodSource
-  void further(FaultScenario faultScenario) throws Exception {
-    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one)).undergo(faultScenario);
+  void furtherFault(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.environmentAt(twoNodeCluster.one)).run(faultScenario);
   }
 
-  static Stream<FaultScenario> telling() throws IOException {
+  static Stream<FaultScenario> commonFault() throws IOException {
     twoNodeCluster = TwoNodeCluster.shared();
     return Stream.of(
-        FaultScenario.of("Database: crashed, restarted after 10 s, mails on their way")
+        FaultScenario.of("Database: crashed while mails were being sent, restarted after 10 s")
             .begins(
                 () -> {
-                  // So that it happens in the middle of conversations.
+                  // The crash must hit open SMTP conversations.
                   twoNodeCluster.inbox.answerAfter(Duration.ofMillis(100));
-                  SaveLoad.pass(Duration.ofSeconds(1));
+                  SaveLoad.waitFor(Duration.ofSeconds(1));
                   twoNodeCluster.postgres.stop();
                 })
             .ends(
@@ -63,27 +63,28 @@ class DatabaseFaultsIT {
             .normalWithin(LEASE));
   }
 
-  static Stream<FaultScenario> further() throws IOException {
+  static Stream<FaultScenario> furtherFault() throws IOException {
     twoNodeCluster = TwoNodeCluster.shared();
     return Stream.of(exhausted(), deadlocked(), slow());
   }
 
   private static FaultScenario exhausted() {
-    ScheduledExecutorService hoarder = Executors.newScheduledThreadPool(2);
-    List<Connection> hoard = new CopyOnWriteArrayList<>();
-    return FaultScenario.of("Database: all its connections taken by others")
+    ScheduledExecutorService occupier = Executors.newScheduledThreadPool(2);
+    List<Connection> connections = new CopyOnWriteArrayList<>();
+    return FaultScenario.of("Database: all connections taken by other clients")
         .begins(
             () -> {
-              hoard(hoard);
-              hoarder.scheduleWithFixedDelay(() -> hoard(hoard), 0, 1, TimeUnit.MILLISECONDS);
-              hoarder.scheduleWithFixedDelay(
-                  () -> driveOut(hoard.get(0)), 0, 500, TimeUnit.MILLISECONDS);
+              connect(connections);
+              occupier.scheduleWithFixedDelay(
+                  () -> connect(connections), 0, 1, TimeUnit.MILLISECONDS);
+              occupier.scheduleWithFixedDelay(
+                  () -> terminateOthers(connections.get(0)), 0, 500, TimeUnit.MILLISECONDS);
             })
         .ends(
             () -> {
-              hoarder.shutdown();
-              assertThat(hoarder.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-              for (Connection one : hoard) {
+              occupier.shutdown();
+              assertThat(occupier.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+              for (Connection one : connections) {
                 one.close();
               }
             })
@@ -123,7 +124,7 @@ class DatabaseFaultsIT {
         .savesWithin(Duration.ofMillis(600));
   }
 
-  /** First what a save touches last, then what it touched first. */
+  /** Locks the tables in the reverse order of a save. */
   private static void lockCrosswise() {
     try {
       execute(
@@ -135,29 +136,29 @@ class DatabaseFaultsIT {
           commit;
           """);
     } catch (SQLException victim) {
-      return; // PostgreSQL chose this one; the next round is soon.
+      return; // PostgreSQL chose this transaction; the next one starts soon.
     }
   }
 
-  private static void hoard(List<Connection> hoard) {
+  private static void connect(List<Connection> connections) {
     try {
       Connection one = twoNodeCluster.postgres.dataSource("postgres").getConnection();
-      hoard.add(one);
-      execute(one, "set application_name = 'hoarder'");
-    } catch (SQLException none) {
-      return; // All are taken, as is wanted.
+      connections.add(one);
+      execute(one, "set application_name = 'occupier'");
+    } catch (SQLException exhausted) {
+      return; // All connections are taken, as intended.
     }
   }
 
-  /** All others, whose place is then taken. */
-  private static void driveOut(Connection mine) {
+  /** Terminates the connections of all other clients. */
+  private static void terminateOthers(Connection mine) {
     try {
       execute(
           mine,
           "select pg_terminate_backend(pid) from pg_stat_activity"
-              + " where backend_type = 'client backend' and application_name <> 'hoarder'");
-    } catch (SQLException hurt) {
-      return; // The next round is soon.
+              + " where backend_type = 'client backend' and application_name <> 'occupier'");
+    } catch (SQLException terminated) {
+      return; // Tried again soon.
     }
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Disks of their own, small ones, filled to the last byte. */
+/** Small disks of their own for the logs and the database, filled completely. */
 @Tag("faults-on-demand")
 class DiskFullIT {
   private static TwoNodeCluster twoNodeCluster;
@@ -28,13 +28,13 @@ class DiskFullIT {
   }
 
   @Test
-  void diskOfTheLogsIsFull() throws Exception {
+  void nothingIsLostWhenTheLogDiskIsFull() throws Exception {
     CarillonServer server = twoNodeCluster.two.server;
     server.terminate();
     try (SmallDisk disk = SmallDisk.at(server.log(""), 16)) {
       server.start();
-      new FaultRun(twoNodeCluster.stage(twoNodeCluster.two))
-          .undergo(
+      new FaultRun(twoNodeCluster.environmentAt(twoNodeCluster.two))
+          .run(
               FaultScenario.of("Server: the disk of its logs is full")
                   .begins(disk::fill)
                   .ends(disk::free));
@@ -44,18 +44,18 @@ class DiskFullIT {
   }
 
   @Test
-  void diskOfTheDatabaseIsFull() throws Exception {
+  void nothingIsLostWhenTheDatabaseDiskIsFull() throws Exception {
     Path folder = Files.createTempDirectory("carillon-disk");
     try (SmallDisk disk = SmallDisk.at(folder, 400);
         PostgresServer postgres =
             PostgresServer.startIn(Files.createDirectory(folder.resolve("home")));
-        CarillonServer server = twoNodeCluster.further("full", postgres)) {
+        CarillonServer server = twoNodeCluster.additionalServer("full", postgres)) {
       server.start();
       SampleTracker tracker =
           new SampleTracker(new Http(server.address(), Accounts.ADMIN), "full", 2);
       new FaultRun(new TestEnvironment(twoNodeCluster.inbox, server, List.of(server), tracker))
-          .undergo(
-              FaultScenario.of("Database: its disk is full")
+          .run(
+              FaultScenario.of("Database: disk full")
                   .begins(disk::fill)
                   .ends(disk::free)
                   .savesMayFail()

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import carillon.faults.FaultsRow.Count;
 import carillon.testkit.CountedJobs;
-import carillon.testkit.Post;
+import carillon.testkit.ExpectedMails;
 import carillon.testkit.SaveLoad;
 import carillon.testkit.TestEnvironment;
 import carillon.testkit.WebhookRecorder;
@@ -14,12 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A fault in the middle of a steady load of saves and jobs, and the exact count at its end: each
- * (changeset, recipient), each webhook's delivery and each accepted job was received, or run, 0, 1
- * or more times.
+ * Runs a fault under a steady load of saves and jobs. Counts afterwards how often each mail
+ * (changeset and recipient) and each webhook delivery was received and each accepted job run.
  */
 final class FaultRun {
-  /** Fewer where the machine has other things to do. */
+  /** Can be lowered on a busy machine. */
   private static final int SAVES_PER_SECOND = Integer.getInteger("carillon.faults.saves", 10);
 
   private static final int ENOUGH = 90;
@@ -27,10 +26,10 @@ final class FaultRun {
   private static final Duration BEFORE = Duration.ofSeconds(3);
   private static final Duration LONGEST = Duration.ofSeconds(90);
 
-  /** Normal is when nobody waits for longer. */
+  /** Normal means that no mail or job waits longer. */
   private static final Duration WAIT = Duration.ofSeconds(2);
 
-  /** And stays so: what was begun as it happened is waited for too long only later. */
+  /** For how long it must stay normal: some work begun during the fault is late only then. */
   private static final Duration SETTLED = Duration.ofSeconds(3);
 
   private final TestEnvironment testEnvironment;
@@ -42,32 +41,32 @@ final class FaultRun {
     this.testEnvironment = testEnvironment;
   }
 
-  /** Lets it happen, counts, notes the row of the table, and then judges. */
-  void undergo(FaultScenario faultScenario) throws Exception {
+  /** Runs the fault, counts, writes the row of the table, and then checks it. */
+  void run(FaultScenario faultScenario) throws Exception {
     try (WebhookRecorder webhookRecorder = new WebhookRecorder(testEnvironment.tracker());
         CountedJobs jobs =
             new CountedJobs(testEnvironment.users(), testEnvironment.workers(), JOBS_PER_SECOND)) {
-      SaveLoad before = phase(() -> SaveLoad.pass(BEFORE));
-      SaveLoad during = phase(() -> happen(faultScenario, jobs));
+      SaveLoad before = phase(() -> SaveLoad.waitFor(BEFORE));
+      SaveLoad during = phase(() -> runFault(faultScenario, jobs));
       SaveLoad after = phase(() -> recover(faultScenario, jobs));
       jobs.stop();
       FaultsRow row = counted(faultScenario, webhookRecorder, jobs, during);
-      row.note();
-      judge(faultScenario, row, before, during, after);
+      row.write();
+      check(faultScenario, row, before, during, after);
     } finally {
       faultScenario.repair.run();
     }
   }
 
-  private void happen(FaultScenario faultScenario, CountedJobs jobs) throws Exception {
+  private void runFault(FaultScenario faultScenario, CountedJobs jobs) throws Exception {
     try {
       faultScenario.begin.run();
       over = System.nanoTime();
-      SaveLoad.pass(faultScenario.lasts);
+      SaveLoad.waitFor(faultScenario.lasts);
     } finally {
       faultScenario.end.run();
     }
-    if (faultScenario.lasting()) {
+    if (faultScenario.hasEnd()) {
       over = System.nanoTime();
     } else {
       normal(jobs, faultScenario);
@@ -83,12 +82,12 @@ final class FaultRun {
     return saveLoad;
   }
 
-  /** What nothing ends is over already: the saves until all was normal were saves during it. */
+  /** After a fault without an end all is normal already. */
   private void recover(FaultScenario faultScenario, CountedJobs jobs) {
-    if (faultScenario.lasting()) {
+    if (faultScenario.hasEnd()) {
       normal(jobs, faultScenario);
     } else {
-      SaveLoad.pass(BEFORE);
+      SaveLoad.waitFor(BEFORE);
     }
   }
 
@@ -101,14 +100,14 @@ final class FaultRun {
     normal = System.nanoTime() - SETTLED.toNanos();
   }
 
-  /** Who waits too long now; empty for nobody. */
+  /** Describes what waits too long now; empty for nothing. */
   private String waiting(CountedJobs jobs, FaultScenario faultScenario) {
     long past = System.nanoTime() - WAIT.toNanos();
     long mails = mails(past).missing();
     long late = faultScenario.jobsMayBeLost ? 0 : jobs.missing(past);
-    return jobs.areTaken() && mails == 0 && late == 0
+    return jobs.areAccepted() && mails == 0 && late == 0
         ? ""
-        : "%d mails, %d jobs, new jobs are taken: %b".formatted(mails, late, jobs.areTaken());
+        : "%d mails, %d jobs, new jobs are accepted: %b".formatted(mails, late, jobs.areAccepted());
   }
 
   private FaultsRow counted(
@@ -117,7 +116,7 @@ final class FaultRun {
       CountedJobs jobs,
       SaveLoad during) {
     List<Long> saved = saved(System.nanoTime());
-    Post post = mails(System.nanoTime()).arrives(LONGEST);
+    ExpectedMails expectedMails = mails(System.nanoTime()).awaitArrival(LONGEST);
     await("every webhook").atMost(LONGEST).until(() -> webhookRecorder.missing(saved) == 0);
     if (!faultScenario.jobsMayBeLost) {
       await("every job").atMost(LONGEST).until(() -> jobs.missing(System.nanoTime()) == 0);
@@ -125,8 +124,8 @@ final class FaultRun {
     return new FaultsRow(
         faultScenario.name,
         new Count(
-            post.expected(),
-            post.missing(),
+            expectedMails.expected(),
+            expectedMails.missing(),
             testEnvironment.inbox().duplicates(testEnvironment.tracker())),
         new Count(saved.size(), webhookRecorder.missing(saved), webhookRecorder.duplicates()),
         new Count(jobs.accepted().size(), jobs.missing(System.nanoTime()), jobs.duplicates()),
@@ -136,7 +135,7 @@ final class FaultRun {
         Duration.ofNanos(Math.max(0, normal - over)));
   }
 
-  private void judge(
+  private void check(
       FaultScenario faultScenario,
       FaultsRow row,
       SaveLoad before,
@@ -151,26 +150,28 @@ final class FaultRun {
         .as("jobs twice")
         .isLessThanOrEqualTo(faultScenario.mostJobsTwice.getAsLong());
     assertThat(faultScenario.jobsMayBeLost ? 0 : row.jobs().lost()).as("jobs lost").isZero();
-    assertThat(after.failures()).as("saves that failed after it").isEmpty();
-    assertThat(failures()).as("saves answered as by a bug").noneMatch(FaultRun::crashed);
+    assertThat(after.failures()).as("saves that failed after the fault").isEmpty();
+    assertThat(failures()).as("saves that failed with 500").noneMatch(FaultRun::crashed);
     if (!faultScenario.savesMayFail) {
       assertThat(failures()).as("saves that failed").isEmpty();
-      judgePace(faultScenario, row, before, during);
+      checkPace(faultScenario, row, before, during);
     }
-    assertThat(row.normal()).as("until normal").isLessThanOrEqualTo(faultScenario.normalWithin);
+    assertThat(row.normal())
+        .as("time until normal")
+        .isLessThanOrEqualTo(faultScenario.normalWithin);
   }
 
-  /** Of fewer saves the p99 is the slowest one, which says more of the machine. */
-  private static void judgePace(
+  /** The p99 of fewer saves is just the slowest one and says little. */
+  private static void checkPace(
       FaultScenario faultScenario, FaultsRow row, SaveLoad before, SaveLoad during) {
     if (during.count() >= ENOUGH) {
       assertThat(row.p99())
-          .as("p99 of the saves during it")
+          .as("p99 of the saves during the fault")
           .isLessThan(slowest(faultScenario, before));
     }
   }
 
-  /** On a machine that is busy with other things: twice of what it was before the fault. */
+  /** On a busy machine: twice the p99 before the fault. */
   private static Duration slowest(FaultScenario faultScenario, SaveLoad before) {
     Duration asBefore = before.percentile(99).multipliedBy(2);
     return asBefore.compareTo(faultScenario.slowestSave) > 0 ? asBefore : faultScenario.slowestSave;
@@ -185,8 +186,8 @@ final class FaultRun {
         && failure.getMessage().matches("(?s).*(: 500 |answers 500).*");
   }
 
-  private Post mails(long answeredBefore) {
-    return new Post(
+  private ExpectedMails mails(long answeredBefore) {
+    return new ExpectedMails(
         testEnvironment.inbox(), testEnvironment.tracker().mails(saved(answeredBefore)));
   }
 

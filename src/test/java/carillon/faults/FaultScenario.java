@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * A fault: how it begins, lasts and ends, and what may come of it. Unless said otherwise nothing is
- * lost or doubled, no save fails, and all is normal again in time.
+ * A fault: how it begins, lasts and ends, and which damage is allowed. By default nothing is lost
+ * or duplicated, no save fails, and all is normal within 10 s.
  */
 final class FaultScenario {
   final String name;
@@ -20,7 +20,7 @@ final class FaultScenario {
   boolean jobsMayBeLost;
   boolean savesMayFail;
 
-  /** Something done to a real process. */
+  /** An action on a real process. */
   interface Step {
     void run() throws Exception;
   }
@@ -30,7 +30,7 @@ final class FaultScenario {
   }
 
   /**
-   * @param name its line of the table
+   * @param name its row in the table
    */
   static FaultScenario of(String name) {
     return new FaultScenario(name);
@@ -51,18 +51,18 @@ final class FaultScenario {
     return this;
   }
 
-  /** Nothing ends it: all becomes normal without. */
-  FaultScenario lastsForEver() {
+  /** Nothing ends the fault: Carillon must recover while it lasts. */
+  FaultScenario permanent() {
     lasts = Duration.ZERO;
     return this;
   }
 
-  boolean lasting() {
+  boolean hasEnd() {
     return !lasts.isZero();
   }
 
-  /** What is done after the count, for the next test. */
-  FaultScenario repairedBy(Step step) {
+  /** Runs after the count, to prepare the next test. */
+  FaultScenario cleanUp(Step step) {
     repair = step;
     return this;
   }
@@ -72,19 +72,19 @@ final class FaultScenario {
     return this;
   }
 
-  /** The p99 of the saves during it; 300 ms unless said. */
+  /** The allowed p99 of saves during the fault; 300 ms by default. */
   FaultScenario savesWithin(Duration longest) {
     slowestSave = longest;
     return this;
   }
 
-  /** Jobs of POST /jobs have no row: Redis did not keep them. */
+  /** Jobs of POST /jobs are only in Redis, which loses them here. */
   FaultScenario jobsMayBeLost() {
     jobsMayBeLost = true;
     return this;
   }
 
-  /** The users' own server, or its database, is away: what they hear is no success. */
+  /** The server that users are connected to, or its database, is unavailable: saves may fail. */
   FaultScenario savesMayFail() {
     savesMayFail = true;
     return this;

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What came of a fault: a row of {@code target/faults.md}.
+ * The result of a fault: a row of {@code target/faults.md}.
  *
- * @param failed saves that were not answered with success
- * @param saves how many there were during the fault
- * @param p99 of these
- * @param normal from the end of the fault until nobody waited for anything any more
+ * @param failed saves that did not succeed
+ * @param saves number of saves during the fault
+ * @param 99th percentile of their latency
+ * @param normal time from the end of the fault until no mail or job waited longer than 2 s
  */
 record FaultsRow(
     String fault,
@@ -28,10 +28,10 @@ record FaultsRow(
   private static final List<String> HEAD =
       List.of(
           "| fault | mails | lost, twice | webhooks | lost, twice | jobs | lost, twice"
-              + " | saves failed | p99 of the saves during it, ms (how many) | normal after, s |",
+              + " | failed saves | p99 of saves, ms (number) | normal after, s |",
           "|---|---|---|---|---|---|---|---|---|---|");
 
-  /** How many should have arrived, never did, or did once too often. */
+  /** Expected, lost and duplicate deliveries. */
   record Count(long all, long lost, long twice) {
     @Override
     public String toString() {
@@ -39,8 +39,8 @@ record FaultsRow(
     }
   }
 
-  /** Puts the row into the table, in the place of an earlier run's. */
-  synchronized void note() throws IOException {
+  /** Writes the row to the table and replaces the row of an earlier run. */
+  synchronized void write() throws IOException {
     List<String> lines = new ArrayList<>(Files.exists(FILE) ? Files.readAllLines(FILE) : HEAD);
     lines.removeIf(line -> line.startsWith("| " + fault + " |"));
     lines.add(

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Requests that nobody should send, to every path: refused in words, never by a crash. */
+/** Invalid requests to every path are refused with a problem, never with a crash. */
 @Tag("faults")
 class FuzzIT {
   private static final int REQUESTS = Integer.getInteger("carillon.fuzz.requests", 20_000);
@@ -42,7 +42,7 @@ class FuzzIT {
   private final Map<Integer, AtomicInteger> statuses = new ConcurrentSkipListMap<>();
 
   @Test
-  void noRequestEverCrashes() throws Exception {
+  void invalidRequestsAreRefusedWithoutServerError() throws Exception {
     SharedServer sharedServer = SharedServer.shared();
     sampleData(sharedServer);
     JsonNode document = document(sharedServer);
@@ -57,7 +57,7 @@ class FuzzIT {
       sent.get();
     }
     clients.shutdown();
-    MeasurementLog.say(
+    MeasurementLog.record(
         "%d fuzzed requests in %d s, seed %d, answers by status %s"
             .formatted(REQUESTS, (System.nanoTime() - begin) / 1_000_000_000, SEED, statuses));
     assertThat(failures).as("seed %d", SEED).isEmpty();
@@ -90,7 +90,7 @@ class FuzzIT {
     }
   }
 
-  /** So that some of the addresses are of something. */
+  /** Some of the addressed resources must exist. */
   private static void sampleData(SharedServer sharedServer) {
     SaveLoad.oneByOne(sharedServer.tracker(3), 10);
     for (int i = 0; i < 10; i++) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What nobody should send: values of wrong type, size, range, script or depth. */
+/** Invalid values: of wrong type, size, range, script or depth. */
 final class FuzzValues {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final List<String> TEXTS =
@@ -62,7 +62,7 @@ final class FuzzValues {
     };
   }
 
-  /** The same document with one of its places spoilt: another value, none, or one too many. */
+  /** A copy with one mutation: another value, a missing member, or an additional one. */
   static JsonNode spoilt(JsonNode sound, RandomGenerator random) {
     JsonNode copy = sound.deepCopy();
     List<JsonNode> places = new ArrayList<>();
@@ -72,14 +72,14 @@ final class FuzzValues {
     }
     JsonNode place = places.get(random.nextInt(places.size()));
     if (place instanceof ObjectNode object) {
-      spoil(object, random);
+      mutate(object, random);
     } else if (place instanceof ArrayNode array) {
       array.insert(0, value(random));
     }
     return copy;
   }
 
-  private static void spoil(ObjectNode object, RandomGenerator random) {
+  private static void mutate(ObjectNode object, RandomGenerator random) {
     List<String> names = new ArrayList<>();
     object.fieldNames().forEachRemaining(names::add);
     if (names.isEmpty() || random.nextInt(8) == 0) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes requests out of the OpenAPI document: first as it says, then spoilt in one place or
- * another. The same seed makes the same requests. Used by one thread.
+ * Generates requests from the OpenAPI document: valid ones, and ones mutated in some places. The
+ * same seed generates the same requests. Not thread-safe.
  */
 final class Fuzzer {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -62,7 +62,7 @@ final class Fuzzer {
   }
 
   /**
-   * The next request, to be completed with who sends it.
+   * The next request; the caller adds the credentials.
    *
    * @param base address of the application
    */
@@ -121,7 +121,7 @@ final class Fuzzer {
         random.nextInt(30) == 0 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
   }
 
-  /** A value as the schema asks for it. */
+  /** A value that fits the schema. */
   private JsonNode sound(JsonNode schema, int depth) {
     if (schema.has("$ref")) {
       String reference = schema.get("$ref").asText();
@@ -208,7 +208,7 @@ final class Fuzzer {
     return BodyPublishers.ofByteArray(body);
   }
 
-  /** A path or query of more than 8 KiB is the server's own business, not the application's. */
+  /** WildFly itself refuses a path or query of more than 8 KiB. */
   private static String encoded(String text) {
     String shortened = text.substring(0, Math.min(500, text.length()));
     String encoded = URLEncoder.encode(shortened, StandardCharsets.UTF_8).replace("+", "%20");

@@ -16,7 +16,10 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Imports steered as the admin console does, by the lines of {@code wildfly-config/README.md}. */
+/**
+ * Imports controlled through the admin console, with the commands of {@code
+ * wildfly-config/README.md}.
+ */
 @Tag("faults-on-demand")
 class ImportConsoleIT {
   private static final String BATCH = "/deployment=carillon.war/subsystem=batch-jberet";
@@ -24,7 +27,7 @@ class ImportConsoleIT {
   private static final int ISSUES = 600;
 
   @Test
-  void anImportIsSeenStoppedRestartedAndStartedThere() throws Exception {
+  void importCanBeShownStoppedRestartedAndStartedFromConsole() throws Exception {
     SharedServer sharedServer = SharedServer.shared();
     try (FakeJira jira = new FakeJira(true, ISSUES, 1)) {
       jira.answerAfter(Duration.ofSeconds(2));
@@ -51,7 +54,7 @@ class ImportConsoleIT {
   }
 
   @Test
-  void oneStoppedByHandWaitsForAPersonAndOneStoppedWithItsServerDoesNot() throws Exception {
+  void onlyImportStoppedWithItsServerResumesByItself() throws Exception {
     SharedServer sharedServer = SharedServer.shared();
     try (FakeJira jira = new FakeJira(true, ISSUES, 1)) {
       jira.answerAfter(Duration.ofSeconds(2));

@@ -13,20 +13,20 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Everything fails once during an import, and the result is that of an undisturbed one. */
+/** Each fault once during an import: the result equals that of an undisturbed one. */
 @Tag("faults-on-demand")
 class ImportFaultsIT {
   private static final int ISSUES = Integer.getInteger("carillon.faults.issues", 2000);
   private static final int CHANGES = 5;
   private static final int STEP = 100;
 
-  /** So that it lasts. */
+  /** Enough for a long import. */
   private static final Duration PAGE = Duration.ofMillis(300);
 
   private static final Duration FAULT = Duration.ofSeconds(2);
 
   @Test
-  void theResultIsTheSameRowByRow() throws Exception {
+  void importWithFaultsGivesSameResultAsUndisturbedOne() throws Exception {
     TwoNodeCluster twoNodeCluster = TwoNodeCluster.shared();
     try (FakeJira jira = new FakeJira(true, ISSUES, CHANGES)) {
       ImportRun calm = ImportRun.begin(twoNodeCluster.one.admin, jira, "calm");
@@ -42,14 +42,14 @@ class ImportFaultsIT {
       assertThat(disturbed.ended().get("state").asText())
           .as(disturbed.now().toString())
           .isEqualTo("done");
-      MeasurementLog.say(
+      MeasurementLog.record(
           "an import of %d issues through %s: done, equal row by row"
               .formatted(ISSUES, faults.keySet()));
       assertThat(disturbed.rows()).isEqualTo(calm.rows());
     }
   }
 
-  /** In the order in which they happen; each is over when its step is. */
+  /** In order; each fault ends with its step. */
   private static Map<String, FaultScenario.Step> faults(TwoNodeCluster twoNodeCluster) {
     Map<String, FaultScenario.Step> faults = new LinkedHashMap<>();
     faults.put("both cut off from the database", () -> cutOff(twoNodeCluster));
@@ -63,28 +63,28 @@ class ImportFaultsIT {
 
   private static void restarted(TwoNodeCluster twoNodeCluster) throws Exception {
     twoNodeCluster.redis.kill();
-    SaveLoad.pass(FAULT);
+    SaveLoad.waitFor(FAULT);
     twoNodeCluster.redis.start();
   }
 
   private static void withoutMail(TwoNodeCluster twoNodeCluster) throws Exception {
     twoNodeCluster.inbox.stop();
-    SaveLoad.pass(FAULT);
+    SaveLoad.waitFor(FAULT);
     twoNodeCluster.inbox.start();
   }
 
   private static void cutOff(TwoNodeCluster twoNodeCluster) {
     twoNodeCluster.members().forEach(member -> member.database.cut());
-    SaveLoad.pass(FAULT);
+    SaveLoad.waitFor(FAULT);
     twoNodeCluster.members().forEach(member -> member.database.heal());
-    twoNodeCluster.members().forEach(member -> member.server.ready());
+    twoNodeCluster.members().forEach(member -> member.server.awaitReady());
   }
 
   private static void crashed(TwoNodeCluster twoNodeCluster) throws Exception {
     twoNodeCluster.postgres.stop();
-    SaveLoad.pass(FAULT);
+    SaveLoad.waitFor(FAULT);
     twoNodeCluster.postgres.startAgain();
-    twoNodeCluster.members().forEach(member -> member.server.ready());
+    twoNodeCluster.members().forEach(member -> member.server.awaitReady());
   }
 
   private static void killed(TwoNodeCluster.Member member) throws Exception {

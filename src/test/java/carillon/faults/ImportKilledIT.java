@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code kill -9} of the server during an import: the result is that of an undisturbed one. More
- * often with {@code -Dcarillon.faults.kills=10}.
+ * {@code kill -9} of the server during an import: the result equals that of an undisturbed one.
+ * More kills with {@code -Dcarillon.faults.kills=10}.
  */
 @Tag("faults-on-demand")
 class ImportKilledIT {
@@ -22,7 +22,7 @@ class ImportKilledIT {
   private static final int CHANGES = 5;
 
   @Test
-  void theResultIsTheSameRowByRow() throws Exception {
+  void killedImportGivesSameResultAsUndisturbedOne() throws Exception {
     SharedServer sharedServer = SharedServer.shared();
     try (FakeJira jira = new FakeJira(true, ISSUES, CHANGES)) {
       ImportRun calm = ImportRun.begin(sharedServer.admin, jira, "calm");
@@ -38,7 +38,7 @@ class ImportKilledIT {
         sharedServer.server.start();
       }
       JsonNode done = disturbed.ended();
-      MeasurementLog.say(
+      MeasurementLog.record(
           "an import of %d issues killed %d times: done, %d issues/s undisturbed"
               .formatted(ISSUES, killed, undisturbed.get("issuesPerSecond").asInt()));
 
@@ -48,7 +48,7 @@ class ImportKilledIT {
     }
   }
 
-  /** After how much was read and written, counted together: at random, but the same each time. */
+  /** Progress (issues read plus written) before a kill: random with a fixed seed. */
   private static long[] moments() {
     return new Random(8).longs(KILLS, 1, 2L * ISSUES).sorted().toArray();
   }

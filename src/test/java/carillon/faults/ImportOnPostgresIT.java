@@ -33,7 +33,7 @@ class ImportOnPostgresIT {
   private static final Path SCRIPT = Path.of("wildfly-config/postgresql.cli");
 
   @Test
-  void theServerMovesAndAnImportRuns() throws Exception {
+  void importRunsAfterMoveToPostgres() throws Exception {
     assumeTrue(PostgresServer.programs().isPresent(), "PostgreSQL is not installed");
     SharedServer sharedServer = SharedServer.shared();
     try (PostgresServer postgres = PostgresServer.start();
@@ -72,7 +72,7 @@ class ImportOnPostgresIT {
             "pg.driver",
             Path.of(driver).getFileName().toString()));
     Cli.run(server, List.of("reload"));
-    server.ready();
+    server.awaitReady();
   }
 
   private static long count(PGSimpleDataSource database, String table) throws SQLException {

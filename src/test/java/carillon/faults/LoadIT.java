@@ -3,8 +3,8 @@ package carillon.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import carillon.testkit.ExpectedMails;
 import carillon.testkit.MeasurementLog;
-import carillon.testkit.Post;
 import carillon.testkit.SampleTracker;
 import carillon.testkit.SaveLoad;
 import carillon.testkit.SharedServer;
@@ -14,9 +14,9 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A steady load for long, and far too much of it for a short time. */
+/** A long steady load, and a short overload. */
 class LoadIT {
-  /** Thirty minutes on demand: {@code -Dcarillon.soak.seconds=1800}. */
+  /** Seconds; thirty minutes with {@code -Dcarillon.soak.seconds=1800}. */
   private static final int SOAK = Integer.getInteger("carillon.soak.seconds", 120);
 
   private static final int OVERLOAD = Integer.getInteger("carillon.overload.seconds", 60);
@@ -28,30 +28,30 @@ class LoadIT {
 
   @Tag("faults")
   @Test
-  void atHalfOfTheMostEverythingStaysFlat() throws Exception {
+  void resourcesStayFlatAtHalfLoad() throws Exception {
     SharedServer sharedServer = SharedServer.shared();
     SampleTracker tracker = sharedServer.tracker(2);
     int most = wholeWayPerSecond(sharedServer, tracker);
     List<ResourceSnapshot> resourceSnapshots = new ArrayList<>();
     SaveLoad saveLoad = new SaveLoad(tracker).start(Math.max(1, most / 2));
     try (saveLoad) {
-      SaveLoad.pass(Duration.ofSeconds(Math.min(30, SOAK / 4)));
+      SaveLoad.waitFor(Duration.ofSeconds(Math.min(30, SOAK / 4)));
       for (int i = 0; i < SAMPLES; i++) {
-        SaveLoad.pass(Duration.ofSeconds(SOAK).dividedBy(SAMPLES));
+        SaveLoad.waitFor(Duration.ofSeconds(SOAK).dividedBy(SAMPLES));
         resourceSnapshots.add(ResourceSnapshot.of(sharedServer.server, sharedServer.redis));
       }
     }
-    Post post =
-        new Post(sharedServer.inbox, tracker.mails(saveLoad.changesets()))
-            .arrives(Duration.ofMinutes(1));
+    ExpectedMails expectedMails =
+        new ExpectedMails(sharedServer.inbox, tracker.mails(saveLoad.changesets()))
+            .awaitArrival(Duration.ofMinutes(1));
     ResourceSnapshot early = ResourceSnapshot.median(resourceSnapshots.subList(0, SAMPLES / 3));
     ResourceSnapshot late =
         ResourceSnapshot.median(resourceSnapshots.subList(SAMPLES - SAMPLES / 3, SAMPLES));
-    MeasurementLog.say(
+    MeasurementLog.record(
         "Soak of %d s at %d of %d saves/s: first third %s; last third %s"
             .formatted(SOAK, Math.max(1, most / 2), most, early, late));
     assertThat(saveLoad.failures()).isEmpty();
-    post.eachOnce();
+    expectedMails.assertNoDuplicates();
     assertThat(late.heap()).as("heap").isLessThan(early.heap() * 11 / 10 + 16 * MB);
     assertThat(late.threads()).as("threads").isLessThanOrEqualTo(early.threads() + 8);
     assertThat(late.files()).as("files").isLessThanOrEqualTo(early.files() + 16);
@@ -59,10 +59,10 @@ class LoadIT {
     assertThat(late.redisMemory()).as("Redis").isLessThan(early.redisMemory() * 11 / 10 + MB);
   }
 
-  /** Ten times as many saves a second as it can do, from people who do not wait for its answers. */
+  /** Ten times the possible rate of saves, from clients that do not wait for answers. */
   @Tag("faults-on-demand")
   @Test
-  void tenTimesTooMuchIsRefusedOrAnsweredInTimeAndNothingIsLost() throws Exception {
+  void overloadIsRefusedOrAnsweredInTimeAndLosesNothing() throws Exception {
     SharedServer sharedServer = SharedServer.shared();
     SampleTracker tracker = sharedServer.tracker(1);
     SaveLoad.atOnce(tracker, 400, PEOPLE);
@@ -77,39 +77,39 @@ class LoadIT {
         .atMost(Duration.ofSeconds(30))
         .until(() -> SaveLoad.oneByOne(tracker, 20).percentile(50).compareTo(limit) < 0);
     Duration normal = Duration.ofNanos(System.nanoTime() - over);
-    Post post =
-        new Post(sharedServer.inbox, tracker.mails(overloadClient.changesets()))
-            .arrives(Duration.ofMinutes(1));
-    MeasurementLog.say(
-        "Overload for %d s, %d saves/s where %d are the most: %s; latency normal after %d ms; all %d mails there after %d s"
+    ExpectedMails expectedMails =
+        new ExpectedMails(sharedServer.inbox, tracker.mails(overloadClient.changesets()))
+            .awaitArrival(Duration.ofMinutes(1));
+    MeasurementLog.record(
+        "Overload for %d s, %d saves/s where %d are possible: %s; latency normal after %d ms; all %d mails arrived after %d s"
             .formatted(
                 OVERLOAD,
                 overloadClient.count() / OVERLOAD,
                 most,
                 overloadClient,
                 normal.toMillis(),
-                post.expected(),
+                expectedMails.expected(),
                 (System.nanoTime() - over) / 1_000_000_000));
     assertThat(overloadClient.wrong()).isEmpty();
-    assertThat(post.missing()).isZero();
-    post.eachOnce();
+    assertThat(expectedMails.missing()).isZero();
+    expectedMails.assertNoDuplicates();
     assertThat(normal).isLessThan(Duration.ofSeconds(10));
     assertThat(overloadClient.percentile(99)).isLessThan(Duration.ofSeconds(1));
   }
 
-  /** How many saves a second are answered, when all hurry. */
+  /** Saves per second at full load. */
   private static int savesPerSecond(SampleTracker tracker) {
-    SaveLoad saveLoad = SaveLoad.forAWhile(tracker, PEOPLE, CALIBRATION);
+    SaveLoad saveLoad = SaveLoad.during(tracker, PEOPLE, CALIBRATION);
     return (int) (saveLoad.changesets().size() / CALIBRATION.toSeconds());
   }
 
-  /** How many changes a second come through to the mail server, when all hurry. */
+  /** Changes per second whose mails reach the mail server at full load. */
   private static int wholeWayPerSecond(SharedServer sharedServer, SampleTracker tracker) {
     SaveLoad.atOnce(tracker, 100, PEOPLE);
     long begin = System.nanoTime();
-    SaveLoad saveLoad = SaveLoad.forAWhile(tracker, PEOPLE, CALIBRATION);
-    new Post(sharedServer.inbox, tracker.mails(saveLoad.changesets()))
-        .arrives(Duration.ofMinutes(1));
+    SaveLoad saveLoad = SaveLoad.during(tracker, PEOPLE, CALIBRATION);
+    new ExpectedMails(sharedServer.inbox, tracker.mails(saveLoad.changesets()))
+        .awaitArrival(Duration.ofMinutes(1));
     return (int) (saveLoad.changesets().size() * 1_000_000_000L / (System.nanoTime() - begin));
   }
 }

@@ -1,10 +1,10 @@
 package carillon.faults;
 
-import static carillon.testkit.SaveLoad.pass;
+import static carillon.testkit.SaveLoad.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.testkit.ExpectedMails;
 import carillon.testkit.MeasurementLog;
-import carillon.testkit.Post;
 import carillon.testkit.SampleTracker;
 import carillon.testkit.SaveLoad;
 import carillon.testkit.SharedServer;
@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The mail server goes away while people save, and comes back. */
+/** The mail server stops while users save, and starts again. */
 @Tag("faults-on-demand")
 class MailServerDownIT {
   private static final Duration BEFORE = Duration.ofSeconds(2);
@@ -24,27 +24,28 @@ class MailServerDownIT {
     SharedServer sharedServer = SharedServer.shared();
     SampleTracker tracker = sharedServer.tracker(2);
     SaveLoad saveLoad = new SaveLoad(tracker).start(PER_SECOND);
-    pass(BEFORE);
+    waitFor(BEFORE);
     sharedServer.inbox.stop();
     long before = jobs(sharedServer);
-    pass(DOWN);
-    long inVain = jobs(sharedServer) - before - PER_SECOND * DOWN.toSeconds();
+    waitFor(DOWN);
+    long wastedRuns = jobs(sharedServer) - before - PER_SECOND * DOWN.toSeconds();
     saveLoad.close();
     sharedServer.inbox.start();
     long back = System.nanoTime();
-    MeasurementLog.say(saveLoad.table("Saves with the mail server down"));
+    MeasurementLog.record(saveLoad.summary("Saves with the mail server down"));
     assertThat(saveLoad.failures()).isEmpty();
-    // Each waits after its first run; one after the other finds out whether the relay is back.
-    MeasurementLog.say(
-        "Jobs in %d s that only learnt it is away: %d".formatted(DOWN.toSeconds(), inVain));
-    assertThat(inVain).isLessThan(4 * DOWN.toSeconds());
-    Post post =
-        new Post(sharedServer.inbox, tracker.mails(saveLoad.changesets()))
-            .arrives(Duration.ofSeconds(30));
-    MeasurementLog.say(
-        "All mails there %d ms after the mail server came back"
+    // Each job waits after its first attempt; one at a time probes the relay.
+    MeasurementLog.record(
+        "Jobs in %d s that found the relay unavailable: %d"
+            .formatted(DOWN.toSeconds(), wastedRuns));
+    assertThat(wastedRuns).isLessThan(4 * DOWN.toSeconds());
+    ExpectedMails expectedMails =
+        new ExpectedMails(sharedServer.inbox, tracker.mails(saveLoad.changesets()))
+            .awaitArrival(Duration.ofSeconds(30));
+    MeasurementLog.record(
+        "All mails arrived %d ms after the mail server started"
             .formatted((System.nanoTime() - back) / 1_000_000));
-    post.eachOnce();
+    expectedMails.assertNoDuplicates();
   }
 
   private static long jobs(SharedServer sharedServer) {

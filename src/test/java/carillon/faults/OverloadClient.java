@@ -24,8 +24,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Far more saves than a server can do, at a rate that does not care for its answers. Who is refused
- * does not come again. Thread-safe.
+ * Sends far more saves than a server can handle, at a fixed rate regardless of the answers. A
+ * refused save is not retried. Thread-safe.
  */
 final class OverloadClient {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,7 +53,7 @@ final class OverloadClient {
             .build();
   }
 
-  /** Returns when the time is over and all are answered. */
+  /** Returns after this time, when all requests are answered. */
   OverloadClient comes(int perSecond, Duration time) throws InterruptedException {
     ExecutorService people = Executors.newFixedThreadPool(CONNECTIONS);
     AtomicLong number = new AtomicLong();
@@ -86,12 +86,12 @@ final class OverloadClient {
     return List.copyOf(wrong);
   }
 
-  /** How many came. */
+  /** Number of requests. */
   long count() {
     return saved.getTotalCount() + refused.getTotalCount();
   }
 
-  /** How long an answer took, of whatever kind. */
+  /** Latency of all answers. */
   Duration percentile(double percentile) {
     Histogram all = saved.copy();
     all.add(refused);

@@ -1,10 +1,10 @@
 package carillon.faults;
 
-import static carillon.testkit.SaveLoad.pass;
+import static carillon.testkit.SaveLoad.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.testkit.ExpectedMails;
 import carillon.testkit.MeasurementLog;
-import carillon.testkit.Post;
 import carillon.testkit.SampleTracker;
 import carillon.testkit.SaveLoad;
 import carillon.testkit.SharedServer;
@@ -14,13 +14,13 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Redis frozen, then killed, while people save: they do not notice. */
+/** Redis is frozen and then killed while users save. */
 @Tag("faults-on-demand")
 class RedisAwayIT {
   private static final Duration HALF = Duration.ofSeconds(10);
   private static final int PER_SECOND = 10;
 
-  /** Below this a doubled p99 is the noise of a busy machine. */
+  /** Below this a doubled p99 is noise. */
   private static final Duration FLOOR = Duration.ofMillis(100);
 
   @Test
@@ -31,12 +31,12 @@ class RedisAwayIT {
     SaveLoad normal = saveFor(tracker, HALF);
     SaveLoad unavailable = new SaveLoad(tracker).start(PER_SECOND);
     sharedServer.redis.freeze();
-    pass(HALF);
+    waitFor(HALF);
     sharedServer.redis.kill();
-    pass(HALF);
+    waitFor(HALF);
     unavailable.close();
-    MeasurementLog.say(normal.table("Saves with Redis"));
-    MeasurementLog.say(unavailable.table("Saves with Redis frozen, then killed"));
+    MeasurementLog.record(normal.summary("Saves with Redis"));
+    MeasurementLog.record(unavailable.summary("Saves with Redis frozen, then killed"));
     long back = System.nanoTime();
     sharedServer.redis.start();
 
@@ -44,16 +44,18 @@ class RedisAwayIT {
     assertThat(unavailable.percentile(99)).isLessThan(twice(normal.percentile(99)));
     List<Long> all = new ArrayList<>(normal.changesets());
     all.addAll(unavailable.changesets());
-    Post post = new Post(sharedServer.inbox, tracker.mails(all)).arrives(Duration.ofSeconds(30));
-    MeasurementLog.say(
-        "All mails there %d ms after Redis began to start"
+    ExpectedMails expectedMails =
+        new ExpectedMails(sharedServer.inbox, tracker.mails(all))
+            .awaitArrival(Duration.ofSeconds(30));
+    MeasurementLog.record(
+        "All mails arrived %d ms after the restart of Redis began"
             .formatted((System.nanoTime() - back) / 1_000_000));
-    post.eachOnce();
+    expectedMails.assertNoDuplicates();
   }
 
   private static SaveLoad saveFor(SampleTracker tracker, Duration duration) {
     try (SaveLoad saveLoad = new SaveLoad(tracker).start(PER_SECOND)) {
-      pass(duration);
+      waitFor(duration);
       return saveLoad;
     }
   }

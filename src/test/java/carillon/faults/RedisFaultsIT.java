@@ -21,7 +21,7 @@ import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.ClientKillParams;
 
-/** Whatever Redis does, no save fails or waits, and every mail arrives once. */
+/** Faults of Redis: no save fails or waits, and every mail arrives once. */
 class RedisFaultsIT {
   /** Not among the commands that Jedis names. */
   private static final ProtocolCommand DEBUG = () -> "DEBUG".getBytes(StandardCharsets.US_ASCII);
@@ -31,18 +31,18 @@ class RedisFaultsIT {
   @Tag("faults")
   @ParameterizedTest
   @MethodSource
-  void telling(FaultScenario faultScenario) throws Exception {
-    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one)).undergo(faultScenario);
+  void commonFault(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.environmentAt(twoNodeCluster.one)).run(faultScenario);
   }
 
   @Tag("faults-on-demand")
   @ParameterizedTest
   @MethodSource
-  void further(FaultScenario faultScenario) throws Exception {
-    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one)).undergo(faultScenario);
+  void furtherFault(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.environmentAt(twoNodeCluster.one)).run(faultScenario);
   }
 
-  static Stream<FaultScenario> telling() throws IOException {
+  static Stream<FaultScenario> commonFault() throws IOException {
     twoNodeCluster = TwoNodeCluster.shared();
     RedisServer redis = twoNodeCluster.redis;
     return Stream.of(
@@ -55,12 +55,12 @@ class RedisFaultsIT {
             .begins(() -> redis.set("maxmemory", "1mb"))
             .ends(() -> redis.set("maxmemory", "0")),
         FaultScenario.of("Redis: connections cut")
-            .begins(() -> ways().forEach(TcpProxy::cut))
-            .ends(() -> ways().forEach(TcpProxy::heal))
+            .begins(() -> proxies().forEach(TcpProxy::cut))
+            .ends(() -> proxies().forEach(TcpProxy::heal))
             .jobsTwice(RedisFaultsIT::inFlight));
   }
 
-  static Stream<FaultScenario> further() throws IOException {
+  static Stream<FaultScenario> furtherFault() throws IOException {
     twoNodeCluster = TwoNodeCluster.shared();
     return Stream.of(processes(), settings(), connections())
         .flatMap(faultScenarios -> faultScenarios);
@@ -73,11 +73,11 @@ class RedisFaultsIT {
             .begins(redis::shutdownWithoutSaving)
             .ends(redis::start)
             .jobsTwice(RedisFaultsIT::inFlight),
-        FaultScenario.of("Redis: restored from a file 5 s older")
+        FaultScenario.of("Redis: restored from a file that is 5 s old")
             .begins(
                 () -> {
                   redis.backUp();
-                  SaveLoad.pass(Duration.ofSeconds(5));
+                  SaveLoad.waitFor(Duration.ofSeconds(5));
                   redis.kill();
                   redis.restore();
                 })
@@ -95,7 +95,7 @@ class RedisFaultsIT {
   private static Stream<FaultScenario> settings() {
     RedisServer redis = twoNodeCluster.redis;
     return Stream.of(
-        FaultScenario.of("Redis: out of memory, wrongly allkeys-lru")
+        FaultScenario.of("Redis: out of memory, allkeys-lru instead of noeviction")
             .begins(
                 () -> {
                   redis.set("maxmemory-policy", "allkeys-lru");
@@ -109,7 +109,7 @@ class RedisFaultsIT {
             .jobsMayBeLost()
             .jobsTwice(() -> Long.MAX_VALUE),
         FaultScenario.of("Redis: password rotated, and back")
-            .begins(() -> redis.password("another-password-that-nobody-told-carillon"))
+            .begins(() -> redis.password("another-password-unknown-to-carillon-00"))
             .ends(() -> redis.password(RedisServer.PASSWORD))
             .jobsTwice(RedisFaultsIT::inFlight),
         FaultScenario.of("Redis: has become a replica (READONLY)")
@@ -129,24 +129,24 @@ class RedisFaultsIT {
             .lasts(10)
             .ends(killer::shutdown)
             .jobsTwice(RedisFaultsIT::inFlight),
-        FaultScenario.of("Redis: each packet 100 ms late")
-            .begins(() -> ways().forEach(way -> way.slow(Duration.ofMillis(100))))
-            .ends(() -> ways().forEach(TcpProxy::heal)),
+        FaultScenario.of("Redis: each packet delayed by 100 ms")
+            .begins(() -> proxies().forEach(proxy -> proxy.slow(Duration.ofMillis(100))))
+            .ends(() -> proxies().forEach(TcpProxy::heal)),
         FaultScenario.of("Redis: connections half open")
-            .begins(() -> ways().forEach(TcpProxy::forget))
+            .begins(() -> proxies().forEach(TcpProxy::dropSilently))
             .jobsTwice(RedisFaultsIT::inFlight),
-        FaultScenario.of("Redis: no packet passes for 20 s")
-            .begins(() -> ways().forEach(TcpProxy::block))
+        FaultScenario.of("Redis: all packets dropped for 20 s")
+            .begins(() -> proxies().forEach(TcpProxy::block))
             .lasts(20)
-            .ends(() -> ways().forEach(TcpProxy::heal))
+            .ends(() -> proxies().forEach(TcpProxy::heal))
             .jobsTwice(RedisFaultsIT::inFlight));
   }
 
-  private static Stream<TcpProxy> ways() {
+  private static Stream<TcpProxy> proxies() {
     return twoNodeCluster.members().stream().map(member -> member.redis);
   }
 
-  /** Two servers' worker of the queue, each with what it may have taken and not yet told. */
+  /** Jobs that the workers of both servers may have fetched and not yet acknowledged. */
   private static long inFlight() {
     return 2 * 250;
   }
@@ -164,7 +164,7 @@ class RedisFaultsIT {
                       .type(ClientType.NORMAL)
                       .skipMe(ClientKillParams.SkipMe.YES)));
     } catch (JedisException busy) {
-      return; // The next round is soon.
+      return; // Tried again soon.
     }
   }
 }

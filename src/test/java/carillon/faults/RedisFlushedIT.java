@@ -3,8 +3,8 @@ package carillon.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import carillon.testkit.ExpectedMails;
 import carillon.testkit.MeasurementLog;
-import carillon.testkit.Post;
 import carillon.testkit.SampleTracker;
 import carillon.testkit.SaveLoad;
 import carillon.testkit.SharedServer;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** FLUSHALL while jobs wait: what Redis forgets, the database knows. */
+/** FLUSHALL while jobs wait: the outbox enqueues them again. */
 @Tag("faults-on-demand")
 class RedisFlushedIT {
   private static final int WAITING = 500;
@@ -38,18 +38,18 @@ class RedisFlushedIT {
     SampleTracker tracker = sharedServer.tracker(1);
     SaveLoad saveLoad = SaveLoad.atOnce(tracker, WAITING + 10 * WORKERS, WORKERS);
     assertThat(saveLoad.failures()).isEmpty();
-    await("jobs that wait")
+    await("waiting jobs")
         .atMost(Duration.ofSeconds(20))
         .until(() -> sharedServer.queue("notifications").get("ready").asLong() >= WAITING);
     sharedServer.redis.flushAll();
     sharedServer.inbox.release();
     long start = System.nanoTime();
-    Post post =
-        new Post(sharedServer.inbox, tracker.mails(saveLoad.changesets()))
-            .arrives(Duration.ofSeconds(30));
-    MeasurementLog.say(
-        "FLUSHALL with %d jobs waiting: all mails there after %d ms"
+    ExpectedMails expectedMails =
+        new ExpectedMails(sharedServer.inbox, tracker.mails(saveLoad.changesets()))
+            .awaitArrival(Duration.ofSeconds(30));
+    MeasurementLog.record(
+        "FLUSHALL with %d jobs waiting: all mails arrived after %d ms"
             .formatted(WAITING, (System.nanoTime() - start) / 1_000_000));
-    post.eachOnce();
+    expectedMails.assertNoDuplicates();
   }
 }

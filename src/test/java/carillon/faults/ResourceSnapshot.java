@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
 
 /**
- * What a server and its Redis hold at one moment.
+ * Resources of a server and its Redis at one moment.
  *
  * @param heap bytes after a full collection
  * @param files open files and sockets of the server's process
@@ -22,7 +22,7 @@ import redis.clients.jedis.Jedis;
  */
 record ResourceSnapshot(long heap, long threads, long files, long redisMemory, long clients) {
 
-  /** Measured now; collects the server's garbage first. */
+  /** Measures now, after a garbage collection of the server. */
   static ResourceSnapshot of(CarillonServer server, RedisServer redis) {
     try (Management management = server.management()) {
       long heap = management.usedHeap();
@@ -38,7 +38,7 @@ record ResourceSnapshot(long heap, long threads, long files, long redisMemory, l
     }
   }
 
-  /** The middle one of many, by each measure on its own. */
+  /** The median of each value. */
   static ResourceSnapshot median(List<ResourceSnapshot> many) {
     return new ResourceSnapshot(
         median(many, ResourceSnapshot::heap),

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 import carillon.testkit.Accounts;
 import carillon.testkit.CarillonServer;
 import carillon.testkit.CountingHandler;
+import carillon.testkit.ExpectedMails;
 import carillon.testkit.Http;
 import carillon.testkit.Inbox;
 import carillon.testkit.Ports;
-import carillon.testkit.Post;
 import carillon.testkit.RedisServer;
 import carillon.testkit.SampleTracker;
 import carillon.testkit.SaveLoad;
@@ -26,13 +26,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Three Sentinels make a replica the master, one that had not heard of everything yet. */
+/** Three Sentinels promote a replica that lags behind its master. */
 @Tag("faults")
 class SentinelIT {
   private static final Duration FAILOVER = Duration.ofSeconds(30);
 
   @Test
-  void aFailOverToAReplicaThatLagsBehind() throws Exception {
+  void nothingIsLostByFailOverToALaggingReplica() throws Exception {
     try (RedisServer master = new RedisServer(Path.of("target/faults/master")).start();
         RedisServer replica = new RedisServer(Path.of("target/faults/replica")).start();
         TcpProxy replication = new TcpProxy(master.port());
@@ -45,21 +45,21 @@ class SentinelIT {
             new SampleTracker(new Http(server.address(), Accounts.ADMIN), "sentinel", 2);
         warmUp(inbox, tracker);
         new FaultRun(new TestEnvironment(inbox, server, List.of(server), tracker))
-            .undergo(
+            .run(
                 FaultScenario.of("Redis: fail-over by Sentinel to a replica 3 s behind")
                     .begins(
                         () -> {
                           replica.follow(replication.port());
-                          replica.awaitsMaster();
+                          replica.awaitReplication();
                           replication.block();
-                          SaveLoad.pass(Duration.ofSeconds(3));
+                          SaveLoad.waitFor(Duration.ofSeconds(3));
                           master.kill();
                           replication.cut();
                         })
                     .ends(() -> await("promotion").atMost(FAILOVER).until(replica::isMaster))
                     .jobsMayBeLost()
                     .jobsTwice(() -> 250)
-                    .repairedBy(master::start));
+                    .cleanUp(master::start));
       } finally {
         sentinels.forEach(RedisServer::close);
       }
@@ -68,7 +68,8 @@ class SentinelIT {
 
   private static void warmUp(Inbox inbox, SampleTracker tracker) {
     SaveLoad saveLoad = SaveLoad.atOnce(tracker, 100, 4);
-    new Post(inbox, tracker.mails(saveLoad.changesets())).arrives(Duration.ofMinutes(1));
+    new ExpectedMails(inbox, tracker.mails(saveLoad.changesets()))
+        .awaitArrival(Duration.ofMinutes(1));
   }
 
   private static List<RedisServer> sentinels(RedisServer master) throws IOException {
@@ -82,7 +83,7 @@ class SentinelIT {
     }
     await("Sentinels that know each other and the replica")
         .atMost(FAILOVER)
-        .until(() -> sentinels.stream().allMatch(RedisServer::knowsTheOthers));
+        .until(() -> sentinels.stream().allMatch(RedisServer::seesReplicaAndSentinels));
     return sentinels;
   }
 

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The server itself is killed, ended, frozen, starved, or told a wrong time. */
+/** The server is killed, stopped, frozen, out of memory, or its clock is wrong. */
 class ServerFaultsIT {
-  /** Each may have been in a conversation of which nobody knows the end. */
+  /** Each may have had an SMTP conversation whose result is unknown. */
   private static final int WORKERS = 4;
 
   private static TwoNodeCluster twoNodeCluster;
@@ -27,54 +27,54 @@ class ServerFaultsIT {
   @Tag("faults-on-demand")
   @ParameterizedTest
   @MethodSource
-  void telling(FaultScenario faultScenario) throws Exception {
-    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one))
-        .undergo(faultScenario.savesWithin(Duration.ofSeconds(1)));
+  void commonFault(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.environmentAt(twoNodeCluster.one))
+        .run(faultScenario.savesWithin(Duration.ofSeconds(1)));
   }
 
   @Tag("faults-on-demand")
   @ParameterizedTest
   @MethodSource
-  void further(FaultScenario faultScenario) throws Exception {
-    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one))
-        .undergo(faultScenario.savesWithin(Duration.ofSeconds(1)));
+  void furtherFault(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.environmentAt(twoNodeCluster.one))
+        .run(faultScenario.savesWithin(Duration.ofSeconds(1)));
   }
 
   @Tag("faults-on-demand")
   @ParameterizedTest
   @MethodSource
-  void clock(FaultScenario faultScenario) throws Exception {
-    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one))
-        .undergo(faultScenario.savesWithin(Duration.ofSeconds(1)));
+  void clockJump(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.environmentAt(twoNodeCluster.one))
+        .run(faultScenario.savesWithin(Duration.ofSeconds(1)));
   }
 
-  static Stream<FaultScenario> telling() throws IOException {
+  static Stream<FaultScenario> commonFault() throws IOException {
     twoNodeCluster = TwoNodeCluster.shared();
     return Stream.of(
-        FaultScenario.of("Server: SIGTERM, started again")
+        FaultScenario.of("Server: SIGTERM, then started again")
             .begins(twoNodeCluster.two.server::terminate)
-            .lastsForEver()
-            .repairedBy(twoNodeCluster.two.server::start),
+            .permanent()
+            .cleanUp(twoNodeCluster.two.server::start),
         outOfMemory());
   }
 
-  static Stream<FaultScenario> further() throws IOException {
+  static Stream<FaultScenario> furtherFault() throws IOException {
     twoNodeCluster = TwoNodeCluster.shared();
-    return Stream.of(killedAgainAndAgain(), undeployed(), frozen());
+    return Stream.of(killedThreeTimes(), undeployed(), frozen());
   }
 
-  static Stream<FaultScenario> clock() throws IOException {
+  static Stream<FaultScenario> clockJump() throws IOException {
     twoNodeCluster = TwoNodeCluster.shared();
     return Stream.of(jumped("+1 h", Duration.ofHours(1)), jumped("-1 h", Duration.ofHours(-1)));
   }
 
-  /** The one that the users are on. */
-  private static FaultScenario killedAgainAndAgain() {
+  /** Of the server that users are connected to. */
+  private static FaultScenario killedThreeTimes() {
     return FaultScenario.of("Server: kill -9 three times at random moments")
         .begins(
             () -> {
               for (int i = 0; i < 3; i++) {
-                SaveLoad.pass(Duration.ofMillis(new Random().nextInt(2000)));
+                SaveLoad.waitFor(Duration.ofMillis(new Random().nextInt(2000)));
                 twoNodeCluster.one.server.kill();
                 twoNodeCluster.one.server.start();
               }
@@ -86,18 +86,18 @@ class ServerFaultsIT {
   }
 
   private static FaultScenario undeployed() {
-    return FaultScenario.of("Server: the users' one undeployed, deployed again")
+    return FaultScenario.of("Server: undeployed, deployed again")
         .begins(() -> deployment("undeploy"))
         .ends(
             () -> {
               deployment("deploy");
-              twoNodeCluster.one.server.ready();
+              twoNodeCluster.one.server.awaitReady();
             })
         .savesMayFail();
   }
 
   private static FaultScenario frozen() {
-    return FaultScenario.of("Server: SIGSTOP of the users' one for 30 s")
+    return FaultScenario.of("Server: SIGSTOP of the one users are connected to, for 30 s")
         .begins(twoNodeCluster.one.server::freeze)
         .lasts(30)
         .ends(twoNodeCluster.one.server::thaw)
@@ -111,7 +111,7 @@ class ServerFaultsIT {
    * on each node in turn until it is a dead letter (poison).
    */
   private static FaultScenario outOfMemory() {
-    return FaultScenario.of("Server: a job takes all memory")
+    return FaultScenario.of("Server: a job allocates all memory")
         .begins(
             () -> {
               String job =
@@ -149,18 +149,18 @@ class ServerFaultsIT {
   }
 
   /**
-   * What Carillon reads from its injected clock jumps: the times of changes, mails, jobs' starts
-   * and of what is shown. Not so what servers compare with each other, which is the database's
-   * {@code current_timestamp} (leases, {@code next_at}) or Redis' {@code TIME}, nor the waits
-   * within a server ({@code System.nanoTime}, {@link carillon.config.Monotonic}); a true jump of
-   * the host's clock would not move these either, but would move WildFly's own.
+   * Shifts Carillon's injected clock: the times of changes, mails, job starts and displayed times.
+   * Times that servers compare come from the database ({@code current_timestamp}: leases, {@code
+   * next_at}) or from Redis ({@code TIME}); waits use {@code System.nanoTime} ({@link
+   * carillon.config.Monotonic}). A jump of the host's clock would not change these either, but
+   * would also move WildFly's own clock.
    */
   private static FaultScenario jumped(String name, Duration ahead) {
-    return FaultScenario.of("Server: the clock of the users' one jumps by " + name + " and returns")
+    return FaultScenario.of("Server: its clock jumps by " + name + " and back")
         .begins(
             () -> {
               setClock(ahead);
-              await("the wrong time").until(() -> shows(Instant.now().plus(ahead)));
+              await("the wrong time in /workers").until(() -> shows(Instant.now().plus(ahead)));
             })
         .lasts(15)
         .ends(() -> setClock(Duration.ZERO));
@@ -172,7 +172,7 @@ class ServerFaultsIT {
     }
   }
 
-  /** Whether the server's workers have just asked for jobs, as they say. */
+  /** Whether a worker reports a fetch within a minute of this time. */
   private static boolean shows(Instant time) {
     return StreamSupport.stream(
             twoNodeCluster.one.admin.get("/workers").get("items").spliterator(), false)
@@ -180,9 +180,9 @@ class ServerFaultsIT {
         .anyMatch(at -> Duration.between(at, time).abs().compareTo(Duration.ofMinutes(1)) < 0);
   }
 
-  private static void deployment(String what) throws IOException {
+  private static void deployment(String operation) throws IOException {
     try (Management management = twoNodeCluster.one.server.management()) {
-      management.deployment(what);
+      management.deployment(operation);
     }
   }
 }

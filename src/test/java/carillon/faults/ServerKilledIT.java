@@ -3,8 +3,8 @@ package carillon.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import carillon.testkit.ExpectedMails;
 import carillon.testkit.MeasurementLog;
-import carillon.testkit.Post;
 import carillon.testkit.SampleTracker;
 import carillon.testkit.SaveLoad;
 import carillon.testkit.SharedServer;
@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** {@code kill -9} of the server while it drains: nobody misses a mail. */
+/** {@code kill -9} of the server while it drains its queue loses no mail. */
 @Tag("faults-on-demand")
 class ServerKilledIT {
   private static final int CHANGESETS = 1_000;
@@ -42,18 +42,19 @@ class ServerKilledIT {
     sharedServer.server.start();
     long ready = System.nanoTime();
     sharedServer.inbox.answerAfter(Duration.ZERO);
-    Post post =
-        new Post(sharedServer.inbox, tracker.mails(changesets)).arrives(Duration.ofSeconds(30));
-    MeasurementLog.say(
-        "kill -9 after %d of %d mails: ready again after %d ms, all there %d ms later, %d twice, %d conversations open at the kill"
+    ExpectedMails expectedMails =
+        new ExpectedMails(sharedServer.inbox, tracker.mails(changesets))
+            .awaitArrival(Duration.ofSeconds(30));
+    MeasurementLog.record(
+        "kill -9 after %d of %d mails: ready again after %d ms, all mails arrived %d ms later, %d twice, %d conversations open at the kill"
             .formatted(
                 drained,
                 CHANGESETS * RECIPIENTS,
                 (ready - restart) / 1_000_000,
                 (System.nanoTime() - ready) / 1_000_000,
-                post.duplicates(),
+                expectedMails.duplicates(),
                 open));
-    assertThat(post.duplicates()).isLessThanOrEqualTo(open);
+    assertThat(expectedMails.duplicates()).isLessThanOrEqualTo(open);
   }
 
   private static List<Long> saved(SampleTracker tracker) {

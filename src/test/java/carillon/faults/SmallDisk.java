@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A folder that is a disk of its own, which can be filled to the last byte. Needs root. */
+/** A folder on a small disk of its own (tmpfs) that can be filled completely. Needs root. */
 final class SmallDisk implements AutoCloseable {
   private final Path folder;
 
@@ -14,7 +14,7 @@ final class SmallDisk implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Whether this machine lets us have one. */
+  /** Whether this machine permits mounts. */
   static boolean possible() {
     return "root".equals(System.getProperty("user.name"))
         && Files.isExecutable(Path.of("/bin/mount"));
@@ -26,7 +26,7 @@ final class SmallDisk implements AutoCloseable {
     return new SmallDisk(folder);
   }
 
-  /** Until nothing more can be written to it. */
+  /** Writes until the disk is full. */
   void fill() throws IOException {
     byte[] zeros = new byte[4096];
     try (OutputStream filler = Files.newOutputStream(filler())) {

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a relay does to all mails alike; what it does to single ones is in {@link MailFaultsIT}. */
+/** Faults of a relay that affect all mails; for single mails see {@link MailFaultsIT}. */
 class SmtpFaultsIT {
-  /** Ten minutes in earnest, with {@code -Dcarillon.faults.hang=600}. */
+  /** Seconds; ten minutes with {@code -Dcarillon.faults.hang=600}. */
   private static final int HANG = Integer.getInteger("carillon.faults.hang", 20);
 
   private static TwoNodeCluster twoNodeCluster;
@@ -20,18 +20,18 @@ class SmtpFaultsIT {
   @Tag("faults")
   @ParameterizedTest
   @MethodSource
-  void telling(FaultScenario faultScenario) throws Exception {
-    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one)).undergo(faultScenario);
+  void commonFault(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.environmentAt(twoNodeCluster.one)).run(faultScenario);
   }
 
   @Tag("faults-on-demand")
   @ParameterizedTest
   @MethodSource
-  void further(FaultScenario faultScenario) throws Exception {
-    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one)).undergo(faultScenario);
+  void furtherFault(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.environmentAt(twoNodeCluster.one)).run(faultScenario);
   }
 
-  static Stream<FaultScenario> telling() throws IOException {
+  static Stream<FaultScenario> commonFault() throws IOException {
     twoNodeCluster = TwoNodeCluster.shared();
     AtomicInteger open = new AtomicInteger();
     return Stream.of(
@@ -43,21 +43,21 @@ class SmtpFaultsIT {
                 })
             .lasts(HANG)
             .ends(twoNodeCluster.smtp::heal)
-            // What has gathered meanwhile takes its time.
+            // The backlog takes a while.
             .normalWithin(10 + HANG / 8)
             .mailsTwice(open::get));
   }
 
-  static Stream<FaultScenario> further() throws IOException {
+  static Stream<FaultScenario> furtherFault() throws IOException {
     twoNodeCluster = TwoNodeCluster.shared();
     return Stream.of(
-        FaultScenario.of("SMTP: the relay is gone")
+        FaultScenario.of("SMTP: the relay is stopped")
             .begins(twoNodeCluster.inbox::stop)
             .ends(twoNodeCluster.inbox::start),
         FaultScenario.of("SMTP: each mail takes a second")
             .begins(() -> twoNodeCluster.inbox.answerAfter(Duration.ofSeconds(1)))
             .ends(() -> twoNodeCluster.inbox.answerAfter(Duration.ZERO)),
-        FaultScenario.of("SMTP: the relay takes connections and drops them")
+        FaultScenario.of("SMTP: the relay accepts connections and drops them")
             .begins(twoNodeCluster.smtp::cut)
             .ends(twoNodeCluster.smtp::heal)
             .mailsTwice(() -> 8));

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Two servers on one PostgreSQL: what happens to one of them the other makes good. */
+/** Faults of one of two servers on one PostgreSQL; the other takes over. */
 class TwoNodesIT {
-  /** Ten minutes in earnest, with {@code -Dcarillon.faults.long=600}. */
+  /** Forty seconds; ten minutes with {@code -Dcarillon.faults.long=600}. */
   private static final Duration LONG =
       Duration.ofSeconds(Integer.getInteger("carillon.faults.long", 40));
 
@@ -31,23 +31,23 @@ class TwoNodesIT {
   @Tag("faults")
   @ParameterizedTest
   @MethodSource
-  void telling(FaultScenario faultScenario) throws Exception {
-    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one))
-        .undergo(faultScenario.savesWithin(Duration.ofSeconds(1)));
+  void commonFault(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.environmentAt(twoNodeCluster.one))
+        .run(faultScenario.savesWithin(Duration.ofSeconds(1)));
   }
 
   @Tag("faults-on-demand")
   @ParameterizedTest
   @MethodSource
-  void further(FaultScenario faultScenario) throws Exception {
-    new FaultRun(twoNodeCluster.stage(twoNodeCluster.one))
-        .undergo(faultScenario.savesWithin(Duration.ofSeconds(1)));
+  void furtherFault(FaultScenario faultScenario) throws Exception {
+    new FaultRun(twoNodeCluster.environmentAt(twoNodeCluster.one))
+        .run(faultScenario.savesWithin(Duration.ofSeconds(1)));
   }
 
-  /** However long it takes, and though nobody heard of its node for 20 s. */
+  /** Also when the job is long and its node sent no heartbeat for 20 s. */
   @Tag("faults-on-demand")
   @Test
-  void aLongJobIsNotTakenFromALiveNode() throws Exception {
+  void longJobIsNotTakenFromALiveNode() throws Exception {
     twoNodeCluster = TwoNodeCluster.shared();
     long number = -System.nanoTime();
     try (CountedJobs jobs = new CountedJobs(twoNodeCluster.one.server, servers(), 0)) {
@@ -64,14 +64,16 @@ class TwoNodesIT {
                   Instant.now().toString(),
                   "millis",
                   LONG.toMillis())));
-      await("its start").atMost(Duration.ofSeconds(30)).until(() -> jobs.runs().size() == 1);
+      await("the start of the job")
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> jobs.runs().size() == 1);
       twoNodeCluster.members().forEach(member -> member.redis.block());
-      SaveLoad.pass(Duration.ofSeconds(20));
+      SaveLoad.waitFor(Duration.ofSeconds(20));
       twoNodeCluster.members().forEach(member -> member.redis.heal());
-      // Whoever took it would have taken it by then.
-      SaveLoad.pass(LONG);
+      // Long enough for another node to take it.
+      SaveLoad.waitFor(LONG);
       assertThat(jobs.runs()).extracting(CountedJobs.Run::number).containsExactly(number);
-      await("its end").atMost(Duration.ofSeconds(30)).until(() -> running() == 0);
+      await("the end of the job").atMost(Duration.ofSeconds(30)).until(() -> running() == 0);
     }
   }
 
@@ -87,24 +89,24 @@ class TwoNodesIT {
     return twoNodeCluster.members().stream().map(member -> member.server).toList();
   }
 
-  static Stream<FaultScenario> telling() throws IOException {
+  static Stream<FaultScenario> commonFault() throws IOException {
     twoNodeCluster = TwoNodeCluster.shared();
     TwoNodeCluster.Member two = twoNodeCluster.two;
     return Stream.of(
         FaultScenario.of("Two nodes: kill -9 of one")
             .begins(
                 () -> {
-                  // So that it dies in the middle of conversations.
+                  // The kill must hit open SMTP conversations.
                   twoNodeCluster.inbox.answerAfter(Duration.ofMillis(500));
-                  SaveLoad.pass(Duration.ofSeconds(3));
+                  SaveLoad.waitFor(Duration.ofSeconds(3));
                   two.server.kill();
                   twoNodeCluster.inbox.answerAfter(Duration.ZERO);
                 })
-            .lastsForEver()
+            .permanent()
             .normalWithin(15)
             .jobsTwice(TwoNodesIT::inFlight)
             .mailsTwice(TwoNodesIT::conversations)
-            .repairedBy(two.server::start),
+            .cleanUp(two.server::start),
         FaultScenario.of("Two nodes: one cut off from Redis and the database")
             .begins(
                 () -> {
@@ -121,7 +123,7 @@ class TwoNodesIT {
             .mailsTwice(TwoNodesIT::conversations));
   }
 
-  static Stream<FaultScenario> further() throws IOException {
+  static Stream<FaultScenario> furtherFault() throws IOException {
     twoNodeCluster = TwoNodeCluster.shared();
     TwoNodeCluster.Member two = twoNodeCluster.two;
     return Stream.of(
@@ -149,21 +151,21 @@ class TwoNodesIT {
   private static void redeploy(TwoNodeCluster.Member member) throws IOException {
     try (Management management = member.server.management()) {
       management.deployment("undeploy");
-      SaveLoad.pass(Duration.ofSeconds(2));
+      SaveLoad.waitFor(Duration.ofSeconds(2));
       management.deployment("deploy");
     }
-    member.server.ready();
+    member.server.awaitReady();
   }
 
   /**
-   * One for each worker of the server that the other takes for dead: whether its mail has gone is
-   * known to nobody who could be asked.
+   * One for each worker of the server that is considered dead: whether its last mail was sent is
+   * unknown.
    */
   private static long conversations() {
     return 4;
   }
 
-  /** What a server's worker may have taken and not yet told. */
+  /** Jobs that a worker may have fetched and not yet acknowledged. */
   private static long inFlight() {
     return 250;
   }

@@ -1,6 +1,6 @@
 /**
- * Carillon as its users run it, and then broken on purpose: a process is killed, frozen or cut off
- * under load, and every mail, webhook and job is counted. One test per fault (the classes named
- * *IT). Run with {@code -Pfaults}.
+ * Fault tests: under load a process is killed, frozen or cut off, and every mail, webhook and job
+ * is counted. One test per fault. In: the packaged server. Out: {@code target/faults.md}. Run with
+ * {@code -Pfaults}.
  */
 package carillon.faults;

@@ -2,8 +2,8 @@ package carillon.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.testkit.ExpectedMails;
 import carillon.testkit.Mail;
-import carillon.testkit.Post;
 import carillon.testkit.SampleTracker;
 import carillon.testkit.SharedServer;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Changes that are told together, over HTTP in a real server: one mail for each person. */
+/** Coalesced changes, over HTTP in a real server: one mail for each recipient. */
 @Tag("servers")
 class CoalescingIT {
   private static final int RECIPIENTS = 3;
@@ -35,7 +35,7 @@ class CoalescingIT {
   }
 
   @AfterEach
-  void asBefore() throws IOException {
+  void restoreSettings() throws IOException {
     idle("");
   }
 
@@ -43,7 +43,7 @@ class CoalescingIT {
     sharedServer.set("carillon.coalesce.idle", idle);
   }
 
-  /** Of which everybody has been told: a creation does not wait. */
+  /** A new artifact whose mails have arrived: a creation is not coalesced. */
   private long artifact() {
     SampleTracker.Saved saved = tracker.save();
     arrived(saved.changeset());
@@ -55,7 +55,9 @@ class CoalescingIT {
   }
 
   private void arrived(long changeset) {
-    new Post(sharedServer.inbox, tracker.mails(List.of(changeset))).arrives(PATIENCE).eachOnce();
+    new ExpectedMails(sharedServer.inbox, tracker.mails(List.of(changeset)))
+        .awaitArrival(PATIENCE)
+        .assertNoDuplicates();
   }
 
   private List<Mail> received(List<Long> changesets) {
@@ -63,34 +65,34 @@ class CoalescingIT {
     return tracker.mails(changesets).stream().filter(received::contains).toList();
   }
 
-  /** The mail has the Message-ID of the last one; of the others there must be none. */
-  private void toldOnceFor(List<Long> changesets) {
+  /** The mail has the Message-ID of the last changeset; the others have no mail. */
+  private void assertOneMailEach(List<Long> changesets) {
     long last = changesets.get(changesets.size() - 1);
     arrived(last);
     assertThat(received(changesets)).containsExactlyElementsOf(tracker.mails(List.of(last)));
   }
 
   @Test
-  void fiftyEditsOfAnArtifactAreOneMailEach() {
+  void fiftyEditsOfAnArtifactAreOneMailForEachRecipient() {
     List<Long> changesets = edits(artifact(), 50);
-    toldOnceFor(changesets);
+    assertOneMailEach(changesets);
   }
 
   @Test
-  void aServerKilledWhileEditsWaitTellsThemOnceInItsNextLife() throws Exception {
+  void killedServerNotifiesOfWaitingEditsOnceAfterRestart() throws Exception {
     List<Long> changesets = new ArrayList<>(edits(artifact(), 5));
     sharedServer.server.kill();
     assertThat(received(changesets)).isEmpty();
     sharedServer.server.start();
-    toldOnceFor(changesets);
+    assertOneMailEach(changesets);
   }
 
   @Test
-  void aBulkChangeOfFiveHundredArtifactsIsOneMailEach() {
+  void bulkChangeOf500ArtifactsIsOneMailForEachRecipient() {
     List<Long> artifacts =
         IntStream.range(0, 500).mapToObj(i -> tracker.saveSilently().artifact()).toList();
     List<Long> changesets = tracker.editTogether(artifacts);
     assertThat(changesets).hasSize(500);
-    toldOnceFor(changesets);
+    assertOneMailEach(changesets);
   }
 }

@@ -34,10 +34,10 @@ class ConsoleIT {
   private static final String WORKER_LOG =
       "/subsystem=logging/periodic-size-rotating-file-handler=worker_log:";
 
-  private static boolean storeMade;
+  private static boolean storeCreated;
 
   @Test
-  void everyLineOfTheTablesWorks() throws IOException {
+  void commandsOfTheReadmeWork() throws IOException {
     SharedServer sharedServer = SharedServer.shared();
     List<String> lines = matches(IN_TEXT);
     assertThat(lines).hasSizeGreaterThan(5);
@@ -57,9 +57,9 @@ class ConsoleIT {
     }
   }
 
-  /** With a setting whose value can be looked up in place of the password, which is masked. */
+  /** Uses a setting whose value is shown instead of the password, which is masked. */
   @Test
-  void aSecretNeedNotStandInTheConfigurationInClearText() throws IOException {
+  void secretCanComeFromTheCredentialStore() throws IOException {
     SharedServer sharedServer = SharedServer.shared();
     List<String> lines = matches(IN_BLOCK);
     assertThat(lines).hasSize(6);
@@ -75,7 +75,7 @@ class ConsoleIT {
   }
 
   @Test
-  void aRelaysPasswordIsInTheCredentialStoreAlone() throws IOException {
+  void relayPasswordIsOnlyInTheCredentialStore() throws IOException {
     SharedServer sharedServer = SharedServer.shared();
     String usual = SharedServer.settings(sharedServer.redis, sharedServer.inbox.port()).get(RELAYS);
     List<String> lines = matches(IN_BLOCK);
@@ -86,14 +86,15 @@ class ConsoleIT {
           sharedServer.server,
           List.of(with(expression(sharedServer, lines, SECRET), lines.get(4)), relays));
       SampleTracker.Saved saved = sharedServer.tracker(2).save();
-      await("mails by the relay that wants a password")
+      await("mails through the relay with a password")
           .atMost(Duration.ofSeconds(30))
           .until(() -> relay.received(saved.changeset()) == 2);
       assertThat(sharedServer.admin.get("/relays").toString()).doesNotContain(SECRET);
       assertThat(sharedServer.admin.get("/settings").toString()).doesNotContain(SECRET);
-      assertThat(filesThatSay(SECRET, sharedServer.server.log("worker_log").getParent())).isEmpty();
+      assertThat(filesContaining(SECRET, sharedServer.server.log("worker_log").getParent()))
+          .isEmpty();
       assertThat(
-              filesThatSay(
+              filesContaining(
                   SECRET, sharedServer.server.deployments().resolveSibling("configuration")))
           .isEmpty();
     } finally {
@@ -106,15 +107,15 @@ class ConsoleIT {
     }
   }
 
-  /** What the README's lines make of a secret; the first of them only once on a server. */
+  /** The expression for a secret by the README's commands; the store is created only once. */
   private static synchronized String expression(
       SharedServer sharedServer, List<String> lines, String secret) throws IOException {
-    List<String> commands = new ArrayList<>(storeMade ? List.of() : lines.subList(0, 2));
+    List<String> commands = new ArrayList<>(storeCreated ? List.of() : lines.subList(0, 2));
     commands.add(lines.get(2).replace("THE_PASSWORD", secret));
-    String said = Cli.run(sharedServer.server, commands);
-    storeMade = true;
-    Matcher expression = EXPRESSION.matcher(said);
-    assertThat(expression.find()).as(said).isTrue();
+    String output = Cli.run(sharedServer.server, commands);
+    storeCreated = true;
+    Matcher expression = EXPRESSION.matcher(output);
+    assertThat(expression.find()).as(output).isTrue();
     return expression.group();
   }
 
@@ -122,7 +123,7 @@ class ConsoleIT {
     return EXPRESSION.matcher(line).replaceFirst(Matcher.quoteReplacement(expression));
   }
 
-  private static List<Path> filesThatSay(String secret, Path folder) throws IOException {
+  private static List<Path> filesContaining(String secret, Path folder) throws IOException {
     List<Path> found = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

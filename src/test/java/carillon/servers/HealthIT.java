@@ -32,7 +32,7 @@ class HealthIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void nodeThatCannotWorkIsNotReadyAndOneThatNeedsARestartIsNotLive() throws Exception {
+  void serverWithoutRedisIsNotReadyAndServerWithStuckWorkerIsNotLive() throws Exception {
     try (RedisServer redis = new RedisServer(Path.of("target/faults/health-redis"));
         Inbox inbox = new Inbox();
         CarillonServer server =
@@ -62,15 +62,15 @@ class HealthIT {
     assertThat(of(server, "ready").get("workers").asBoolean()).isFalse();
     assertThat(of(server, "ready").get("redis").asBoolean()).isTrue();
     assertThat(admin.status("/ready")).isEqualTo(503);
-    // The only worker of its queue: nothing but a new start brings that queue back.
+    // The only worker of its queue is stuck: only a restart helps.
     assertThat(status(server, "live")).isEqualTo(503);
     JsonNode event = admin.post("/system-checks", Map.of());
     assertThat(event.get("status").asText()).isEqualTo("ERROR");
     assertThat(event.get("log").asText()).contains("stuck in the job").contains("test.stubborn");
   }
 
-  private static int status(CarillonServer server, String what) throws IOException {
-    return answer(server, what).statusCode();
+  private static int status(CarillonServer server, String check) throws IOException {
+    return answer(server, check).statusCode();
   }
 
   private static JsonNode of(CarillonServer server, String what) throws IOException {
@@ -79,7 +79,7 @@ class HealthIT {
         return check.get("data");
       }
     }
-    throw new AssertionError("Carillon says nothing to /health/" + what);
+    throw new AssertionError("No check of Carillon in /health/" + what);
   }
 
   private static HttpResponse<String> answer(CarillonServer server, String what)

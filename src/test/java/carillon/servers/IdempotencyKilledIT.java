@@ -23,7 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A write that carries an {@code Idempotency-Key} is there once, wherever the server died. */
+/** A write with an {@code Idempotency-Key} happens once, even if the server is killed. */
 @Tag("servers")
 class IdempotencyKilledIT {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -31,7 +31,7 @@ class IdempotencyKilledIT {
   private static final String ARTIFACT = "{\"submittedBy\":\"ida\",\"values\":{\"title\":\"T\"}}";
 
   @Test
-  void theSameKeyWritesOnceThoughTheServerDiedOnTheWay() throws Exception {
+  void sameKeyWritesOnceWhenServerDiesAroundCommit() throws Exception {
     try (CarillonServer server =
         new CarillonServer("idempotency", 40, Map.of()).with(CrashPoint.class)) {
       server.start();
@@ -59,9 +59,9 @@ class IdempotencyKilledIT {
     Files.createFile(server.data().resolve(moment));
     try {
       HttpResponse<String> answer = post(server, path, moment);
-      throw new AssertionError("The server lives and answers " + answer.statusCode());
+      throw new AssertionError("The server still runs and answered " + answer.statusCode());
     } catch (IOException died) {
-      server.ended();
+      server.awaitExit();
     }
     server.start();
   }

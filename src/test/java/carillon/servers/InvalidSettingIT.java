@@ -11,12 +11,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A setting that is not allowed, at start: better no Carillon than a wrong one. */
+/** An invalid setting at start: Carillon refuses to deploy. */
 @Tag("servers")
 class InvalidSettingIT {
 
   @Test
-  void theDeploymentIsRefusedWithOneLine() throws Exception {
+  void invalidSettingRefusesDeploymentWithOneLine() throws Exception {
     try (CarillonServer server =
         new CarillonServer("invalid", 100, Map.of("sys_async_emails", "abc"))) {
       server.launch();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Settings changed by the management CLI while the server runs. */
+/** Settings changed over WildFly management while the server runs. */
 @Tag("servers")
 class LiveSettingsIT {
   private static final Duration SOON = Duration.ofSeconds(5);
@@ -27,13 +27,13 @@ class LiveSettingsIT {
   }
 
   @AfterEach
-  void asBefore() throws Exception {
+  void restoreSettings() throws Exception {
     sharedServer.set("sys_async_emails", "all");
     sharedServer.set("sys_nb_backend_workers", "4");
   }
 
   @Test
-  void fromInlineToQueuedForAll() throws Exception {
+  void switchFromInlineToQueuedAppliesToAllProjects() throws Exception {
     sharedServer.set("sys_async_emails", "false");
     savesAre("inline");
     sharedServer.set("sys_async_emails", "all");
@@ -41,7 +41,7 @@ class LiveSettingsIT {
   }
 
   @Test
-  void queuedForOneProjectOnly() throws Exception {
+  void queuedModeCanApplyToOneProjectOnly() throws Exception {
     SampleTracker other = sharedServer.tracker(1);
     sharedServer.set("sys_async_emails", Long.toString(tracker.project()));
     savesAre("queued");
@@ -49,7 +49,7 @@ class LiveSettingsIT {
   }
 
   @Test
-  void anInvalidValueChangesNothingAndIsAFinding() throws Exception {
+  void invalidValueChangesNothingAndIsReportedBySystemCheck() throws Exception {
     sharedServer.set("sys_async_emails", "all");
     savesAre("queued");
     sharedServer.set("sys_async_emails", "101;102");
@@ -65,7 +65,7 @@ class LiveSettingsIT {
   }
 
   @Test
-  void moreWorkers() throws Exception {
+  void numberOfWorkersFollowsSetting() throws Exception {
     sharedServer.set("sys_nb_backend_workers", "1");
     await("one worker").atMost(Duration.ofSeconds(30)).until(() -> workers() == 1);
     sharedServer.set("sys_nb_backend_workers", "4");

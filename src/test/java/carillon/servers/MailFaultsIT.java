@@ -19,10 +19,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Everything a mail server can do wrong, for mails sent inline and queued. */
+/** Each fault of a mail server, for mails sent inline and queued. */
 @Tag("servers")
 public class MailFaultsIT {
-  /** Inline and queued together fewer than ten: more refusals alike would be the relay's fault. */
+  /**
+   * Inline and queued together fewer than ten: more equal refusals would count against the relay.
+   */
   private static final int RECIPIENTS = 4;
 
   private static final Set<String> NOT_YET = Set.of("pending", "sending", "deferred");
@@ -44,7 +46,7 @@ public class MailFaultsIT {
   }
 
   @AfterEach
-  void asBefore() throws Exception {
+  void restoreSettings() throws Exception {
     sharedServer.inbox.faults().begin(SmtpFault.NONE);
     sharedServer.set("sys_async_emails", "all");
     sharedServer.set("carillon.mail.unknown-policy", "retry");
@@ -71,7 +73,7 @@ public class MailFaultsIT {
     "REFUSE,            retry, sent,    1, 1",
     "SLOW_COMMANDS,     retry, sent,    1, 1"
   })
-  void noMailIsLostOrDoubled(
+  void noMailIsLostOrDuplicated(
       SmtpFault smtpFault, String policy, String state, int attempts, int copies) throws Exception {
     sharedServer.set("carillon.mail.unknown-policy", policy);
     for (String mode : List.of("inline", "queued")) {
@@ -96,9 +98,9 @@ public class MailFaultsIT {
         .toList();
   }
 
-  /** How many deliveries have which end, after how many attempts. */
+  /** Number of deliveries by final status and attempts. */
   private Map<String, Integer> ended(long changeset) {
-    return await("the end of changeset " + changeset)
+    return await("final status of the deliveries of changeset " + changeset)
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(100))
         .until(() -> ends(changeset), ends -> !ends.isEmpty());

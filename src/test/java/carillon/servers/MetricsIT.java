@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Every metric of the contract against what is known to have happened. */
+/** Every documented metric against a known load. */
 @Tag("servers")
 class MetricsIT {
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -33,7 +33,7 @@ class MetricsIT {
   private long begin;
 
   @Test
-  void everyMetricTellsTheTruthAfterALoad() throws IOException {
+  void metricsMatchKnownLoad() throws IOException {
     sharedServer = SharedServer.shared();
     admin = sharedServer.admin;
     SampleTracker tracker = sharedServer.tracker(RECIPIENTS);
@@ -44,9 +44,9 @@ class MetricsIT {
     whilePaused();
     admin.post("/system-checks", Map.of());
 
-    await("all that was done").atMost(SOON).untilAsserted(this::jobs);
-    await("all mails").atMost(SOON).untilAsserted(this::mails);
-    await("what is now").atMost(SOON).untilAsserted(this::now);
+    await("metrics of jobs").atMost(SOON).untilAsserted(this::jobs);
+    await("metrics of mails").atMost(SOON).untilAsserted(this::mails);
+    await("gauges").atMost(SOON).untilAsserted(this::now);
   }
 
   private void load(SampleTracker tracker) {
@@ -58,8 +58,8 @@ class MetricsIT {
     jobs.add(job("nobody.knows", Map.of(), Map.of("ttl", "PT1S")));
     admin.post("/jobs/bulk", jobs);
     String id = admin.post("/jobs", counted(Map.of("delay", "PT1H"))).get("id").asText();
-    // What Redis says is asked once a second at most.
-    await("what is scheduled")
+    // Redis metrics are refreshed at most once a second.
+    await("scheduled jobs")
         .atMost(SOON)
         .until(() -> gauge("carillon_queue_size{queue=\"background\",state=\"scheduled\"}") > 0);
     admin.delete("/jobs/" + id);
@@ -69,15 +69,15 @@ class MetricsIT {
   private void whilePaused() {
     admin.post("/queues/background/pause", Map.of());
     try {
-      // Workers see it within a second.
-      SaveLoad.pass(Duration.ofMillis(1500));
+      // Workers notice the pause within a second.
+      SaveLoad.waitFor(Duration.ofMillis(1500));
       admin.post(
           "/jobs/bulk", IntStream.range(0, PAUSED).mapToObj(i -> counted(Map.of())).toList());
-      await("what waits")
+      await("waiting jobs")
           .atMost(SOON)
           .until(
               () -> gauge("carillon_queue_size{queue=\"background\",state=\"ready\"}") >= PAUSED);
-      await("its age")
+      await("age of the oldest job")
           .atMost(SOON)
           .until(
               () ->
@@ -107,7 +107,7 @@ class MetricsIT {
         now,
         "carillon_queue_events_duration_seconds_count{queue=\"background\"}",
         JOBS + PAUSED + 2);
-    // One of them ran for its second of time-out and no other for long.
+    // One job ran until its time-out of 1 s; all others were short.
     assertThat(grown(now, "carillon_job_run_seconds_sum{topic=\"test.fickle\"}"))
         .isBetween(1.0, 4.0);
     assertThat(grown(now, "carillon_job_run_seconds_sum{topic=\"test.counted\"}"))

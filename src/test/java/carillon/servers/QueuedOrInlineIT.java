@@ -2,8 +2,8 @@ package carillon.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.testkit.ExpectedMails;
 import carillon.testkit.MeasurementLog;
-import carillon.testkit.Post;
 import carillon.testkit.SampleTracker;
 import carillon.testkit.SaveLoad;
 import carillon.testkit.SharedServer;
@@ -13,9 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * A slow mail server: who waits for it when mails are sent inline, and who does not when queued.
- */
+/** A slow mail server: users wait for it when mails are sent inline, not when they are queued. */
 @Tag("servers")
 class QueuedOrInlineIT {
   private static final Duration SLOW = Duration.ofSeconds(2);
@@ -40,29 +38,30 @@ class QueuedOrInlineIT {
   }
 
   @Test
-  void inlineTheUserWaitsForEveryMail() throws Exception {
+  void inlineSaveWaitsForEveryMail() throws Exception {
     sharedServer.set("sys_async_emails", "false");
     long start = System.nanoTime();
     SampleTracker.Saved saved = tracker.save();
     Duration answer = Duration.ofNanos(System.nanoTime() - start);
-    MeasurementLog.say("Inline, 10 recipients at 2 s a mail: %d ms".formatted(answer.toMillis()));
+    MeasurementLog.record(
+        "Inline, 10 recipients at 2 s a mail: %d ms".formatted(answer.toMillis()));
     assertThat(saved.notification()).isEqualTo("inline");
     assertThat(answer).isGreaterThanOrEqualTo(SLOW.multipliedBy(RECIPIENTS));
   }
 
   @Test
-  void queuedTheUserDoesNot() throws Exception {
+  void queuedSaveDoesNotWaitForMails() throws Exception {
     sharedServer.set("sys_async_emails", "all");
     SaveLoad warmUp = SaveLoad.oneByOne(tracker, WARM_UP);
     SaveLoad saveLoad = SaveLoad.oneByOne(tracker, SAVES);
-    MeasurementLog.say(saveLoad.table("Saves queued, 10 recipients at 2 s a mail"));
+    MeasurementLog.record(saveLoad.summary("Saves queued, 10 recipients at 2 s a mail"));
     assertThat(saveLoad.failures()).isEmpty();
     assertThat(saveLoad.percentile(50)).isLessThan(Duration.ofMillis(100));
     sharedServer.inbox.answerAfter(Duration.ZERO);
-    new Post(sharedServer.inbox, tracker.mails(warmUp.changesets()))
-        .arrives(Duration.ofSeconds(30));
-    new Post(sharedServer.inbox, tracker.mails(saveLoad.changesets()))
-        .arrives(Duration.ofSeconds(30))
-        .eachOnce();
+    new ExpectedMails(sharedServer.inbox, tracker.mails(warmUp.changesets()))
+        .awaitArrival(Duration.ofSeconds(30));
+    new ExpectedMails(sharedServer.inbox, tracker.mails(saveLoad.changesets()))
+        .awaitArrival(Duration.ofSeconds(30))
+        .assertNoDuplicates();
   }
 }

@@ -1,6 +1,6 @@
 package carillon.servers;
 
-import static carillon.testkit.SaveLoad.pass;
+import static carillon.testkit.SaveLoad.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,7 +23,7 @@ class ShutdownIT {
   private static final int PER_SECOND = 300;
 
   @Test
-  void nothingIsLostOrRepeated() throws Exception {
+  void gracefulShutdownLosesAndRepeatsNoJob() throws Exception {
     try (RedisServer redis = new RedisServer(Path.of("target/faults/shutdown-redis"));
         Inbox inbox = new Inbox();
         CarillonServer server =
@@ -33,13 +33,13 @@ class ShutdownIT {
       inbox.start();
       server.start();
       try (CountedJobs jobs = new CountedJobs(server, PER_SECOND)) {
-        pass(Duration.ofSeconds(3));
+        waitFor(Duration.ofSeconds(3));
         try (Management management = server.management()) {
           management.shutdown(Duration.ofSeconds(30));
         }
-        server.ended();
+        server.awaitExit();
         server.start();
-        pass(Duration.ofSeconds(2));
+        waitFor(Duration.ofSeconds(2));
         jobs.stop();
         await("every job")
             .atMost(Duration.ofSeconds(60))

@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who is let in, on a server of its own: by password, then by tokens of an OpenID provider. */
+/** Authentication on a separate server: passwords, then tokens of an OpenID provider. */
 @Tag("servers")
 class SignInIT {
   private static final Duration VALID = Duration.ofMinutes(5);
@@ -31,7 +31,7 @@ class SignInIT {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @Test
-  void passwordsCannotBeGuessedAndTokensReplaceThem() throws Exception {
+  void passwordGuessingIsBlockedAndTokensReplacePasswords() throws Exception {
     try (OidcProvider provider = new OidcProvider();
         CarillonServer server = new CarillonServer("signin", 30, Map.of())) {
       server.start();
@@ -49,7 +49,7 @@ class SignInIT {
     }
   }
 
-  /** WildFly's own protection of the realm. */
+  /** WildFly's brute-force protection of the realm. */
   private static void afterTenWrongPasswordsTheRightOneIsRefusedToo(CarillonServer server) {
     assertThat(status(server, READ, basic("producer", "producer"))).isEqualTo(403);
     assertThat(status(server, READ, basic("viewer", "viewer"))).isEqualTo(200);
@@ -57,7 +57,7 @@ class SignInIT {
       assertThat(status(server, READ, basic("viewer", "guess" + i))).isEqualTo(401);
     }
     assertThat(status(server, READ, basic("viewer", "viewer"))).isEqualTo(401);
-    assertThat(status(server, READ, basic("admin", "admin"))).as("others").isEqualTo(200);
+    assertThat(status(server, READ, basic("admin", "admin"))).as("other accounts").isEqualTo(200);
   }
 
   private static void writesAreLimited(CarillonServer server) throws IOException {
@@ -69,7 +69,7 @@ class SignInIT {
               .toList();
       assertThat(answers).contains(400, 429);
       assertThat(send(server, "POST", "/api/v1/projects", basic("producer", "producer")))
-          .as("each account has a rate of its own")
+          .as("each account has its own rate limit")
           .isEqualTo(400);
       management.set("carillon.http.write-rate", "10000/s");
       await("live").until(() -> send(server, "POST", READ, basic("admin", "admin")) == 400);
@@ -92,7 +92,7 @@ class SignInIT {
     assertThat(status(server, READ, bearer(late))).as("expired").isEqualTo(401);
     assertThat(status(server, READ, bearer(provider.forged(roles)))).as("forged").isEqualTo(401);
     String foreign = provider.token(VALID, "another-application", roles);
-    assertThat(status(server, READ, bearer(foreign))).as("for another").isEqualTo(401);
+    assertThat(status(server, READ, bearer(foreign))).as("for another audience").isEqualTo(401);
   }
 
   private static int status(CarillonServer server, String path, String authorization) {

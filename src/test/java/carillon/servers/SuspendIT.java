@@ -1,6 +1,6 @@
 package carillon.servers;
 
-import static carillon.testkit.SaveLoad.pass;
+import static carillon.testkit.SaveLoad.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,13 +22,13 @@ class SuspendIT {
   private static final Duration QUIET_AFTER = Duration.ofSeconds(2);
 
   @Test
-  void theWorkersRestAndNothingIsLostOrRepeated() throws Exception {
+  void suspendedWorkersRunNothingAndNoJobIsLostOrRepeated() throws Exception {
     SharedServer sharedServer = SharedServer.shared();
     try (CountedJobs jobs = new CountedJobs(sharedServer.server, PER_SECOND);
         Management management = sharedServer.server.management()) {
-      pass(Duration.ofSeconds(4));
+      waitFor(Duration.ofSeconds(4));
       int warm = jobs.runs().size();
-      pass(Duration.ofSeconds(3));
+      waitFor(Duration.ofSeconds(3));
       Duration normal = median(since(warm, jobs.runs()));
 
       long begin = System.nanoTime();
@@ -36,23 +36,25 @@ class SuspendIT {
       await("suspended").until(() -> management.suspendState().equals("SUSPENDED"));
       Duration quiet = Duration.ofNanos(System.nanoTime() - begin);
       int before = jobs.runs().size();
-      pass(Duration.ofSeconds(3));
+      waitFor(Duration.ofSeconds(3));
       assertThat(jobs.runs()).as("jobs run while suspended").hasSize(before);
 
       management.resume();
-      pass(Duration.ofSeconds(5));
+      waitFor(Duration.ofSeconds(5));
       int after = jobs.runs().size();
-      pass(Duration.ofSeconds(2));
+      waitFor(Duration.ofSeconds(2));
       Duration again = median(since(after, jobs.runs()));
       jobs.stop();
       await("every job")
           .atMost(Duration.ofSeconds(20))
           .until(() -> jobs.runs().size() >= jobs.accepted().size());
-      MeasurementLog.say(
+      MeasurementLog.record(
           "Suspend at 300 jobs/s: quiet after %d ms; median wait %d µs before, %d µs 5 s after resume"
               .formatted(quiet.toMillis(), micros(normal), micros(again)));
       assertThat(quiet).isLessThan(QUIET_AFTER);
-      assertThat(again).as("the wait is as before").isLessThan(normal.multipliedBy(3).plus(NOISE));
+      assertThat(again)
+          .as("the wait is normal after resuming")
+          .isLessThan(normal.multipliedBy(3).plus(NOISE));
       assertThat(sharedServer.server.log()).doesNotContain("WFLYEE01");
       assertThat(jobs.runs().stream().map(Run::number).sorted())
           .containsExactlyElementsOf(jobs.accepted());

@@ -23,12 +23,12 @@ public enum Accounts {
     this.roles = roles;
   }
 
-  /** The name, which is the password too: this server listens on the loopback address alone. */
+  /** User name and also password: the server listens on loopback only. */
   public String user() {
     return user;
   }
 
-  /** What it says to the server in each request. */
+  /** The value of the {@code Authorization} header. */
   public String authorization() {
     String pair = user + ":" + user;
     return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
@@ -48,7 +48,7 @@ public enum Accounts {
   private String hash() {
     String text = user + ":ApplicationRealm:" + user;
     try {
-      // What WildFly's properties realm keeps: MD5 of user, realm and password.
+      // WildFly's properties realm stores MD5(user:realm:password).
       return HexFormat.of()
           .formatHex(
               MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -24,7 +24,7 @@ public final class CarillonServer implements AutoCloseable {
   static final Path HOME =
       Path.of(System.getProperty("carillon.it.home", "target/wildfly")).toAbsolutePath();
 
-  /** Beside the server of the other tests. */
+  /** Differs from the offset of the server that ITs share. */
   private static final int OFFSET = Integer.getInteger("carillon.it.port-offset", 500) + 50;
 
   private static final Duration START = Duration.ofSeconds(300);
@@ -63,7 +63,7 @@ public final class CarillonServer implements AutoCloseable {
     return base.resolve("deployments");
   }
 
-  /** What the server has logged so far, this life and those before. */
+  /** The content of {@code server.log}, including that of earlier starts. */
   public String log() throws IOException {
     Path log = base.resolve("log/server.log");
     return Files.exists(log) ? Files.readString(log) : "";
@@ -76,12 +76,12 @@ public final class CarillonServer implements AutoCloseable {
   }
 
   /** Without the application; before the start. */
-  public CarillonServer bare() throws IOException {
+  CarillonServer withoutApplication() throws IOException {
     Files.delete(deployments().resolve("carillon.war"));
     return this;
   }
 
-  /** Puts further classes into this server's copy of the application. */
+  /** Adds classes to this server's copy of the WAR. */
   public CarillonServer with(Class<?>... classes) throws IOException {
     Path war = deployments().resolve("carillon.war");
     try (FileSystem files = FileSystems.newFileSystem(war)) {
@@ -97,8 +97,9 @@ public final class CarillonServer implements AutoCloseable {
     return this;
   }
 
-  /** Takes over what another server was configured to be; neither runs. */
-  CarillonServer like(CarillonServer other, UnaryOperator<String> edit) throws IOException {
+  /** Copies the configuration of another server; neither may run. */
+  CarillonServer configuredLike(CarillonServer other, UnaryOperator<String> edit)
+      throws IOException {
     Files.copy(other.xml(), xml(), StandardCopyOption.REPLACE_EXISTING);
     Folders.copy(other.data().resolve("content"), data().resolve("content"));
     return configured(edit);
@@ -121,13 +122,13 @@ public final class CarillonServer implements AutoCloseable {
     return this;
   }
 
-  /** Launches it and waits until it says that it is ready. */
+  /** Launches it and waits until {@code /ready} answers 200. */
   public CarillonServer start() throws IOException {
-    return launch().ready();
+    return launch().awaitReady();
   }
 
-  /** Waits until it says that it is ready. */
-  public CarillonServer ready() {
+  /** Waits until {@code /ready} answers 200. */
+  public CarillonServer awaitReady() {
     Http http = new Http(address(), Accounts.VIEWER);
     await("Carillon ready at " + address())
         .pollInterval(Duration.ofMillis(200))
@@ -139,7 +140,7 @@ public final class CarillonServer implements AutoCloseable {
     return this;
   }
 
-  /** Ends exactly the server's Java process, with no chance to say good-bye. */
+  /** Kills the server's Java process with SIGKILL and waits for its end. */
   public void kill() {
     ProcessHandle java = java();
     Signal.KILL.send(java);
@@ -147,18 +148,18 @@ public final class CarillonServer implements AutoCloseable {
     script.onExit().join();
   }
 
-  /** Waits until it has ended by itself. */
-  public void ended() {
+  /** Waits until the process has ended. */
+  public void awaitExit() {
     script.onExit().join();
   }
 
-  /** As {@code systemctl stop} does it: with the time to end what it holds. */
+  /** Sends SIGTERM, as {@code systemctl stop} does, and waits for the end. */
   public void terminate() {
     java().destroy();
     script.onExit().join();
   }
 
-  /** Freezes its process: connections stay open and nothing answers. */
+  /** Stops the process with SIGSTOP: connections stay open and get no answer. */
   public void freeze() {
     Signal.STOP.send(java());
   }
@@ -172,13 +173,8 @@ public final class CarillonServer implements AutoCloseable {
     return java();
   }
 
-  /** Whether its process has not ended. */
-  public boolean isAlive() {
-    return script.isAlive();
-  }
-
-  /** Whether it runs as far as management is concerned. */
-  public boolean isManaged() {
+  /** Whether WildFly management reports it as running. */
+  boolean isManaged() {
     try (Management management = management()) {
       return management.isRunning();
     } catch (IOException notYet) {

@@ -13,14 +13,14 @@ import java.util.Map;
 public final class Cli {
   private Cli() {}
 
-  /** What it prints; each command must succeed. */
+  /** Runs the commands, which must succeed; returns the output. */
   public static String run(CarillonServer server, List<String> commands) throws IOException {
     Path script = Files.createTempFile(server.data(), "commands", ".cli");
     Files.write(script, commands);
     return file(server, script, Map.of());
   }
 
-  /** Likewise what a script prints, whose parameters are given as its head says. */
+  /** Runs a script with parameters, which must succeed; returns the output. */
   public static String file(CarillonServer server, Path script, Map<String, String> parameters)
       throws IOException {
     List<String> line = new ArrayList<>();
@@ -34,13 +34,13 @@ public final class Cli {
       line.add("--resolve-parameter-values");
     }
     parameters.forEach((key, value) -> line.add("-D" + key + "=" + value));
-    Path output = Files.createTempFile(server.data(), "output", ".txt");
+    Path file = Files.createTempFile(server.data(), "output", ".txt");
     ProcessBuilder builder =
-        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
+        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(file.toFile());
     builder.environment().remove("JAVA_OPTS");
     int status = builder.start().onExit().join().exitValue();
-    String said = Files.readString(output);
-    assertThat(status).as(said).isZero();
-    return said;
+    String output = Files.readString(file);
+    assertThat(status).as(output).isZero();
+    return output;
   }
 }

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Jobs enqueued over HTTP at a steady rate. Each has a number; what is answered by 503 or not at
- * all counts as not accepted, and its numbers are used no more. Used by one thread beside its own.
+ * Jobs enqueued over HTTP at a steady rate. Each has a number. Jobs answered with an error or not
+ * at all count as not accepted; their numbers are not reused. For use by one thread.
  */
 public final class CountedJobs implements AutoCloseable {
   private static final int BATCHES_PER_SECOND = 10;
@@ -41,8 +41,8 @@ public final class CountedJobs implements AutoCloseable {
   }
 
   /**
-   * @param server to which they are sent
-   * @param workers those that may run them
+   * @param server the server to which jobs are sent
+   * @param workers the servers that may run them
    */
   public CountedJobs(CarillonServer server, List<CarillonServer> workers, int perSecond)
       throws IOException {
@@ -54,7 +54,7 @@ public final class CountedJobs implements AutoCloseable {
       Files.deleteIfExists(file);
     }
     if (batch > 0) {
-      // What a server that stalls kept from being sent is not sent all at once afterwards.
+      // Fixed delay: a stall of the server must not cause a burst afterwards.
       clock.scheduleWithFixedDelay(this::send, 0, 1000 / BATCHES_PER_SECOND, TimeUnit.MILLISECONDS);
     }
   }
@@ -64,8 +64,8 @@ public final class CountedJobs implements AutoCloseable {
     return accepted.keySet().stream().sorted().toList();
   }
 
-  /** Whether the queue takes jobs, as far as is known. */
-  public boolean areTaken() {
+  /** Whether the last batch was accepted. */
+  public boolean areAccepted() {
     return lastAccepted;
   }
 
@@ -77,7 +77,7 @@ public final class CountedJobs implements AutoCloseable {
         .count();
   }
 
-  /** How many runs were one too many for their job. */
+  /** Number of repeated runs. */
   public long duplicates() {
     return runsByNumber().values().stream().mapToLong(count -> count - 1).sum();
   }
@@ -92,7 +92,7 @@ public final class CountedJobs implements AutoCloseable {
     stop();
   }
 
-  /** Sends no more. */
+  /** Stops sending and waits for the last answer. */
   public void stop() {
     clock.shutdown();
     try {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Makes whoever passes wait: for a while, or until it is opened. Thread-safe. */
+/** Delays callers for a fixed time, or blocks them until it is opened. Thread-safe. */
 final class Gate {
   private static final long CLOSED_AT_MOST_SECONDS = 900;
 

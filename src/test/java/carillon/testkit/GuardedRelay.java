@@ -11,7 +11,7 @@ import org.subethamail.smtp.auth.LoginFailedException;
 import org.subethamail.smtp.helper.SimpleMessageListener;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** A mail server that takes mails only of one user, by their password. Thread-safe. */
+/** A mail server that requires authentication. Thread-safe. */
 public final class GuardedRelay implements AutoCloseable, SimpleMessageListener {
   private final List<String> mails = new CopyOnWriteArrayList<>();
   private final SMTPServer server;

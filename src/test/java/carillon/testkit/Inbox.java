@@ -12,8 +12,8 @@ import org.subethamail.smtp.server.Session;
 import org.subethamail.smtp.server.SessionHandler;
 
 /**
- * A mail server that counts how often it received each mail. It can be slow, hold its answer back,
- * and go away and come back on the same port. What it accepted is never forgotten. Thread-safe.
+ * A mail server that counts how often it received each mail. It can delay or withhold its answers,
+ * and stop and start on the same port. It keeps what it received. Thread-safe.
  */
 public final class Inbox implements AutoCloseable, SessionHandler {
   private final int port = Ports.free();
@@ -23,7 +23,7 @@ public final class Inbox implements AutoCloseable, SessionHandler {
   private final AtomicInteger open = new AtomicInteger();
   private final Gate gate = new Gate();
   private final SmtpFaultInjector smtpFaultInjector = new SmtpFaultInjector();
-  private volatile boolean leaving;
+  private volatile boolean stopping;
   private SMTPServer server;
 
   public int port() {
@@ -31,7 +31,7 @@ public final class Inbox implements AutoCloseable, SessionHandler {
   }
 
   public synchronized Inbox start() {
-    leaving = false;
+    stopping = false;
     server =
         SMTPServer.port(port)
             .bindAddress(InetAddress.getLoopbackAddress())
@@ -45,14 +45,14 @@ public final class Inbox implements AutoCloseable, SessionHandler {
     return this;
   }
 
-  /** Goes away as a mail server does: ends what is begun, refuses what is new, then closes. */
+  /** Stops in order: finishes open transactions, refuses new ones, then closes. */
   public synchronized void stop() {
-    leaving = true;
+    stopping = true;
     await("end of the conversations").atMost(Duration.ofSeconds(30)).until(() -> open.get() == 0);
     server.stop();
   }
 
-  /** What it does wrong. */
+  /** The faults it injects. */
   public SmtpFaultInjector faults() {
     return smtpFaultInjector;
   }
@@ -86,10 +86,10 @@ public final class Inbox implements AutoCloseable, SessionHandler {
     return received.getOrDefault(mail, 0);
   }
 
-  /** How many mails to these people had been received before, whoever knows of their changeset. */
+  /** Number of repeated mails to the recipients of this tracker. */
   public long duplicates(SampleTracker tracker) {
     return received.entrySet().stream()
-        .filter(one -> tracker.tells(one.getKey().recipient()))
+        .filter(one -> tracker.isRecipient(one.getKey().recipient()))
         .mapToLong(one -> one.getValue() - 1)
         .sum();
   }
@@ -98,27 +98,27 @@ public final class Inbox implements AutoCloseable, SessionHandler {
     return received.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** Mails whose transaction is open now: begun, and not answered to the end. */
+  /** Number of open mail transactions. */
   public int openTransactions() {
     return open.get();
   }
 
-  /** Clients that are connected now. */
+  /** Number of connected clients. */
   public int openConversations() {
     return conversations.get();
   }
 
-  /** A transaction begins; false when the server is about to leave. */
+  /** Begins a transaction; false when the server is stopping. */
   boolean begins() {
     open.incrementAndGet();
-    return !leaving;
+    return !stopping;
   }
 
   void ended() {
     open.decrementAndGet();
   }
 
-  /** Counts the mail first and answers later: what was read to its end is never lost here. */
+  /** Counts the mail before answering, so that a received mail is never missed. */
   void accept(Mail mail) {
     received.merge(mail, 1, Integer::sum);
     arrivals.putIfAbsent(mail.changeset(), System.nanoTime());

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** What was measured: on standard output, and kept in {@code target/faults/figures.txt}. */
+/** Writes measurements to standard output and to {@code target/faults/figures.txt}. */
 public final class MeasurementLog {
   private static final Path FILE = Path.of("target/faults/figures.txt");
 
   private MeasurementLog() {}
 
-  public static void say(String line) throws IOException {
+  public static void record(String line) throws IOException {
     System.out.println("[figure] " + line);
     Files.createDirectories(FILE.getParent());
     Files.writeString(

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A job type that takes all memory there is. */
+/** A job type that allocates all memory. */
 @ApplicationScoped
 public class OutOfMemoryHandler implements JobHandler<OutOfMemoryHandler.Nothing> {
 

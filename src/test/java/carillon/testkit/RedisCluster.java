@@ -61,7 +61,7 @@ public final class RedisCluster implements AutoCloseable {
   /** Waits until every node knows that all slots are served, and each replica has its data. */
   public void isWhole() {
     all(info -> info.contains("cluster_state:ok"));
-    nodes.stream().filter(node -> !node.isMaster()).forEach(RedisServer::awaitsMaster);
+    nodes.stream().filter(node -> !node.isMaster()).forEach(RedisServer::awaitReplication);
   }
 
   public List<RedisServer> nodes() {
@@ -81,7 +81,7 @@ public final class RedisCluster implements AutoCloseable {
     return nodes.stream().filter(node -> has(node, slot)).findFirst().orElseThrow();
   }
 
-  /** The node that repeats what this one does. */
+  /** The replica of this node. */
   public RedisServer replicaOf(RedisServer master) {
     return nodes.get(nodes.indexOf(master) + FIRST_SLOTS.size());
   }

@@ -2,6 +2,7 @@ package carillon.testkit;
 
 import static org.awaitility.Awaitility.await;
 
+import carillon.dev.RedisProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,18 +20,19 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.ClientKillParams;
 
 /**
- * A real redis-server process: loopback, password, append-only file. It can be stopped, continued,
- * killed and started again on the same data.
+ * A redis-server process on the loopback interface, with a password and an append-only file. It can
+ * be frozen, killed and started again on the same data.
  */
 public final class RedisServer implements AutoCloseable {
-  /** Forty characters, as the README asks for. */
+  /** Forty characters, as the documentation recommends. */
   public static final String PASSWORD = "faults-0123456789-abcdefghijklmnopqrstuv";
 
   private static final String FILES = "appendonlydir";
 
   private final Path folder;
   private final int port;
-  private final List<String> command;
+  private final RedisProgram program;
+  private final List<String> arguments = new ArrayList<>(List.of("redis.conf"));
   private volatile String password = PASSWORD;
   private Process process;
 
@@ -49,16 +51,15 @@ public final class RedisServer implements AutoCloseable {
                 .formatted(PASSWORD)
             + further,
         port);
-    if (RedisExecutable.asksToDebug(Path.of(command.get(0)))) {
-      command.addAll(List.of("--enable-debug-command", "local"));
+    if (program.needsDebugOption()) {
+      arguments.addAll(List.of("--enable-debug-command", "local"));
     }
   }
 
   private RedisServer(Path folder, String further, int port) throws IOException {
     this.port = port;
     this.folder = Folders.empty(folder);
-    Path executable = RedisExecutable.find(folder).toAbsolutePath();
-    this.command = new ArrayList<>(List.of(executable.toString(), "redis.conf"));
+    this.program = RedisProgram.installedOrEmbedded(folder);
     Files.writeString(
         folder.resolve("redis.conf"),
         """
@@ -71,7 +72,7 @@ public final class RedisServer implements AutoCloseable {
             + further);
   }
 
-  /** A node of a cluster that is still to be made. */
+  /** A node for a new Redis Cluster. */
   static RedisServer clusterNode(Path folder) throws IOException {
     return new RedisServer(
         folder,
@@ -82,7 +83,7 @@ public final class RedisServer implements AutoCloseable {
         """);
   }
 
-  /** A Sentinel that watches a master, with two others. */
+  /** One of three Sentinels that monitor a master. */
   public static RedisServer sentinel(Path folder, RedisServer master) throws IOException {
     RedisServer sentinel =
         new RedisServer(
@@ -96,11 +97,11 @@ public final class RedisServer implements AutoCloseable {
             """
                 .formatted(PASSWORD, master.port()),
             Ports.free());
-    sentinel.command.add("--sentinel");
+    sentinel.arguments.add("--sentinel");
     return sentinel;
   }
 
-  /** A Sentinel that knows of no other, and of a fail-over to this port, in this epoch. */
+  /** A single Sentinel that reports a fail-over to this port in this epoch. */
   public static RedisServer loneSentinel(Path folder, int masterPort, long epoch)
       throws IOException {
     RedisServer sentinel =
@@ -112,7 +113,7 @@ public final class RedisServer implements AutoCloseable {
             """
                 .formatted(masterPort, epoch),
             Ports.free());
-    sentinel.command.add("--sentinel");
+    sentinel.arguments.add("--sentinel");
     return sentinel;
   }
 
@@ -120,15 +121,10 @@ public final class RedisServer implements AutoCloseable {
     return port;
   }
 
-  /** Starts it, on the data of its last life, and waits until it answers. */
+  /** Starts it on its existing data and waits until it answers. */
   public RedisServer start() throws IOException {
     Path log = folder.resolve("redis.log");
-    process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
+    process = program.start(folder, ProcessBuilder.Redirect.appendTo(log.toFile()), arguments);
     await("Redis on port " + port)
         .pollInterval(Duration.ofMillis(50))
         .atMost(Duration.ofSeconds(20))
@@ -137,12 +133,12 @@ public final class RedisServer implements AutoCloseable {
     return this;
   }
 
-  /** Freezes it: connections stay open and nothing answers. */
+  /** Stops the process with SIGSTOP: connections stay open and get no answer. */
   public void freeze() {
     Signal.STOP.send(process.toHandle());
   }
 
-  /** Ends the freeze: it answers all that was asked meanwhile. */
+  /** Continues it with SIGCONT: it answers the requests that wait. */
   public void thaw() {
     Signal.CONT.send(process.toHandle());
   }
@@ -152,7 +148,7 @@ public final class RedisServer implements AutoCloseable {
     process.onExit().join();
   }
 
-  /** Ends it in order, but writes no snapshot. */
+  /** Shuts it down in order without a snapshot. */
   public void shutdownWithoutSaving() {
     try {
       ask(jedis -> jedis.sendCommand(Command.SHUTDOWN, "NOSAVE"));
@@ -161,12 +157,12 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  /** Sets one of its settings, as {@code CONFIG SET} does. */
+  /** {@code CONFIG SET}. */
   public void set(String setting, String value) {
     ask(jedis -> jedis.configSet(setting, value));
   }
 
-  /** Changes its password and ends all connections, which know the old one. */
+  /** Changes the password and closes all connections of clients. */
   public void password(String other) {
     set("requirepass", other);
     password = other;
@@ -178,13 +174,13 @@ public final class RedisServer implements AutoCloseable {
                     .skipMe(ClientKillParams.SkipMe.YES)));
   }
 
-  /** Makes it a replica, of the Redis that this port leads to. */
+  /** Makes it a replica of the Redis on this port. */
   public void follow(int masterPort) {
     ask(jedis -> jedis.replicaof("127.0.0.1", masterPort));
   }
 
-  /** Waits until it has all that its master has. */
-  public void awaitsMaster() {
+  /** Waits until it is in sync with its master. */
+  public void awaitReplication() {
     await("replication")
         .atMost(Duration.ofSeconds(20))
         .until(() -> ask(jedis -> jedis.info("replication")).contains("master_link_status:up"));
@@ -198,17 +194,17 @@ public final class RedisServer implements AutoCloseable {
     return ask(jedis -> jedis.info("replication")).contains("role:master");
   }
 
-  /** Of a Sentinel: whether it could make a replica the master. */
-  public boolean knowsTheOthers() {
+  /** Of a Sentinel: whether it knows the replica and both other Sentinels. */
+  public boolean seesReplicaAndSentinels() {
     return ask(jedis -> jedis.info("sentinel")).contains("slaves=1,sentinels=3");
   }
 
-  /** Copies its files as they are now. */
+  /** Copies its append-only files. */
   public void backUp() throws IOException {
     Folders.copy(folder.resolve(FILES), Folders.empty(folder.resolve("backup")));
   }
 
-  /** Puts the copied files in the place of its own; not while it runs. */
+  /** Restores the copied files; only while it does not run. */
   public void restore() throws IOException {
     Folders.copy(folder.resolve("backup"), Folders.empty(folder.resolve(FILES)));
   }

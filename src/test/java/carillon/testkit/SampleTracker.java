@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * A project with a tracker whose rule tells the same people of every change. The first of them
- * submits all artifacts, and is told too. Thread-safe.
+ * A project with a tracker whose rule notifies the same users of every change. The first user
+ * submits all artifacts and is notified too. Thread-safe.
  */
 public final class SampleTracker {
   private final Http http;
@@ -45,7 +45,7 @@ public final class SampleTracker {
                 true)));
   }
 
-  /** Has these addresses told of each change. */
+  /** Notifies these addresses of each change. */
   public void hooks(List<String> addresses) {
     http.put(
         "/trackers/" + tracker + "/webhooks",
@@ -57,7 +57,7 @@ public final class SampleTracker {
     return save(artifacts(), true);
   }
 
-  /** Saves a new artifact of which nobody is told. */
+  /** Saves a new artifact without notification. */
   public Saved saveSilently() {
     return save(artifacts(), false);
   }
@@ -95,7 +95,7 @@ public final class SampleTracker {
         sendNotifications);
   }
 
-  /** Gives all these artifacts one title, in one request; says their changesets, in order. */
+  /** Gives all these artifacts one title in one request; returns their changesets in order. */
   public List<Long> editTogether(List<Long> artifacts) {
     JsonNode answer =
         http.post(
@@ -117,8 +117,8 @@ public final class SampleTracker {
         .toList();
   }
 
-  /** Whether this address is told of its changes. */
-  boolean tells(String recipient) {
+  /** Whether this address is notified of its changes. */
+  boolean isRecipient(String recipient) {
     return users.stream().anyMatch(user -> address(user).equals(recipient));
   }
 
@@ -153,6 +153,6 @@ public final class SampleTracker {
     return created.get("id").asLong();
   }
 
-  /** What the server said to a save. */
+  /** The answer to a save. */
   public record Saved(long artifact, long changeset, String notification) {}
 }

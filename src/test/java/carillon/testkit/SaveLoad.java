@@ -52,16 +52,17 @@ public final class SaveLoad implements AutoCloseable {
   public static SaveLoad atOnce(SampleTracker tracker, int count, int people) {
     try (SaveLoad saveLoad = new SaveLoad(tracker)) {
       IntStream.range(0, people)
-          .forEach(i -> saveLoad.clients.execute(() -> saveLoad.series(count / people)));
+          .forEach(i -> saveLoad.clients.execute(() -> saveLoad.saveTimes(count / people)));
       return saveLoad;
     }
   }
 
-  /** As fast as these people can, until the time is over; returns when all are answered. */
-  public static SaveLoad forAWhile(SampleTracker tracker, int people, Duration time) {
+  /** Saves as fast as possible for this time; returns when all are answered. */
+  public static SaveLoad during(SampleTracker tracker, int people, Duration time) {
     try (SaveLoad saveLoad = new SaveLoad(tracker)) {
       long end = System.nanoTime() + time.toNanos();
-      IntStream.range(0, people).forEach(i -> saveLoad.clients.execute(() -> saveLoad.until(end)));
+      IntStream.range(0, people)
+          .forEach(i -> saveLoad.clients.execute(() -> saveLoad.saveUntil(end)));
       return saveLoad;
     }
   }
@@ -106,7 +107,7 @@ public final class SaveLoad implements AutoCloseable {
   }
 
   /** For the log of the build. */
-  public String table(String title) {
+  public String summary(String title) {
     return "%-46s n=%d p50=%.1f ms p99=%.1f ms max=%.1f ms"
         .formatted(
             title,
@@ -116,18 +117,18 @@ public final class SaveLoad implements AutoCloseable {
             micros.getMaxValue() / 1e3);
   }
 
-  /** Lets a load go on for a while. */
-  public static void pass(Duration duration) {
+  /** Waits while a load runs. */
+  public static void waitFor(Duration duration) {
     await().pollDelay(duration).atMost(duration.plusSeconds(5)).until(() -> true);
   }
 
-  private void series(int count) {
+  private void saveTimes(int count) {
     for (int i = 0; i < count; i++) {
       save(System.nanoTime());
     }
   }
 
-  private void until(long end) {
+  private void saveUntil(long end) {
     while (System.nanoTime() - end < 0) {
       save(System.nanoTime());
     }

@@ -36,7 +36,7 @@ public final class SharedServer implements AutoCloseable {
     admin = new Http(server.address(), Accounts.ADMIN);
   }
 
-  /** The shared site, all up. */
+  /** The shared server, started. */
   public static synchronized SharedServer shared() throws IOException {
     if (shared == null) {
       SharedServer sharedServer = new SharedServer();
@@ -53,7 +53,7 @@ public final class SharedServer implements AutoCloseable {
     return new SampleTracker(admin, "site" + trackers.incrementAndGet(), recipients);
   }
 
-  /** Changes a setting as an administrator does, live. */
+  /** Changes a setting while the server runs. */
   public void set(String key, String value) throws IOException {
     if (value.equals(changed.get(key))) {
       return;
@@ -81,7 +81,7 @@ public final class SharedServer implements AutoCloseable {
     inbox.close();
   }
 
-  /** Four workers, and quick second tries so that the tests are short. */
+  /** Four workers and short retry delays. */
   public static Map<String, String> settings(RedisServer redis, int smtpPort) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("sys_async_emails", "all");

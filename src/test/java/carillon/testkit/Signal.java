@@ -3,7 +3,7 @@ package carillon.testkit;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** What is sent to exactly one process, by its id. */
+/** A signal that is sent to one process by its id. */
 public enum Signal {
   STOP,
   CONT,

@@ -1,6 +1,6 @@
 package carillon.testkit;
 
-/** What a mail server can do wrong. */
+/** A fault of a mail server. */
 public enum SmtpFault {
   NONE,
   /** 450 to RCPT, as for greylisting. */
@@ -11,20 +11,20 @@ public enum SmtpFault {
   PERMANENT,
   /** 554 5.7.1 to the content. */
   POLICY,
-  /** Hangs up in the middle of the content. */
+  /** Closes the connection during the content. */
   DROP_IN_CONTENT,
-  /** Takes the mail and hangs up instead of saying so. */
+  /** Accepts the mail and closes the connection without a reply. */
   DROP_AFTER_DOT,
-  /** Takes the mail and says so later than anybody waits. */
+  /** Accepts the mail and replies after the time-out. */
   SLOW_DOT,
-  /** Does not answer to RCPT for longer than anybody waits. */
+  /** Replies to RCPT after the time-out. */
   HANG,
-  /** Takes the mail, says so, and throws it away. */
+  /** Accepts the mail and discards it. */
   LOSE,
   /** Ends each connection with 421 after two mails. */
   CLOSING_AFTER_TWO,
-  /** Greets with 421 and hangs up. */
+  /** Greets with 421 and closes the connection. */
   REFUSE,
-  /** Takes its time for each command. */
+  /** Replies to each command slowly. */
   SLOW_COMMANDS
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does wrong what a test asks for, with the first attempt for each recipient; the second goes well.
+ * Injects a fault into the first attempt for each recipient; the second attempt succeeds.
  * Thread-safe.
  */
 public final class SmtpFaultInjector {
@@ -27,7 +27,7 @@ public final class SmtpFaultInjector {
     present = smtpFault;
   }
 
-  /** Whether this recipient is to see the fault now. */
+  /** Whether this attempt gets the fault. */
   boolean hits(SmtpFault smtpFault, String recipient) {
     return present == smtpFault && hit.add(recipient);
   }

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/** A job type that nothing ends, as bad code is: it waits for ever and takes no interrupt. */
+/** A job type that waits forever and ignores interrupts. */
 @ApplicationScoped
 public class StuckHandler implements JobHandler<StuckHandler.Nothing> {
   private final CountDownLatch never = new CountDownLatch(1);
@@ -40,7 +40,7 @@ public class StuckHandler implements JobHandler<StuckHandler.Nothing> {
       try {
         never.await();
       } catch (InterruptedException ignored) {
-        // That is what is wrong with it.
+        // Ignored on purpose: this handler simulates a job that cannot be stopped.
       }
     }
   }

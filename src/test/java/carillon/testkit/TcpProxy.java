@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A way to a server of this machine that a test can cut, block, slow down, or make forget its
- * connections. Thread-safe.
+ * A TCP proxy to a local server. A test can cut, block or delay its connections or leave them half
+ * open. Thread-safe.
  */
 public final class TcpProxy implements AutoCloseable {
-  private final ServerSocket door;
+  private final ServerSocket listener;
   private final int target;
   private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
   private final Gate gate = new Gate();
@@ -24,36 +24,36 @@ public final class TcpProxy implements AutoCloseable {
 
   public TcpProxy(int target) throws IOException {
     this.target = target;
-    this.door = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     thread(this::acceptAll);
   }
 
   public int port() {
-    return door.getLocalPort();
+    return listener.getLocalPort();
   }
 
-  /** All connections are reset, and new ones too, until {@link #heal}. */
+  /** Resets all connections, and new ones, until {@link #heal}. */
   public void cut() {
     cut = true;
     passages.forEach(Passage::reset);
   }
 
-  /** Nothing passes any more, as if the network were gone; what waits then passes once healed. */
+  /** Holds back all data until {@link #heal}, as if the network were down. */
   public void block() {
     gate.close();
   }
 
-  /** Whatever passes takes so long, each way. */
+  /** Delays all data by this time in each direction. */
   public void slow(Duration delay) {
     gate.delay(delay);
   }
 
-  /** The connections of now lead nowhere for ever, and nobody says so; new ones work. */
-  public void forget() {
+  /** Leaves the current connections half open forever; new ones work. */
+  public void dropSilently() {
     passages.forEach(Passage::forget);
   }
 
-  /** Everything passes again. */
+  /** Ends all faults. */
   public void heal() {
     cut = false;
     gate.delay(Duration.ZERO);
@@ -63,16 +63,16 @@ public final class TcpProxy implements AutoCloseable {
   @Override
   public void close() {
     heal();
-    shut(door);
+    shut(listener);
     passages.forEach(Passage::reset);
   }
 
   private void acceptAll() {
-    while (!door.isClosed()) {
+    while (!listener.isClosed()) {
       try {
-        pass(door.accept());
+        pass(listener.accept());
       } catch (IOException closed) {
-        continue; // The loop ends when it was the door.
+        continue; // The loop ends if the listening socket is closed.
       }
     }
   }
@@ -107,7 +107,7 @@ public final class TcpProxy implements AutoCloseable {
     thread.start();
   }
 
-  /** One connection: the near end is the client's, the far end the server's. */
+  /** One connection: {@code near} to the client, {@code far} to the server. */
   private final class Passage {
     private final Socket near;
     private final Socket far;
@@ -132,7 +132,7 @@ public final class TcpProxy implements AutoCloseable {
           }
         }
       } catch (IOException broken) {
-        // Either end is gone, and then the other is to go too.
+        // One end is closed; the other is closed below.
       } finally {
         ended(outward);
       }

@@ -3,9 +3,9 @@ package carillon.testkit;
 import java.util.List;
 
 /**
- * Where a fault happens.
+ * The servers and the tracker of a fault run.
  *
- * @param users the server that the users' saves and jobs go to
+ * @param users the server that users are connected to
  * @param workers the servers that may run the jobs
  */
 public record TestEnvironment(

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.postgresql.Driver;
 
 /**
- * Two servers on one PostgreSQL and one Redis, each with ways of its own to both, which can be cut.
- * Shared by the tests of a run, started by the first and ended with the test JVM.
+ * Two servers on one PostgreSQL and one Redis, each connected through proxies of its own. Shared by
+ * all tests; started by the first and stopped with the test JVM.
  */
 public final class TwoNodeCluster {
   private static final Path DRIVER =
@@ -31,7 +31,7 @@ public final class TwoNodeCluster {
   public final TcpProxy smtp;
   public final Member one;
   public final Member two;
-  private final CarillonServer moved;
+  private final CarillonServer configuredForPostgres;
   private final AtomicInteger trackers = new AtomicInteger();
 
   private TwoNodeCluster() throws IOException {
@@ -39,16 +39,16 @@ public final class TwoNodeCluster {
     postgres = closed(PostgresServer.start());
     inbox = closed(new Inbox().start());
     smtp = closed(new TcpProxy(inbox.port()));
-    moved = movedToPostgres();
-    one = closed(new Member("one", 200, this, moved));
-    two = closed(new Member("two", 300, this, moved));
+    configuredForPostgres = movedToPostgres();
+    one = closed(new Member("one", 200, this, configuredForPostgres));
+    two = closed(new Member("two", 300, this, configuredForPostgres));
     one.server.launch();
     two.server.launch();
-    one.server.ready();
-    two.server.ready();
+    one.server.awaitReady();
+    two.server.awaitReady();
   }
 
-  /** Ends it with the test JVM, also when what is started after it does not start. */
+  /** Closes it with the test JVM, also when the start of a later part fails. */
   private static <T extends AutoCloseable> T closed(T started) {
     Thread end =
         new Thread(
@@ -67,7 +67,8 @@ public final class TwoNodeCluster {
    * As wildfly-config/README.md says it: a running server is moved to PostgreSQL, here a bare one.
    */
   private CarillonServer movedToPostgres() throws IOException {
-    CarillonServer server = closed(new CarillonServer("pair-moved", 200, Map.of()).bare());
+    CarillonServer server =
+        closed(new CarillonServer("pair-moved", 200, Map.of()).withoutApplication());
     server.launch();
     await("management").atMost(Duration.ofMinutes(3)).until(server::isManaged);
     Cli.run(server, List.of("deploy " + DRIVER));
@@ -87,7 +88,7 @@ public final class TwoNodeCluster {
     return server;
   }
 
-  /** The shared pair, all up. */
+  /** The shared cluster, started. */
   public static synchronized TwoNodeCluster shared() throws IOException {
     Assumptions.assumeTrue(PostgresServer.programs().isPresent(), "PostgreSQL is not installed");
     if (shared == null) {
@@ -97,12 +98,13 @@ public final class TwoNodeCluster {
     return shared;
   }
 
-  /** A server of its own, with a PostgreSQL of its own, beside the two; not started. */
-  public CarillonServer further(String name, PostgresServer database) throws IOException {
+  /** A third server with its own PostgreSQL; not started. */
+  public CarillonServer additionalServer(String name, PostgresServer database) throws IOException {
     Map<String, String> settings = new LinkedHashMap<>(SharedServer.settings(redis, smtp.port()));
     settings.put("carillon.redis.database", "1");
     return new CarillonServer("pair-" + name, 500, settings)
-        .like(moved, xml -> xml.replace(url(postgres.port()), url(database.port())))
+        .configuredLike(
+            configuredForPostgres, xml -> xml.replace(url(postgres.port()), url(database.port())))
         .with(CountingHandler.class, CountingHandler.Number.class);
   }
 
@@ -110,20 +112,20 @@ public final class TwoNodeCluster {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
   }
 
-  /** What is never run before is slow, and no fault's fault. */
+  /** Code that runs for the first time is slow and would distort the measurement. */
   private void warmUp(Member member) {
-    TestEnvironment testEnvironment = stage(member);
+    TestEnvironment testEnvironment = environmentAt(member);
     SaveLoad saveLoad = SaveLoad.atOnce(testEnvironment.tracker(), 300, 4);
-    new Post(inbox, testEnvironment.tracker().mails(saveLoad.changesets()))
-        .arrives(Duration.ofMinutes(1));
+    new ExpectedMails(inbox, testEnvironment.tracker().mails(saveLoad.changesets()))
+        .awaitArrival(Duration.ofMinutes(1));
   }
 
   public List<Member> members() {
     return List.of(one, two);
   }
 
-  /** Users at one of the servers, with a tracker of their own; both servers work for them. */
-  public TestEnvironment stage(Member users) {
+  /** Users connected to one server, with their own tracker; both servers run their jobs. */
+  public TestEnvironment environmentAt(Member users) {
     String name = "pair" + trackers.incrementAndGet();
     return new TestEnvironment(
         inbox,
@@ -153,7 +155,7 @@ public final class TwoNodeCluster {
       settings.put("carillon.secrets.key", Base64.getEncoder().encodeToString(new byte[32]));
       server =
           new CarillonServer("pair-" + name, further, settings)
-              .like(
+              .configuredLike(
                   like,
                   xml -> xml.replace(url(twoNodeCluster.postgres.port()), url(database.port())))
               .with(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A webhook of a tracker, which counts how often it was told of each changeset. Thread-safe. */
+/** Registers a webhook and counts its deliveries by changeset. Thread-safe. */
 public final class WebhookRecorder implements AutoCloseable {
   private final Map<Long, Integer> told = new ConcurrentHashMap<>();
   private final Endpoint endpoint = new Endpoint().does(this::take);
@@ -16,12 +16,12 @@ public final class WebhookRecorder implements AutoCloseable {
     tracker.hooks(List.of(endpoint.uri().toString()));
   }
 
-  /** How many of these changesets it was not told of. */
+  /** Number of these changesets without a delivery. */
   public long missing(List<Long> changesets) {
     return changesets.stream().filter(changeset -> !told.containsKey(changeset)).count();
   }
 
-  /** How often it was told what it had been told before; the header lets it know. */
+  /** Number of repeated deliveries. */
   public long duplicates() {
     return told.values().stream().mapToLong(times -> times - 1).sum();
   }

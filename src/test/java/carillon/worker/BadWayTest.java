@@ -57,7 +57,7 @@ class BadWayTest {
     HALF_OPEN {
       @Override
       void again(RedisServer redis, TcpProxy way) {
-        way.forget();
+        way.dropSilently();
       }
     },
     SILENT {

@@ -6,24 +6,24 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 
-/** What the inbox must have received in the end. */
-public final class Post {
+/** The mails that the inbox must receive. */
+public final class ExpectedMails {
   private static final Duration QUIET = Duration.ofSeconds(2);
 
   private final Inbox inbox;
   private final List<Mail> expected;
 
-  public Post(Inbox inbox, List<Mail> expected) {
+  public ExpectedMails(Inbox inbox, List<Mail> expected) {
     this.inbox = inbox;
     this.expected = expected;
   }
 
   /**
-   * Waits until every mail has arrived, and then a little for those that should not come.
+   * Waits until every mail has arrived, and then 2 s for unexpected ones.
    *
-   * @param patience the longest time without a mail; how long all take is the machine's business
+   * @param patience the longest time without a new mail
    */
-  public Post arrives(Duration patience) {
+  public ExpectedMails awaitArrival(Duration patience) {
     while (missing() > 0) {
       long before = missing();
       await("the next of " + before + " missing mails of " + expected.size())
@@ -39,16 +39,16 @@ public final class Post {
     return expected.size();
   }
 
-  public void eachOnce() {
+  public void assertNoDuplicates() {
     assertThat(duplicates()).as("mails received more than once").isZero();
   }
 
-  /** How many mails were received that had been received before. */
+  /** Number of repeated mails. */
   public long duplicates() {
     return expected.stream().mapToLong(mail -> Math.max(0, inbox.copies(mail) - 1)).sum();
   }
 
-  /** How many mails were not received. */
+  /** Number of mails not received yet. */
   public long missing() {
     return expected.stream().filter(mail -> inbox.copies(mail) == 0).count();
   }
