@@ -50,7 +50,7 @@ final class SupervisorThread implements Runnable {
       complained = false;
     } catch (RuntimeException | Error failed) {
       if (!complained) {
-        LOG.error("The pulse goes on, but", failed);
+        LOG.error("Periodic worker supervision failed; continuing", failed);
         complained = true;
       }
     }

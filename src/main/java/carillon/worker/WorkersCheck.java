@@ -87,7 +87,7 @@ class WorkersCheck implements Check {
 
   private static Finding isStuck(WorkerView worker) {
     return Finding.error(
-        "The worker %s/%s is stuck in the job %s (%s), which goes on though its time is over:"
+        "The worker %s/%s is stuck in the job %s (%s), which ignores its time-out:"
                 .formatted(worker.node(), worker.name(), worker.jobId(), worker.eventName())
             + " take a thread dump for its author, then start the server anew.");
   }
