@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * are not the committed one of the request.
  */
 @ApplicationScoped
-class TaskExecutor {
+public class TaskExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(TaskExecutor.class);
   private static final RetryPolicy BACK_OFF =
       new RetryPolicy(Integer.MAX_VALUE, Duration.ofSeconds(2), Duration.ofMinutes(10));
@@ -78,7 +78,7 @@ class TaskExecutor {
     try {
       return write(task, taskHandlers.of(task.kind()).run(task));
     } catch (LeaseLostException lost) {
-      LOG.warn("{}: another run has it, this one stops", lost.getMessage());
+      LOG.warn("{}: lease lost to another run; stopping", lost.getMessage());
     } catch (Exception failure) {
       failed(task, failure);
     } finally {

@@ -46,7 +46,7 @@ final class QueueBalanceCheck implements Check {
     return Stream.of(
         Finding.warning(
             difference > 0
-                ? "The queue %s has %d jobs that nobody enqueued"
+                ? "The queue %s holds %d more jobs than its counters account for"
                     .formatted(name(status), difference)
                 : "The queue %s lost %d jobs".formatted(name(status), -difference)));
   }
