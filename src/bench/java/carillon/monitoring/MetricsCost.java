@@ -6,6 +6,7 @@ import carillon.job.QueueName;
 import carillon.job.engine.CompletedRun;
 import carillon.job.engine.Job;
 import carillon.job.engine.JobOutcome;
+import carillon.job.engine.JobResult;
 import carillon.job.engine.JobsEnqueued;
 import carillon.job.engine.RunsCompleted;
 import io.smallrye.metrics.SharedMetricRegistries;
@@ -70,9 +71,8 @@ public final class MetricsCost {
             Duration.ZERO,
             "");
     return new CompletedRun(
-        job,
+        new JobResult(job, new JobOutcome.Done()),
         QueueName.BACKGROUND,
-        new JobOutcome.Done(),
         Duration.ofNanos(420_000),
         Duration.ofNanos(1_500));
   }

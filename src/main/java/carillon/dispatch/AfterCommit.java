@@ -4,16 +4,19 @@ import carillon.config.Monotonic;
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the user's own thread does once the changeset is committed: runs the task within its budget,
- * or hands it over. Whatever fails here is the relay's; the save has succeeded.
+ * Runs in the user's thread once the changeset is committed: runs the task within the request's
+ * budget, or hands it to the queue. The save has succeeded: the outbox retries what fails here.
  */
 @ApplicationScoped
 class AfterCommit {
@@ -23,7 +26,7 @@ class AfterCommit {
   @Inject @Monotonic Clock clock;
   @Inject TaskExecutor run;
   @Inject EnqueueBuffer enqueueBuffer;
-  @Inject InlineBudget time;
+  @Inject InlineBudget budget;
 
   void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) TaskRecorded task) {
     try {
@@ -32,11 +35,24 @@ class AfterCommit {
         case INLINE ->
             run.untilEnded(
                 task.taskId(),
-                time.end(clock.instant(), settings.get(SettingsTable.INLINE_BUDGET)));
+                budget.end(clock.instant(), settings.get(SettingsTable.INLINE_BUDGET)));
       }
     } catch (RuntimeException failure) {
       // A boundary: the container would swallow it unseen, and the save must not fail for it.
       LOG.error("Task {} failed after commit; the outbox will retry it", task.taskId(), failure);
+    }
+  }
+
+  /** One budget for all tasks of a request; it starts with the first of them. */
+  @RequestScoped
+  static class InlineBudget {
+    private Instant end;
+
+    public Instant end(Instant now, Duration budget) {
+      if (end == null) {
+        end = now.plus(budget);
+      }
+      return end;
     }
   }
 }

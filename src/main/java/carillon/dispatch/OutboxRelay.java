@@ -40,7 +40,7 @@ class OutboxRelay {
   }
 
   private Duration relay() {
-    if (push.away().compareTo(settings.get(SettingsTable.INLINE_AFTER)) >= 0) {
+    if (push.unavailableFor().compareTo(settings.get(SettingsTable.INLINE_AFTER)) >= 0) {
       localTaskExecutor.wake();
     }
     if (!queue.configured()) {

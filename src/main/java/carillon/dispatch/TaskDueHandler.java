@@ -3,12 +3,13 @@ package carillon.dispatch;
 import carillon.job.JobContext;
 import carillon.job.JobHandler;
 import carillon.job.QueueName;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** Runs the task that a job names, of whatever kind, if the task is still due. */
+/** Runs the task whose id the job carries, if it is still due. */
 @ApplicationScoped
-class TaskDueHandler implements JobHandler<TaskDuePayload> {
+class TaskDueHandler implements JobHandler<TaskDueHandler.Payload> {
   @Inject TaskExecutor run;
 
   @Override
@@ -17,8 +18,8 @@ class TaskDueHandler implements JobHandler<TaskDuePayload> {
   }
 
   @Override
-  public Class<TaskDuePayload> payloadType() {
-    return TaskDuePayload.class;
+  public Class<Payload> payloadType() {
+    return Payload.class;
   }
 
   @Override
@@ -27,7 +28,20 @@ class TaskDueHandler implements JobHandler<TaskDuePayload> {
   }
 
   @Override
-  public void handle(TaskDuePayload due, JobContext context) {
+  public void handle(Payload due, JobContext context) {
     run.once(due.taskId());
+  }
+
+  /**
+   * The payload of {@code carillon.task}.
+   *
+   * @param taskId above zero
+   */
+  record Payload(@JsonProperty(value = "task_id", required = true) long taskId) {
+    Payload {
+      if (taskId <= 0) {
+        throw new IllegalArgumentException("task_id must be greater than zero");
+      }
+    }
   }
 }

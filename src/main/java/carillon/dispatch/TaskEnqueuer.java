@@ -41,7 +41,7 @@ class TaskEnqueuer {
   }
 
   /** How long pushes have failed; zero when they work, for ever when no Redis is configured. */
-  public Duration away() {
+  public Duration unavailableFor() {
     if (!queue.configured()) {
       return Duration.ofSeconds(Long.MAX_VALUE);
     }
@@ -90,7 +90,7 @@ class TaskEnqueuer {
   /** Notes that the queue works. */
   public void cameBack() {
     if (awaySince != null) {
-      LOG.warn("The queue recovered after {} s", away().toSeconds());
+      LOG.warn("The queue is back after {} s", unavailableFor().toSeconds());
       awaySince = null;
     }
   }

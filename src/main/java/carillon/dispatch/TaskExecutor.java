@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * are not the committed one of the request.
  */
 @ApplicationScoped
-class TaskExecutor {
+public class TaskExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(TaskExecutor.class);
   private static final RetryPolicy BACK_OFF =
       new RetryPolicy(Integer.MAX_VALUE, Duration.ofSeconds(2), Duration.ofMinutes(10));

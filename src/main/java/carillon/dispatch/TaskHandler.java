@@ -38,11 +38,11 @@ public interface TaskHandler {
    * such as an endpoint's id; empty text when it is the changeset itself). Called in the
    * changeset's transaction: quick, from the database only.
    */
-  List<String> subjects(ChangesetRecorded changeset);
+  List<String> tasksFor(ChangesetRecorded changeset);
 
   /**
    * How this changeset's tasks are told together with those of others; empty: each on its own, at
-   * once. Called like {@link #subjects}.
+   * once. Called like {@link #tasksFor}.
    */
   default Optional<CoalescingWindow> coalescingWindow(
       ChangesetRecorded changeset, DispatchMode mode) {

@@ -32,7 +32,7 @@ class TaskRecorder {
   void record(@Observes ChangesetRecorded changeset) {
     for (TaskHandler runner : taskHandlers.all()) {
       DispatchMode mode = mode(runner, changeset.projectId());
-      for (String subject : runner.subjects(changeset)) {
+      for (String subject : runner.tasksFor(changeset)) {
         write(runner, subject, mode, changeset);
         if (runner.inlineAllowed()) {
           receipt.notification(mode.name().toLowerCase(Locale.ROOT));

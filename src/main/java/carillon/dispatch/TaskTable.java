@@ -26,7 +26,7 @@ import org.jdbi.v3.core.statement.StatementContext;
  * in a transaction of its own, so that two nodes, an inline run and the relay never both win.
  */
 @ApplicationScoped
-class TaskTable {
+public class TaskTable {
   /**
    * A run that has not renewed for this long is taken for dead: within 15 s another has its task.
    */

@@ -82,7 +82,7 @@ public class NotificationTaskHandler implements TaskHandler {
   }
 
   @Override
-  public List<String> subjects(ChangesetRecorded changeset) {
+  public List<String> tasksFor(ChangesetRecorded changeset) {
     boolean toNotify =
         changeset.sendNotifications() || glances.at(changeset.changesetId()).mentions();
     return toNotify ? List.of("") : List.of();

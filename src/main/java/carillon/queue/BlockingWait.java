@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** A worker's wait for its next job, which another thread can end for good. */
+/** A worker's blocking wait for its next job; another thread can end it for good. */
 final class BlockingWait {
   private static final Logger LOG = LoggerFactory.getLogger(BlockingWait.class);
 
@@ -32,8 +32,8 @@ final class BlockingWait {
   }
 
   /**
-   * The entries that came within {@code longest}, which is finite: a fail-over may answer never.
-   * None while the queue is paused.
+   * Waits for entries, at most {@code longest}: during a fail-over Redis may never answer. Returns
+   * none while the queue is paused.
    */
   StreamEntries on(
       RedisConnection connection, FetchStrategy fetchStrategy, int most, Duration longest) {
@@ -59,7 +59,7 @@ final class BlockingWait {
 
   void end() {
     ended = true;
-    if (waiting && !redisPool.away()) {
+    if (waiting && !redisPool.isUnavailable()) {
       try {
         redisPool.run(RedisCommand.of(Command.CLIENT, "UNBLOCK", clientId));
       } catch (QueueUnavailableException unavailable) {

@@ -21,6 +21,9 @@ import redis.clients.jedis.Protocol.Command;
 record ConsumerCommands(QueueName queue, String node) {
   private static final List<ReadyStream> EVERYBODYS = ReadyStream.everybodys();
 
+  /** The jobs of a fetch, and whether the queue is paused. */
+  record Fetched(StreamEntries entries, boolean paused) {}
+
   /** Up to {@code most} jobs by priority and lane, without waiting. */
   RedisCommand fetch(int most, boolean makeGroups, boolean suspect, FetchOrder fetchOrder) {
     List<Object> arguments = new ArrayList<>();
@@ -47,7 +50,7 @@ record ConsumerCommands(QueueName queue, String node) {
   }
 
   /** No job, while the queue is paused. */
-  RedisCommand rest(long millis) {
+  RedisCommand awaitWhilePaused(long millis) {
     return RedisCommand.of(Command.BLPOP, Keys.never(queue), millis / 1000.0);
   }
 

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How a worker asks for its next jobs. To look at all lanes by priority takes a script, and to wait
- * on all of them is no cheaper: each costs Redis as much as 30 jobs. So, where jobs were found, the
- * next requests only read on there, for a few milliseconds or batches; and where a crowd was found,
- * more are waited for there first, for a moment. That is all that another project, or a higher
- * priority, ever waits for. Used by one thread.
+ * How a worker fetches its next jobs. Looking at all lanes by priority takes a script, and a
+ * blocking read of all of them is no cheaper: each costs Redis as much as 30 jobs. So, where jobs
+ * were found, the next fetches read the same streams again, for at most 20 ms or 8 batches; after a
+ * batch of 16 or more the worker also waits there first, for 2 ms. Another project or a higher
+ * priority waits no longer than that. Used by one thread.
  */
 final class FetchStrategy {
   private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(20).toNanos();
@@ -78,7 +78,7 @@ final class FetchStrategy {
   /** Waits for the next ones; none while the queue is paused. */
   StreamEntries await(RedisConnection connection, int millis) {
     if (paused) {
-      connection.blocking(consumerCommands.rest(millis), millis);
+      connection.blocking(consumerCommands.awaitWhilePaused(millis), millis);
       return none();
     }
     return found(
@@ -89,7 +89,7 @@ final class FetchStrategy {
     return new StreamEntries(consumerCommands.queue());
   }
 
-  private StreamEntries looked(Fetched fetched) {
+  private StreamEntries looked(ConsumerCommands.Fetched fetched) {
     groupsKnown = true;
     paused = fetched.paused();
     List<ReadyStream> streams = fetched.entries().streams();

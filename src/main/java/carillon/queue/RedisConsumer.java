@@ -41,7 +41,7 @@ final class RedisConsumer implements JobSource.Intake {
   }
 
   @Override
-  public List<Job> exchange(
+  public List<Job> ackAndFetch(
       List<JobResult> finished, int most, Duration longest, Runnable settled) {
     try {
       List<Job> jobs = settleAndFetch(finished, most);

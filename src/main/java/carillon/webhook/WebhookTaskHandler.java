@@ -49,7 +49,7 @@ class WebhookTaskHandler implements TaskHandler {
 
   /** Writes the deliveries too: a task without any, or the other way round, cannot be. */
   @Override
-  public List<String> subjects(ChangesetRecorded changeset) {
+  public List<String> tasksFor(ChangesetRecorded changeset) {
     boolean anybody =
         deliveries.announce(changeset.trackerId(), changeset.changesetId(), changeset.creation());
     return anybody ? List.of("") : List.of();

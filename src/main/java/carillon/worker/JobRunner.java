@@ -28,8 +28,8 @@ import org.slf4j.MDC;
 final class JobRunner {
   private static final Logger LOG = LoggerFactory.getLogger("carillon.worker");
   private static final String JOB = "job";
-  private static final Duration UNKNOWN_AGAIN = Duration.ofSeconds(30);
-  private static final Duration UNKNOWN_FOR_GOOD = Duration.ofHours(24);
+  private static final Duration UNKNOWN_RETRY_DELAY = Duration.ofSeconds(30);
+  private static final Duration UNKNOWN_GIVE_UP_AFTER = Duration.ofHours(24);
 
   private final WorkerContext context;
   private final QueueName queue;
@@ -74,11 +74,8 @@ final class JobRunner {
           job.id());
     }
     Duration waited = Duration.between(job.readyAt(), started);
-    return new CompletedRun(job, queue, outcome, waited.isNegative() ? Duration.ZERO : waited, ran);
-  }
-
-  static JobResult finished(CompletedRun ended) {
-    return new JobResult(ended.job(), ended.outcome());
+    return new CompletedRun(
+        new JobResult(job, outcome), queue, waited.isNegative() ? Duration.ZERO : waited, ran);
   }
 
   private JobOutcome outcome(Job job, Instant started, long from) {
@@ -129,12 +126,12 @@ final class JobRunner {
 
   private JobOutcome unknown(Job job, Instant now) {
     Instant since = job.postponedSince();
-    if (since != null && Duration.between(since, now).compareTo(UNKNOWN_FOR_GOOD) >= 0) {
-      LOG.warn("No node has a handler for {}; {} is a dead letter", job.eventName(), job.id());
+    if (since != null && Duration.between(since, now).compareTo(UNKNOWN_GIVE_UP_AFTER) >= 0) {
+      LOG.warn("No node knows {}, {} is a dead letter", job.eventName(), job.id());
       return new Bury("UNKNOWN_TYPE", "No node knew " + job.eventName() + " for 24 hours");
     }
-    LOG.debug("This node has no handler for {}; {} is handed back", job.eventName(), job.id());
-    return new HandBack(UNKNOWN_AGAIN);
+    LOG.debug("This node does not know {}, {} is handed back", job.eventName(), job.id());
+    return new HandBack(UNKNOWN_RETRY_DELAY);
   }
 
   private JobOutcome failed(JobHandler<?> handler, Job job, Throwable failure, long from) {

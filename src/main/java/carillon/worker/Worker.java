@@ -51,7 +51,7 @@ final class Worker implements Runnable {
   Worker(WorkerContext context, QueueName queue, String name, Queue<Job> fetched) {
     this.context = context;
     this.fetched = fetched;
-    this.runTimeout = new RunTimeout(context.closer());
+    this.runTimeout = new RunTimeout(context.closeExecutor());
     this.queue = queue;
     this.name = name;
     this.state = new WorkerState(context.node(), name, queue);
@@ -126,7 +126,7 @@ final class Worker implements Runnable {
       }
       try {
         runFetched();
-        exchange(stopping() ? 0 : batch.next());
+        ackAndFetch(stopping() ? 0 : batch.next());
         reconnectBackoff.over();
       } catch (QueueUnavailableException unavailable) {
         pause();
@@ -137,9 +137,9 @@ final class Worker implements Runnable {
     }
   }
 
-  private void exchange(int most) {
-    List<JobResult> finished = unreported.stream().map(JobRunner::finished).toList();
-    fetched.addAll(intake.exchange(finished, most, WAIT, this::settled));
+  private void ackAndFetch(int most) {
+    List<JobResult> finished = unreported.stream().map(CompletedRun::result).toList();
+    fetched.addAll(intake.ackAndFetch(finished, most, WAIT, this::settled));
     if (most > 0) {
       state.fetched(context.clock().instant());
     }
@@ -162,7 +162,7 @@ final class Worker implements Runnable {
         batch.ran(jobs, took);
         jobs = 0;
         if (!fetched.isEmpty()) {
-          exchange(0);
+          ackAndFetch(0);
         }
         from = System.nanoTime();
       }
@@ -170,7 +170,8 @@ final class Worker implements Runnable {
   }
 
   private CompletedRun handedBack(Job job) {
-    return new CompletedRun(job, queue, new HandBack(Duration.ZERO), Duration.ZERO, Duration.ZERO);
+    JobResult result = new JobResult(job, new HandBack(Duration.ZERO));
+    return new CompletedRun(result, queue, Duration.ZERO, Duration.ZERO);
   }
 
   private CompletedRun run(Job job) {

@@ -21,5 +21,5 @@ record WorkerContext(
     JobStartListener begun,
     Consumer<RunsCompleted> ended,
     Consumer<JobTimedOut> timedOut,
-    Consumer<List<AutoCloseable>> closer,
+    Consumer<List<AutoCloseable>> closeExecutor,
     Clock clock) {}

@@ -270,7 +270,7 @@ class OutboxRelayTest {
     afterCommit.clock = clock;
     afterCommit.run = run;
     afterCommit.enqueueBuffer = enqueueBuffer;
-    afterCommit.time = new InlineBudget();
+    afterCommit.budget = new AfterCommit.InlineBudget();
     runner.lasts = Duration.ofSeconds(3);
     for (long changeset = 1; changeset <= 10; changeset++) {
       afterCommit.committed(new TaskRecorded(recorded(changeset), DispatchMode.INLINE));
@@ -362,7 +362,7 @@ class OutboxRelayTest {
     }
 
     @Override
-    public List<String> subjects(ChangesetRecorded changeset) {
+    public List<String> tasksFor(ChangesetRecorded changeset) {
       return List.of("");
     }
 

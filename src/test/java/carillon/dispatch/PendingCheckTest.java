@@ -126,7 +126,7 @@ class PendingCheckTest {
     }
 
     @Override
-    public List<String> subjects(ChangesetRecorded changeset) {
+    public List<String> tasksFor(ChangesetRecorded changeset) {
       return List.of("");
     }
 

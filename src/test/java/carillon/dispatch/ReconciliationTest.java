@@ -3,6 +3,8 @@ package carillon.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.database.MigratedDatabases;
+import carillon.notification.ArtifactChangedHandler;
+import carillon.notification.ArtifactChangedPayload;
 import carillon.tracker.ChangesetRecorded;
 import java.util.List;
 import java.util.Set;
@@ -81,14 +83,12 @@ class ReconciliationTest {
     TaskExecutor run = new TaskExecutor();
     run.tasks = tasks;
     run.heldLeases = new HeldLeases();
-    ArtifactChangedHandler changed = new ArtifactChangedHandler();
-    changed.tasks = tasks;
-    changed.run = run;
+    ArtifactChangedHandler changed = new ArtifactChangedHandler(tasks, run);
     TaskDueHandler taskDue = new TaskDueHandler();
     taskDue.run = run;
 
     changed.handle(new ArtifactChangedPayload(1, 999_999, true), null);
-    taskDue.handle(new TaskDuePayload(999_999_999), null);
+    taskDue.handle(new TaskDueHandler.Payload(999_999_999), null);
 
     assertThat(count("state <> 'ended' or epoch <> 1")).isZero();
   }

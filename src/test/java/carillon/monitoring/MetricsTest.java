@@ -11,6 +11,7 @@ import carillon.job.QueueName;
 import carillon.job.engine.CompletedRun;
 import carillon.job.engine.Job;
 import carillon.job.engine.JobOutcome;
+import carillon.job.engine.JobResult;
 import carillon.job.engine.JobTimedOut;
 import carillon.job.engine.JobsEnqueued;
 import carillon.job.engine.RunsCompleted;
@@ -82,9 +83,8 @@ class MetricsTest {
         new RunsCompleted(
             List.of(
                 new CompletedRun(
-                    job,
+                    new JobResult(job, outcome),
                     QueueName.NOTIFICATIONS,
-                    outcome,
                     Duration.ofMillis(3),
                     Duration.ofMillis(40)))));
   }

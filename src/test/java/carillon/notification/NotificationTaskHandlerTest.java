@@ -475,8 +475,8 @@ class NotificationTaskHandlerTest {
   void aSilentChangesetHasATaskOnlyWhenItMentionsSomebody() {
     long silent = rows.changeset(artifact, alice, "nobody", Map.of());
     long mention = rows.changeset(artifact, alice, "see @alice", Map.of());
-    assertThat(runner.subjects(recorded(silent))).isEmpty();
-    assertThat(runner.subjects(recorded(mention))).containsExactly("");
+    assertThat(runner.tasksFor(recorded(silent))).isEmpty();
+    assertThat(runner.tasksFor(recorded(mention))).containsExactly("");
   }
 
   private carillon.tracker.ChangesetRecorded recorded(long changeset) {

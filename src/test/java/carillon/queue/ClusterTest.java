@@ -109,8 +109,8 @@ class ClusterTest {
     for (QueueName name : QueueName.values()) {
       queue.enqueue(IntStream.range(0, 4).mapToObj(i -> job(name)).toList());
       Intake worker = worker(name);
-      List<Job> jobs = worker.exchange(List.of(), 4, NO_WAIT);
-      worker.exchange(
+      List<Job> jobs = worker.ackAndFetch(List.of(), 4, NO_WAIT);
+      worker.ackAndFetch(
           List.of(
               new JobResult(jobs.get(0), new JobOutcome.Done()),
               new JobResult(jobs.get(1), new JobOutcome.Retry(Duration.ZERO, "Test: again")),
@@ -137,7 +137,7 @@ class ClusterTest {
     List<Job> running = new ArrayList<>();
     for (QueueName name : QueueName.values()) {
       queue.enqueue(List.of(job(name), job(name)));
-      Job job = worker(name).exchange(List.of(), 1, NO_WAIT).get(0);
+      Job job = worker(name).ackAndFetch(List.of(), 1, NO_WAIT).get(0);
       notes.saveProgress(job, new Progress(50, "half"));
       notes.saveCheckpoint(job, "half of " + name);
       control.cancel(job.id());
@@ -175,7 +175,7 @@ class ClusterTest {
         List<JobId> ran = new ArrayList<>();
         for (List<Job> some = all(worker); !some.isEmpty(); some = all(worker)) {
           some.forEach(job -> ran.add(job.id()));
-          worker.exchange(RedisTest.done(some), 0, NO_WAIT);
+          worker.ackAndFetch(RedisTest.done(some), 0, NO_WAIT);
         }
         assertThat(ran).containsAll(ids).doesNotHaveDuplicates();
         assertThat(queue.status(NOTIFICATIONS).counters()).containsEntry("done", (long) ran.size());
@@ -312,7 +312,7 @@ class ClusterTest {
   }
 
   private static List<Job> all(Intake intake) {
-    return intake.exchange(List.of(), 100, NO_WAIT);
+    return intake.ackAndFetch(List.of(), 100, NO_WAIT);
   }
 
   private static NewJob job(QueueName name) {

@@ -53,7 +53,7 @@ class ControlTest extends RedisTest {
     control.pause(QUEUE);
 
     assertThat(fetch(worker, 1)).isEmpty();
-    assertThat(worker.exchange(List.of(), 1, Duration.ofMillis(50))).isEmpty();
+    assertThat(worker.ackAndFetch(List.of(), 1, Duration.ofMillis(50))).isEmpty();
     assertThat(status().paused()).isTrue();
     control.resume(QUEUE);
     assertThat(fetch(worker, 1)).hasSize(1);
@@ -65,15 +65,15 @@ class ControlTest extends RedisTest {
   void aQueuePausedInTheMiddleOfACrowdGivesNothingSoonAfter() {
     Intake worker = worker();
     crowd();
-    assertThat(worker.exchange(List.of(), 100, SHORT)).hasSize(100);
+    assertThat(worker.ackAndFetch(List.of(), 100, SHORT)).hasSize(100);
     control.pause(QUEUE);
 
     await()
         .atMost(Duration.ofSeconds(1))
-        .until(() -> worker.exchange(List.of(), 100, SHORT).isEmpty());
+        .until(() -> worker.ackAndFetch(List.of(), 100, SHORT).isEmpty());
     crowd();
-    assertThat(worker.exchange(List.of(), 100, SHORT)).isEmpty();
-    assertThat(worker.exchange(List.of(), 100, SHORT)).isEmpty();
+    assertThat(worker.ackAndFetch(List.of(), 100, SHORT)).isEmpty();
+    assertThat(worker.ackAndFetch(List.of(), 100, SHORT)).isEmpty();
   }
 
   private void crowd() {
@@ -159,7 +159,7 @@ class ControlTest extends RedisTest {
     NewJob only = job("1").unique("k", Duration.ofMillis(300));
     JobId first = queue.enqueue(List.of(only)).get(0);
     Intake worker = worker();
-    worker.exchange(done(fetch(worker, 1)), 0, NO_WAIT);
+    worker.ackAndFetch(done(fetch(worker, 1)), 0, NO_WAIT);
 
     assertThat(queue.enqueue(List.of(only))).containsExactly(first);
     await().until(() -> !queue.enqueue(List.of(only)).contains(first));
@@ -175,12 +175,12 @@ class ControlTest extends RedisTest {
     List<JobId> ids = queue.enqueue(List.of(later, later, soon, soon));
     Intake worker = worker();
     List<Job> jobs = fetch(worker, 4);
-    worker.exchange(done(jobs.subList(0, 3)), 0, NO_WAIT);
+    worker.ackAndFetch(done(jobs.subList(0, 3)), 0, NO_WAIT);
     String bytes = Keys.tag(QUEUE) + ":bytes";
     long each = Long.parseLong(RedisTest.server.ask(redis -> redis.hget(bytes, "kept"))) / 3;
     ask(redis -> redis.hset(bytes, "kept", Long.toString(64 * 1024 * 1024 + each - 1)));
 
-    worker.exchange(done(jobs.subList(3, 4)), 0, NO_WAIT);
+    worker.ackAndFetch(done(jobs.subList(3, 4)), 0, NO_WAIT);
 
     assertThat(ids.stream().filter(id -> queue.find(id).isPresent()))
         .containsExactlyElementsOf(ids.subList(2, 4));
@@ -240,7 +240,7 @@ class ControlTest extends RedisTest {
     Intake worker = worker();
     queue.enqueue(IntStream.range(0, 700).mapToObj(i -> job("" + i)).toList());
     List<Job> jobs = fetch(worker, 700);
-    worker.exchange(
+    worker.ackAndFetch(
         jobs.stream().map(job -> new JobResult(job, new Bury("EXHAUSTED", "x"))).toList(),
         0,
         NO_WAIT);
@@ -280,7 +280,7 @@ class ControlTest extends RedisTest {
     notes.saveCheckpoint(job, "2");
 
     assertThat(queue.find(id).orElseThrow().progress()).isEqualTo(new Progress(40, "2 of 5"));
-    worker.exchange(done(List.of(job)), 0, NO_WAIT);
+    worker.ackAndFetch(done(List.of(job)), 0, NO_WAIT);
     assertThat(keys("run")).isZero();
     assertThat(queue.find(id)).isEmpty();
     assertThat(unaccounted()).isZero();
@@ -294,7 +294,7 @@ class ControlTest extends RedisTest {
     new RedisRunningJobStore(redisByQueue, nodeRegistration)
         .saveProgress(job, new Progress(100, "5 of 5"));
 
-    worker.exchange(done(List.of(job)), 0, NO_WAIT);
+    worker.ackAndFetch(done(List.of(job)), 0, NO_WAIT);
 
     assertThat(keys("run")).isZero();
     assertThat(queue.find(id).orElseThrow().progress()).isEqualTo(new Progress(100, "5 of 5"));
@@ -344,7 +344,7 @@ class ControlTest extends RedisTest {
 
     assertThat(check.findings()).hasSize(1);
     assertThat(check.findings().get(0).text())
-        .isEqualTo("The queue background has 1 jobs that nobody enqueued");
+        .isEqualTo("The queue background holds 1 more jobs than its counters account for");
   }
 
   private void expireUntil(String counter, long count) {

@@ -42,7 +42,7 @@ class FencingTest extends RedisTest {
     Intake other = worker();
     List<Job> suspect = fetch(one, 10);
     List<Job> neighbour = fetch(other, 10);
-    one.exchange(done(suspect), 0, NO_WAIT);
+    one.ackAndFetch(done(suspect), 0, NO_WAIT);
     List<Job> next = fetch(one, 10);
 
     assertThat(suspect).extracting(Job::id).containsExactly(lost.get(0).id());
@@ -64,7 +64,7 @@ class FencingTest extends RedisTest {
     Intake mine = worker();
     List<Job> now = new ArrayList<>(fetch(mine, 3));
 
-    asleep.exchange(
+    asleep.ackAndFetch(
         List.of(
             new JobResult(had.get(0), new Done()),
             new JobResult(had.get(1), new Retry(Duration.ofMillis(1), "x")),
@@ -77,7 +77,7 @@ class FencingTest extends RedisTest {
     assertThat(counter("discarded")).isZero();
     assertThat(queue.find(had.get(0).id()).orElseThrow().state()).isEqualTo(JobState.RUNNING);
     for (int i = 0; i < 3; i++) {
-      now = mine.exchange(done(now), 3, NO_WAIT);
+      now = mine.ackAndFetch(done(now), 3, NO_WAIT);
     }
     assertThat(counter("done")).isEqualTo(3);
     assertThat(unaccounted()).isZero();
@@ -144,7 +144,7 @@ class FencingTest extends RedisTest {
       List<Job> first = fetch(one, 1);
       fetch(worker(victim), 100);
       if (first.stream().noneMatch(job -> job.id().equals(poison))) {
-        one.exchange(done(first), 0, NO_WAIT);
+        one.ackAndFetch(done(first), 0, NO_WAIT);
       }
       kill(victim);
       reapCertainly();
@@ -176,7 +176,7 @@ class FencingTest extends RedisTest {
     Intake intake = new RedisConsumer(redisPool, victim, victim.consumer(QUEUE));
     List<Job> jobs = fetch(intake, 100);
     while (!jobs.isEmpty() && jobs.stream().noneMatch(job -> job.payload().equals("poison"))) {
-      jobs = intake.exchange(done(jobs), 100, NO_WAIT);
+      jobs = intake.ackAndFetch(done(jobs), 100, NO_WAIT);
     }
     kill(victim);
     JobReclaimer.all(redisPool, QUEUE, victim.incarnation());
@@ -267,7 +267,7 @@ class FencingTest extends RedisTest {
     kill(half);
     redisPool.run(RedisCommand.of(LuaScript.RECLAIM, QUEUE, half.incarnation(), 1, 3));
 
-    intake.exchange(done(jobs), 0, NO_WAIT);
+    intake.ackAndFetch(done(jobs), 0, NO_WAIT);
 
     assertThat(counter("done")).isEqualTo(1);
     assertThat(fetch(worker(), 10)).hasSize(1);

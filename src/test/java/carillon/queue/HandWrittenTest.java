@@ -41,7 +41,7 @@ class HandWrittenTest extends RedisTest {
 
     List<Job> jobs = fetch(worker, 100);
     assertThat(jobs).extracting(Job::payload).containsExactly("good");
-    worker.exchange(done(jobs), 1, NO_WAIT);
+    worker.ackAndFetch(done(jobs), 1, NO_WAIT);
 
     assertThat(status().dead()).isEqualTo(9);
     assertThat(status().running()).isZero();
@@ -119,7 +119,7 @@ class HandWrittenTest extends RedisTest {
     EntryReceipt entryReceipt = EntryReceipt.of(jobs.get(0));
     String key = Keys.ready(QUEUE, entryReceipt.stream());
     ask(redis -> redis.xdel(key, new StreamEntryID(entryReceipt.entry())));
-    worker.exchange(
+    worker.ackAndFetch(
         List.of(
             new carillon.job.engine.JobResult(
                 jobs.get(0), new carillon.job.engine.JobOutcome.Bury("EXHAUSTED", "x"))),
@@ -137,7 +137,7 @@ class HandWrittenTest extends RedisTest {
     List<Job> jobs = fetch(worker, 50);
     for (int round = 0; round < 20; round++) {
       all.addAll(jobs);
-      jobs = worker.exchange(done(jobs), 50, NO_WAIT);
+      jobs = worker.ackAndFetch(done(jobs), 50, NO_WAIT);
     }
     return all;
   }

@@ -33,7 +33,8 @@ class OutageTest extends RedisTest {
   void afterAFlushWorkersWorkOn() {
     Intake worker = worker();
     CompletableFuture<List<Job>> waiting =
-        CompletableFuture.supplyAsync(() -> worker.exchange(List.of(), 10, Duration.ofSeconds(1)));
+        CompletableFuture.supplyAsync(
+            () -> worker.ackAndFetch(List.of(), 10, Duration.ofSeconds(1)));
     await().until(() -> ask(redis -> redis.clientList().contains("cmd=xreadgroup") ? 1 : 0) == 1);
     server.flushAll();
     queue.enqueue(List.of(job("1")));
@@ -41,7 +42,7 @@ class OutageTest extends RedisTest {
     List<Job> jobs = new ArrayList<>(waiting.join());
     jobs.addAll(fetch(worker, 10));
     assertThat(jobs).hasSize(1);
-    worker.exchange(done(jobs), 0, NO_WAIT);
+    worker.ackAndFetch(done(jobs), 0, NO_WAIT);
     assertThat(counter("done")).isEqualTo(1);
   }
 
@@ -50,20 +51,20 @@ class OutageTest extends RedisTest {
     List<JobId> ids = queue.enqueue(IntStream.range(0, 500).mapToObj(i -> job("" + i)).toList());
     Intake worker = worker();
     List<Job> first = fetch(worker, 100);
-    worker.exchange(done(first.subList(0, 50)), 0, NO_WAIT);
+    worker.ackAndFetch(done(first.subList(0, 50)), 0, NO_WAIT);
 
     server.kill();
-    assertThatThrownBy(() -> worker.exchange(done(first.subList(50, 100)), 0, NO_WAIT))
+    assertThatThrownBy(() -> worker.ackAndFetch(done(first.subList(50, 100)), 0, NO_WAIT))
         .isInstanceOf(QueueUnavailableException.class);
     server.start();
 
-    worker.exchange(done(first.subList(50, 100)), 0, NO_WAIT);
+    worker.ackAndFetch(done(first.subList(50, 100)), 0, NO_WAIT);
     List<Job> rest = new ArrayList<>();
     for (List<Job> some = fetch(worker, 100); !some.isEmpty(); some = fetch(worker, 100)) {
       rest.addAll(some);
     }
     assertThat(rest).extracting(Job::id).containsExactlyElementsOf(ids.subList(100, 500));
-    worker.exchange(done(rest), 0, NO_WAIT);
+    worker.ackAndFetch(done(rest), 0, NO_WAIT);
     assertThat(counter("done")).isEqualTo(500);
     assertThat(unaccounted()).isZero();
   }
@@ -85,12 +86,12 @@ class OutageTest extends RedisTest {
     server.kill();
     try {
       assertUnavailableWithin(Duration.ofMillis(500));
-      assertThat(redisPool.away()).isTrue();
+      assertThat(redisPool.isUnavailable()).isTrue();
     } finally {
       server.start();
     }
     queue.enqueue(List.of(job("2")));
-    assertThat(redisPool.away()).isFalse();
+    assertThat(redisPool.isUnavailable()).isFalse();
   }
 
   @Test
@@ -112,7 +113,7 @@ class OutageTest extends RedisTest {
     server.freeze();
     try {
       long from = System.nanoTime();
-      assertThatThrownBy(() -> worker.exchange(List.of(), 1, Duration.ofSeconds(1)))
+      assertThatThrownBy(() -> worker.ackAndFetch(List.of(), 1, Duration.ofSeconds(1)))
           .isInstanceOf(QueueUnavailableException.class);
       assertThat(System.nanoTime() - from).isLessThan(TimeUnit.SECONDS.toNanos(4));
     } finally {
@@ -132,7 +133,7 @@ class OutageTest extends RedisTest {
       assertThatThrownBy(() -> queue.enqueue(List.of(job("3"))))
           .isInstanceOf(QueueUnavailableException.class)
           .hasMessageContaining("OOM");
-      worker.exchange(
+      worker.ackAndFetch(
           List.of(
               done(jobs).get(0),
               new JobResult(
@@ -164,7 +165,8 @@ class OutageTest extends RedisTest {
   void aWaitEndsWhenAnotherThreadSaysSo() {
     Intake worker = worker();
     CompletableFuture<List<Job>> waiting =
-        CompletableFuture.supplyAsync(() -> worker.exchange(List.of(), 10, Duration.ofSeconds(1)));
+        CompletableFuture.supplyAsync(
+            () -> worker.ackAndFetch(List.of(), 10, Duration.ofSeconds(1)));
     await().until(() -> ask(redis -> redis.clientList().contains("cmd=xreadgroup") ? 1 : 0) == 1);
     long from = System.nanoTime();
     worker.interrupt();
@@ -190,7 +192,7 @@ class OutageTest extends RedisTest {
     assertThatThrownBy(() -> unconfigured.enqueue(List.of(job("1"))))
         .isInstanceOf(QueueUnavailableException.class)
         .hasMessageContaining("No Redis is configured");
-    assertThat(none.of(QUEUE).away()).isFalse();
+    assertThat(none.of(QUEUE).isUnavailable()).isFalse();
   }
 
   private void assertUnavailableWithin(Duration longest) {

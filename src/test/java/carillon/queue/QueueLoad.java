@@ -127,7 +127,7 @@ final class QueueLoad implements AutoCloseable {
 
   private List<JobResult> exchange(Intake intake, List<JobResult> finished) {
     try {
-      return intake.exchange(finished, 40, Duration.ofMillis(200)).stream()
+      return intake.ackAndFetch(finished, 40, Duration.ofMillis(200)).stream()
           .map(job -> new JobResult(job, run(job)))
           .toList();
     } catch (QueueUnavailableException unavailable) {

@@ -205,7 +205,7 @@ class QueueModelTest extends RedisTest {
     boolean still =
         model.jobs.get(job.id()).state == JobState.RUNNING
             && worker.of.incarnation().equals(model.jobs.get(job.id()).holder);
-    worker.intake.exchange(List.of(new JobResult(job, new JobOutcome.Done())), 0, NO_WAIT);
+    worker.intake.ackAndFetch(List.of(new JobResult(job, new JobOutcome.Done())), 0, NO_WAIT);
     if (still) {
       model.done(job.id());
     }

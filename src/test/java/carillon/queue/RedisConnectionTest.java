@@ -73,6 +73,6 @@ class RedisConnectionTest extends RedisTest {
   }
 
   private static void report(Intake worker, Job job) {
-    worker.exchange(done(List.of(job)), 0, NO_WAIT);
+    worker.ackAndFetch(done(List.of(job)), 0, NO_WAIT);
   }
 }

@@ -109,11 +109,11 @@ abstract class RedisTest {
   }
 
   static List<Job> fetch(Intake intake, int most) {
-    return intake.exchange(List.of(), most, NO_WAIT);
+    return intake.ackAndFetch(List.of(), most, NO_WAIT);
   }
 
   static void report(Intake intake, Job job, JobOutcome outcome) {
-    intake.exchange(List.of(new JobResult(job, outcome)), 0, NO_WAIT);
+    intake.ackAndFetch(List.of(new JobResult(job, outcome)), 0, NO_WAIT);
   }
 
   static List<JobResult> done(List<Job> jobs) {

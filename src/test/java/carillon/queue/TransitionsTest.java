@@ -56,7 +56,7 @@ class TransitionsTest extends RedisTest {
     Instant begin = Instant.now();
     AtomicReference<Instant> settled = new AtomicReference<>();
 
-    worker.exchange(
+    worker.ackAndFetch(
         done(jobs),
         1,
         Duration.ofSeconds(1),
@@ -79,7 +79,7 @@ class TransitionsTest extends RedisTest {
     List<Job> jobs = fetch(worker, 250);
     assertThat(jobs.stream().map(Job::id)).containsExactlyElementsOf(ids);
     assertThat(status().running()).isEqualTo(250);
-    worker.exchange(done(jobs), 0, NO_WAIT);
+    worker.ackAndFetch(done(jobs), 0, NO_WAIT);
 
     assertThat(counter("done")).isEqualTo(250);
     assertThat(queue.find(ids.get(0))).isEmpty();
@@ -100,8 +100,8 @@ class TransitionsTest extends RedisTest {
             new JobResult(jobs.get(2), new Bury("EXHAUSTED", "no")),
             new JobResult(jobs.get(3), new HandBack(Duration.ofHours(1))));
 
-    worker.exchange(finished, 0, NO_WAIT);
-    worker.exchange(finished, 0, NO_WAIT);
+    worker.ackAndFetch(finished, 0, NO_WAIT);
+    worker.ackAndFetch(finished, 0, NO_WAIT);
 
     assertThat(counter("done")).isEqualTo(1);
     assertThat(counter("requeued")).isEqualTo(1);

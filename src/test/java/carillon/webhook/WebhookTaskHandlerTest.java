@@ -128,7 +128,7 @@ class WebhookTaskHandlerTest {
   }
 
   private long announced(long changeset) {
-    assertThat(runner.subjects(changeset(changeset))).containsExactly("");
+    assertThat(runner.tasksFor(changeset(changeset))).containsExactly("");
     return changeset;
   }
 
@@ -238,7 +238,7 @@ class WebhookTaskHandlerTest {
     DisabledCheck check = new DisabledCheck();
     check.hooks = runner.hooks;
     assertThat(check.findings()).hasSize(1);
-    assertThat(runner.subjects(changeset(changeset))).isEmpty();
+    assertThat(runner.tasksFor(changeset(changeset))).isEmpty();
   }
 
   @Test
@@ -467,12 +467,12 @@ class WebhookTaskHandlerTest {
   @Test
   void aChangesetHasATaskExactlyWhenItHasDeliveries() {
     long told = rows.changeset("told", Map.of());
-    assertThat(runner.subjects(changeset(told))).containsExactly("");
+    assertThat(runner.tasksFor(changeset(told))).containsExactly("");
     assertThat(runner.deliveries.unfinished(told)).hasSize(1);
 
     rows.execute("update webhook set on_create = false");
     long untold = rows.changeset("untold", Map.of());
-    assertThat(runner.subjects(changeset(untold))).isEmpty();
+    assertThat(runner.tasksFor(changeset(untold))).isEmpty();
     assertThat(runner.deliveries.unfinished(untold)).isEmpty();
   }
 

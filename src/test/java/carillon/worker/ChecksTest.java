@@ -12,6 +12,7 @@ import carillon.job.engine.CompletedRun;
 import carillon.job.engine.Job;
 import carillon.job.engine.JobOutcome.HandBack;
 import carillon.job.engine.JobQueue;
+import carillon.job.engine.JobResult;
 import carillon.job.engine.JobView;
 import carillon.job.engine.NewJob;
 import carillon.job.engine.QueueStatus;
@@ -158,7 +159,9 @@ class ChecksTest {
 
   private static RunsCompleted ended(HandBack outcome) {
     return new RunsCompleted(
-        List.of(new CompletedRun(job(), BACKGROUND, outcome, Duration.ZERO, Duration.ZERO)));
+        List.of(
+            new CompletedRun(
+                new JobResult(job(), outcome), BACKGROUND, Duration.ZERO, Duration.ZERO)));
   }
 
   private static Job job() {

@@ -76,7 +76,8 @@ final class FakeSource implements JobSource {
     private volatile boolean interrupted;
 
     @Override
-    public List<Job> exchange(List<JobResult> finished, int most, Duration wait, Runnable settled) {
+    public List<Job> ackAndFetch(
+        List<JobResult> finished, int most, Duration wait, Runnable settled) {
       exchanges.add(finished.size() + "/" + most);
       if (away) {
         throw new QueueUnavailableException("away", null);

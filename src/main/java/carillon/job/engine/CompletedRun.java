@@ -4,10 +4,17 @@ import carillon.job.QueueName;
 import java.time.Duration;
 
 /**
- * A run of a job that has ended, and how.
+ * A completed run of a job.
  *
  * @param waited from enqueue (or due) to start
- * @param ran the run itself
+ * @param ran how long the run took
  */
-public record CompletedRun(
-    Job job, QueueName queue, JobOutcome outcome, Duration waited, Duration ran) {}
+public record CompletedRun(JobResult result, QueueName queue, Duration waited, Duration ran) {
+  public Job job() {
+    return result.job();
+  }
+
+  public JobOutcome outcome() {
+    return result.outcome();
+  }
+}

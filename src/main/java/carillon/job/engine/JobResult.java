@@ -1,4 +1,4 @@
 package carillon.job.engine;
 
-/** A job and what became of its run. */
+/** A job and the outcome of its run. */
 public record JobResult(Job job, JobOutcome outcome) {}

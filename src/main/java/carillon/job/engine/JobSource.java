@@ -43,14 +43,14 @@ public interface JobSource {
      * @throws QueueUnavailableException when Redis is away; unless it is settled, the same {@code
      *     finished} is to be given again, a finalisation counts once however often it is reported
      */
-    List<Job> exchange(List<JobResult> finished, int most, Duration wait, Runnable settled);
+    List<Job> ackAndFetch(List<JobResult> finished, int most, Duration wait, Runnable settled);
 
     /** For those who need not know when it is settled. */
-    default List<Job> exchange(List<JobResult> finished, int most, Duration wait) {
-      return exchange(finished, most, wait, () -> {});
+    default List<Job> ackAndFetch(List<JobResult> finished, int most, Duration wait) {
+      return ackAndFetch(finished, most, wait, () -> {});
     }
 
-    /** Ends a waiting {@link #exchange} at once; it returns no jobs. */
+    /** Ends a waiting {@link #ackAndFetch} at once; it returns no jobs. */
     void interrupt();
 
     /** Gives up jobs whose end cannot be reported: they are handed out again. */

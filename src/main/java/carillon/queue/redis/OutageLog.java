@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A trouble that lasts, logged when it begins and, as visibly, when it is over. Thread-safe. */
+/** Logs an outage once when it starts and once when it is over. Thread-safe. */
 final class OutageLog {
   private static final Logger LOG = LoggerFactory.getLogger(OutageLog.class);
 
@@ -38,7 +38,8 @@ final class OutageLog {
 
   private synchronized void end() {
     if (since != null) {
-      LOG.warn("{}: recovered after {} s", what, Duration.between(since, clock.instant()).toSeconds());
+      LOG.warn(
+          "{}: recovered after {} s", what, Duration.between(since, clock.instant()).toSeconds());
       since = null;
     }
   }

@@ -16,10 +16,10 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * The master as servers name it that watch over it: Sentinels, or nodes of a cluster. They are
- * asked for each new connection, and each second, because a master that was only cut off from them
- * does not tell its clients that it is one no more. A witness may have been cut off with it: the
- * one with the highest epoch is believed.
+ * Finds the master by asking the servers that monitor it: Sentinels, or nodes of a cluster. They
+ * are asked for each new connection, and each second, because a master that was only cut off from
+ * them does not tell its clients that it is one no more. A witness may have been cut off with it:
+ * the one with the highest epoch is believed.
  */
 public final class PolledMasterLocator implements MasterLocator, BackgroundTasks.Task {
   private static final Logger LOG = LoggerFactory.getLogger(PolledMasterLocator.class);

@@ -57,7 +57,7 @@ public final class RedisPool implements AutoCloseable {
     return address.master();
   }
 
-  public boolean away() {
+  public boolean isUnavailable() {
     return unreachable.now();
   }
 

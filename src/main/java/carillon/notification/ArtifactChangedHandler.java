@@ -1,5 +1,7 @@
-package carillon.dispatch;
+package carillon.notification;
 
+import carillon.dispatch.TaskExecutor;
+import carillon.dispatch.TaskTable;
 import carillon.job.JobContext;
 import carillon.job.JobHandler;
 import carillon.job.QueueName;
@@ -15,12 +17,23 @@ import org.slf4j.LoggerFactory;
  * says whether: a task that is not due, runs already or has ended gives nothing to do.
  */
 @ApplicationScoped
-class ArtifactChangedHandler implements JobHandler<ArtifactChangedPayload> {
+public class ArtifactChangedHandler implements JobHandler<ArtifactChangedPayload> {
   private static final Logger LOG = LoggerFactory.getLogger(ArtifactChangedHandler.class);
   private static final String KIND = "notification";
 
-  @Inject TaskTable tasks;
-  @Inject TaskExecutor run;
+  private final TaskTable tasks;
+  private final TaskExecutor executor;
+
+  /** For the container's proxy. */
+  ArtifactChangedHandler() {
+    this(null, null);
+  }
+
+  @Inject
+  public ArtifactChangedHandler(TaskTable tasks, TaskExecutor executor) {
+    this.tasks = tasks;
+    this.executor = executor;
+  }
 
   @Override
   public String eventName() {
@@ -60,6 +73,6 @@ class ArtifactChangedHandler implements JobHandler<ArtifactChangedPayload> {
           changed.artifactId());
       return;
     }
-    run.once(task.get());
+    executor.once(task.get());
   }
 }

@@ -1,4 +1,4 @@
-package carillon.dispatch;
+package carillon.notification;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
@@ -8,13 +8,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param artifactId above zero
  * @param changesetId above zero
  */
-record ArtifactChangedPayload(
+public record ArtifactChangedPayload(
     @JsonProperty(value = "artifact_id", required = true) long artifactId,
     @JsonProperty(value = "changeset_id", required = true) long changesetId,
     @JsonProperty("send_notifications") Boolean sendNotifications) {
   static final String EVENT = "tuleap.tracker.artifact";
 
-  ArtifactChangedPayload {
+  public ArtifactChangedPayload {
     if (artifactId <= 0 || changesetId <= 0) {
       throw new IllegalArgumentException("artifact_id and changeset_id are above zero");
     }

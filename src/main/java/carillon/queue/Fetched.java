@@ -1,4 +1,0 @@
-package carillon.queue;
-
-/** What a look at the queue gave. */
-record Fetched(StreamEntries entries, boolean paused) {}
