@@ -49,8 +49,7 @@ public final class RecipientsBenchmark implements AutoCloseable {
             "jdbc:h2:file:" + folder.toAbsolutePath().resolve("db") + ";CACHE_SIZE=4096", "", "");
     Flyway.configure().dataSource(pool).load().migrate();
     rows = new TrackerRows(Jdbi.create(pool));
-    runner = new SampleRunner(rows.jdbi, Map.of(), 1).runner(new RecordedEvents<>());
-    runner.sender = sender;
+    runner = new SampleRunner(rows.jdbi, Map.of(), 1).sender(sender).runner(new RecordedEvents<>());
     alice = rows.user("alice");
     artifact = rows.artifact(alice);
     rows.rule(

@@ -27,6 +27,9 @@ import org.jdbi.v3.core.statement.Query;
  */
 @ApplicationScoped
 class AccountTable {
+  /** A person's account, as far as mails depend on it. */
+  public record Account(String username, Person person, MailStyle style) {}
+
   /** Not all at once, joined by {@code or}: that would read every account there is. */
   private static final String ACCOUNTS =
       """
@@ -41,7 +44,17 @@ class AccountTable {
       where g.project_id = :project and m.user_id = any(:wanted)
       """;
 
-  @Inject Jdbi jdbi;
+  private final Jdbi jdbi;
+
+  @Inject
+  public AccountTable(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  AccountTable() {
+    this(null);
+  }
 
   /** Whom to read: by id, by user name, by address in any case. */
   record Wanted(Collection<Long> ids, Collection<String> names, Collection<String> addresses) {}

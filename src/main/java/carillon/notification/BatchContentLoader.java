@@ -1,7 +1,10 @@
 package carillon.notification;
 
+import carillon.notification.NotificationInputLoader.NotificationInput;
 import carillon.notification.message.ChangeSummary;
+import carillon.notification.message.MailReader.PersonalChange;
 import carillon.notification.recipients.Decisions;
+import carillon.notification.recipients.ExclusionReason;
 import carillon.notification.recipients.RecipientRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,14 +19,59 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 class BatchContentLoader {
-  @Inject NotificationInputLoader scenes;
+  /** What a task tells some of its recipients: one story, or those of a bulk change. */
+  public record BatchContent(List<ChangeAudience> chapters) {
+    public BatchContent {
+      chapters = List.copyOf(chapters);
+    }
 
-  /** Who is told of any of these stories, decided for the first time. */
-  public Decisions decide(List<ChangeSummary> changeSummaries, boolean sendNotifications) {
+    /**
+     * What they are told; empty when they have lost the right or the wish to since it was decided.
+     */
+    List<PersonalChange> to(Delivery delivery) {
+      return chapters.stream().flatMap(c -> c.part(delivery.recipient()).stream()).toList();
+    }
+
+    /** Why they are told nothing. Whoever is no candidate any more has left. */
+    ExclusionReason whyNot(Delivery delivery) {
+      return chapters.stream()
+          .flatMap(changeAudience -> changeAudience.removed(delivery.recipient()).stream())
+          .findFirst()
+          .map(excluded -> excluded.rule())
+          .orElse(ExclusionReason.INACTIVE);
+    }
+
+    /** Where the mails go now, which may be elsewhere than when it was decided. */
+    List<String> addresses(Collection<Delivery> batch) {
+      return batch.stream()
+          .flatMap(delivery -> to(delivery).stream().limit(1))
+          .map(personalChange -> personalChange.reader().candidate().address())
+          .toList();
+    }
+  }
+
+  private final NotificationInputLoader scenes;
+
+  @Inject
+  public BatchContentLoader(NotificationInputLoader scenes) {
+    this.scenes = scenes;
+  }
+
+  /** For the container's proxy. */
+  BatchContentLoader() {
+    this(null);
+  }
+
+  /** Decides on the recipients of one artifact's change. */
+  public DecidedChange decide(ChangeSummary change, boolean sendNotifications) {
+    NotificationInput input = scenes.whole(change, sendNotifications);
+    return new DecidedChange(input, RecipientRules.decide(input.snapshot()));
+  }
+
+  /** Decides on the recipients of several artifacts' changes, with one artifact in memory. */
+  public Decisions decideAll(List<ChangeSummary> changes, boolean sendNotifications) {
     return Decisions.merged(
-        changeSummaries.stream()
-            .map(changeSummary -> scenes.whole(changeSummary, sendNotifications))
-            .map(notificationInput -> RecipientRules.decide(notificationInput.snapshot())));
+        changes.stream().map(change -> decide(change, sendNotifications).decisions()));
   }
 
   /** What these recipients are told as things are now. */
@@ -34,9 +82,7 @@ class BatchContentLoader {
     }
     return new BatchContent(
         changeSummaries.stream()
-            .map(
-                changeSummary ->
-                    ChangeAudience.decided(scenes.whole(changeSummary, sendNotifications), batch))
+            .map(changeSummary -> decide(changeSummary, sendNotifications).audience(batch))
             .toList());
   }
 

@@ -1,12 +1,14 @@
 package carillon.notification;
 
+import carillon.notification.NotificationInputLoader.NotificationInput;
 import carillon.notification.message.ChangeSummary;
 import carillon.notification.message.MailReader;
+import carillon.notification.message.MailReader.PersonalChange;
 import carillon.notification.message.MailStyle;
-import carillon.notification.message.PersonalChange;
 import carillon.notification.recipients.Access;
 import carillon.notification.recipients.Candidate;
 import carillon.notification.recipients.Decision;
+import carillon.notification.recipients.Decisions;
 import carillon.notification.recipients.PlainAddress;
 import carillon.notification.recipients.RecipientId;
 import carillon.notification.recipients.RecipientInput;
@@ -15,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -43,12 +46,15 @@ record ChangeAudience(
     return of(notificationInput, decisions);
   }
 
-  /** Who was decided on for several stories may not be told of each: it is decided again. */
-  static ChangeAudience decided(NotificationInput notificationInput, Collection<Delivery> batch) {
+  /** The decisions just made, about the recipients of this batch only. */
+  static ChangeAudience decided(
+      NotificationInput notificationInput, Decisions decided, Collection<Delivery> batch) {
+    Set<RecipientId> recipients =
+        batch.stream().map(Delivery::recipient).collect(Collectors.toSet());
     Map<RecipientId, Decision> decisions =
-        RecipientRules.decide(notificationInput.snapshot()).all().stream()
+        decided.all().stream()
+            .filter(decision -> recipients.contains(decision.candidate().id()))
             .collect(Collectors.toMap(d -> d.candidate().id(), Function.identity()));
-    decisions.keySet().retainAll(batch.stream().map(Delivery::recipient).toList());
     return of(notificationInput, decisions);
   }
 

@@ -42,8 +42,19 @@ class ChangeSummaryTable {
       order by a.id, c.sequence
       """;
 
-  @Inject Jdbi jdbi;
-  @Inject FieldTable fields;
+  private final Jdbi jdbi;
+  private final FieldTable fields;
+
+  @Inject
+  public ChangeSummaryTable(Jdbi jdbi, FieldTable fields) {
+    this.jdbi = jdbi;
+    this.fields = fields;
+  }
+
+  /** For the container's proxy. */
+  ChangeSummaryTable() {
+    this(null, null);
+  }
 
   /** One story for each artifact that the task is about, but those that were deleted meanwhile. */
   public List<ChangeSummary> of(Task task) {

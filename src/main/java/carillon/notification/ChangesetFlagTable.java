@@ -16,7 +16,17 @@ class ChangesetFlagTable {
       from changeset c where c.id = :changeset
       """;
 
-  @Inject Jdbi jdbi;
+  private final Jdbi jdbi;
+
+  @Inject
+  public ChangesetFlagTable(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  ChangesetFlagTable() {
+    this(null);
+  }
 
   /**
    * @param mentions whether its comment mentions somebody

@@ -17,8 +17,19 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class CoalescingPolicy {
-  @Inject Settings settings;
-  @Inject ChangesetFlagTable glances;
+  private final Settings settings;
+  private final ChangesetFlagTable glances;
+
+  @Inject
+  public CoalescingPolicy(Settings settings, ChangesetFlagTable glances) {
+    this.settings = settings;
+    this.glances = glances;
+  }
+
+  /** For the container's proxy. */
+  CoalescingPolicy() {
+    this(null, null);
+  }
 
   public Optional<CoalescingWindow> of(ChangesetRecorded changeset, DispatchMode mode) {
     if (changeset.bulk() != null) {

@@ -37,7 +37,17 @@ class DecisionTable {
         or exists (select 1 from skipped where task_id = :task)
       """;
 
-  @Inject Jdbi jdbi;
+  private final Jdbi jdbi;
+
+  @Inject
+  public DecisionTable(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  DecisionTable() {
+    this(null);
+  }
 
   /** Whether an earlier run has decided, and found anybody at all. */
   @Transactional(REQUIRES_NEW)

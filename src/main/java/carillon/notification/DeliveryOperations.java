@@ -45,9 +45,21 @@ class DeliveryOperations {
       where task_id = :task and state in ('failed', 'sending') and message_id in (<messages>)
       """;
 
-  @Inject Jdbi jdbi;
-  @Inject TaskReopening tasks;
-  @Inject Settings settings;
+  private final Jdbi jdbi;
+  private final TaskReopening tasks;
+  private final Settings settings;
+
+  @Inject
+  public DeliveryOperations(Jdbi jdbi, TaskReopening tasks, Settings settings) {
+    this.jdbi = jdbi;
+    this.tasks = tasks;
+    this.settings = settings;
+  }
+
+  /** For the container's proxy. */
+  DeliveryOperations() {
+    this(null, null, null);
+  }
 
   /**
    * Sends it again, under the same Message-ID.

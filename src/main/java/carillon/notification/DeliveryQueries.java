@@ -30,7 +30,17 @@ class DeliveryQueries {
         union all select task_id from folded_changeset where changeset_id = :changeset)
       """;
 
-  @Inject Jdbi jdbi;
+  private final Jdbi jdbi;
+
+  @Inject
+  public DeliveryQueries(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  DeliveryQueries() {
+    this(null);
+  }
 
   /**
    * Empty when there is no such changeset.

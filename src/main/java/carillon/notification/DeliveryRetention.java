@@ -21,7 +21,17 @@ class DeliveryRetention {
         and state not in ('sent', 'failed', 'suppressed', 'skipped')
       """;
 
-  @Inject Jdbi jdbi;
+  private final Jdbi jdbi;
+
+  @Inject
+  public DeliveryRetention(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  DeliveryRetention() {
+    this(null);
+  }
 
   /**
    * @return the tasks that stay, because a person has yet to say what becomes of a mail

@@ -56,7 +56,17 @@ class DeliveryTable {
       where task_id = :task and state = 'sending'
       """;
 
-  @Inject Jdbi jdbi;
+  private final Jdbi jdbi;
+
+  @Inject
+  public DeliveryTable(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  DeliveryTable() {
+    this(null);
+  }
 
   /**
    * Deliveries that a dead run left in the middle of a conversation: nobody knows what became of

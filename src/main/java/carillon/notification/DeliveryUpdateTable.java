@@ -59,7 +59,17 @@ class DeliveryUpdateTable {
         ('sending', 'sent', 'failed', 'unknown', 'suppressed', 'skipped')
       """;
 
-  @Inject Jdbi jdbi;
+  private final Jdbi jdbi;
+
+  @Inject
+  public DeliveryUpdateTable(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  DeliveryUpdateTable() {
+    this(null);
+  }
 
   /**
    * Writes what may be written.

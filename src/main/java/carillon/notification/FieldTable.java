@@ -55,7 +55,17 @@ class FieldTable {
 
   private record Field(long id, String label, FieldType type, boolean notifies) {}
 
-  @Inject Jdbi jdbi;
+  private final Jdbi jdbi;
+
+  @Inject
+  public FieldTable(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  FieldTable() {
+    this(null);
+  }
 
   /**
    * The fields by artifact.

@@ -20,7 +20,17 @@ import org.slf4j.LoggerFactory;
 class GroupCommit {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
-  @Inject DeliveryUpdateTable steps;
+  private final DeliveryUpdateTable steps;
+
+  @Inject
+  public GroupCommit(DeliveryUpdateTable steps) {
+    this.steps = steps;
+  }
+
+  /** For the container's proxy. */
+  GroupCommit() {
+    this(null);
+  }
 
   private List<Waiting> waiting = new ArrayList<>();
   private boolean writing;

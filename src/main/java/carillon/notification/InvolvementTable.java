@@ -49,7 +49,17 @@ class InvolvementTable {
   private record RuleRow(
       long id, boolean allUpdates, boolean checkPermissions, String address, Long userId) {}
 
-  @Inject Jdbi jdbi;
+  private final Jdbi jdbi;
+
+  @Inject
+  public InvolvementTable(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  InvolvementTable() {
+    this(null);
+  }
 
   /** Everyone who submitted a changeset, up to this one. */
   public List<Submitter> submitters(ChangeSummary changeSummary) {

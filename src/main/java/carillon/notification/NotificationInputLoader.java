@@ -1,7 +1,9 @@
 package carillon.notification;
 
+import carillon.notification.AccountTable.Account;
 import carillon.notification.message.ArtifactContext;
 import carillon.notification.message.ChangeSummary;
+import carillon.notification.message.MailStyle;
 import carillon.notification.recipients.Accounts;
 import carillon.notification.recipients.Candidate;
 import carillon.notification.recipients.ChangeFacts;
@@ -16,6 +18,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,10 +30,36 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 class NotificationInputLoader {
-  @Inject InvolvementTable involvements;
-  @Inject SubscriptionTable subscriptions;
-  @Inject ReadPermissionTable audiences;
-  @Inject AccountTable accounts;
+  /**
+   * All that one run knows: what happened, what recipients depend on, and how the people in it read
+   * their mail.
+   *
+   * @param styles by user id
+   */
+  public record NotificationInput(
+      ChangeSummary story, RecipientInput snapshot, Map<Long, MailStyle> styles) {}
+
+  private final InvolvementTable involvements;
+  private final SubscriptionTable subscriptions;
+  private final ReadPermissionTable audiences;
+  private final AccountTable accounts;
+
+  @Inject
+  public NotificationInputLoader(
+      InvolvementTable involvements,
+      SubscriptionTable subscriptions,
+      ReadPermissionTable audiences,
+      AccountTable accounts) {
+    this.involvements = involvements;
+    this.subscriptions = subscriptions;
+    this.audiences = audiences;
+    this.accounts = accounts;
+  }
+
+  /** For the container's proxy. */
+  NotificationInputLoader() {
+    this(null, null, null, null);
+  }
 
   /** The scene with everyone who may be a recipient. */
   public NotificationInput whole(ChangeSummary changeSummary, boolean sendNotifications) {

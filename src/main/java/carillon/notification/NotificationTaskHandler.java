@@ -9,17 +9,11 @@ import carillon.dispatch.TaskHandler;
 import carillon.dispatch.TaskOutcome;
 import carillon.job.QueueName;
 import carillon.mail.MailSender;
-import carillon.mail.suppression.Suppressions;
 import carillon.notification.message.ChangeSummary;
-import carillon.notification.message.Links;
-import carillon.notification.message.MailComposer;
-import carillon.notification.recipients.Decisions;
-import carillon.notification.subscription.Tokens;
 import carillon.tracker.ChangesetRecorded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,29 +21,55 @@ import java.util.Set;
 
 /**
  * Notifies the recipients of a changeset, inline or in a worker. The first run decides who they are
- * and writes that down; every run sends what is due, no more than a hundred mails or five seconds'
- * worth, and then lets others have their turn.
+ * and stores the decisions. Every run sends what is due, at most a hundred mails or for five
+ * seconds, and then yields to other tasks.
  */
 @ApplicationScoped
 public class NotificationTaskHandler implements TaskHandler {
   private static final int BATCH = 100;
-  private static final Duration TURN = Duration.ofSeconds(5);
 
-  @Inject ChangeSummaryTable stories;
-  @Inject ChangesetFlagTable glances;
-  @Inject CoalescingPolicy coalescingPolicy;
-  @Inject BatchContentLoader batchContentLoader;
-  @Inject DecisionTable decisions;
-  @Inject DeliveryTable deliveries;
-  @Inject DeliveryRetention old;
-  @Inject GroupCommit steps;
-  @Inject UnwrittenResults late;
-  @Inject MailSender sender;
-  @Inject Suppressions suppressions;
-  @Inject Tokens tokens;
-  @Inject Settings settings;
-  @Inject Event<NotificationEnded> ended;
-  @Inject Clock clock;
+  private final ChangeSummaryTable changeSummaries;
+  private final ChangesetFlagTable flags;
+  private final CoalescingPolicy coalescingPolicy;
+  private final RecipientDecider decider;
+  private final BatchContentLoader contents;
+  private final DeliveryTable deliveries;
+  private final DeliveryRetention retention;
+  private final BatchSender batchSender;
+  private final MailSender mailSender;
+  private final Settings settings;
+  private final Event<NotificationEnded> ended;
+
+  @Inject
+  public NotificationTaskHandler(
+      ChangeSummaryTable changeSummaries,
+      ChangesetFlagTable flags,
+      CoalescingPolicy coalescingPolicy,
+      RecipientDecider decider,
+      BatchContentLoader contents,
+      DeliveryTable deliveries,
+      DeliveryRetention retention,
+      BatchSender batchSender,
+      MailSender mailSender,
+      Settings settings,
+      Event<NotificationEnded> ended) {
+    this.changeSummaries = changeSummaries;
+    this.flags = flags;
+    this.coalescingPolicy = coalescingPolicy;
+    this.decider = decider;
+    this.contents = contents;
+    this.deliveries = deliveries;
+    this.retention = retention;
+    this.batchSender = batchSender;
+    this.mailSender = mailSender;
+    this.settings = settings;
+    this.ended = ended;
+  }
+
+  /** For the container's proxy. */
+  NotificationTaskHandler() {
+    this(null, null, null, null, null, null, null, null, null, null, null);
+  }
 
   @Override
   public String kind() {
@@ -73,7 +93,7 @@ public class NotificationTaskHandler implements TaskHandler {
 
   @Override
   public int runnableNow() {
-    return sender.worthwhile();
+    return mailSender.worthwhile();
   }
 
   @Override
@@ -84,7 +104,7 @@ public class NotificationTaskHandler implements TaskHandler {
   @Override
   public List<String> tasksFor(ChangesetRecorded changeset) {
     boolean toNotify =
-        changeset.sendNotifications() || glances.at(changeset.changesetId()).mentions();
+        changeset.sendNotifications() || flags.at(changeset.changesetId()).mentions();
     return toNotify ? List.of("") : List.of();
   }
 
@@ -96,54 +116,38 @@ public class NotificationTaskHandler implements TaskHandler {
 
   @Override
   public TaskOutcome run(Task task) {
-    List<ChangeSummary> told = stories.of(task);
-    if (told.isEmpty()) {
+    List<ChangeSummary> changes = changeSummaries.of(task);
+    if (changes.isEmpty()) {
       NotificationLog.deleted(task);
       deliveries.skipRest(task, "artifact-deleted");
       return new TaskOutcome.Ended();
     }
-    boolean relayWorks = send(task, told);
+    boolean relayWorks = send(task, changes);
     return outcome(task, relayWorks);
   }
 
   @Override
   public Set<Long> forget(Set<Long> taskIds) {
-    return old.forget(taskIds);
+    return retention.forget(taskIds);
   }
 
-  private boolean send(Task task, List<ChangeSummary> told) {
-    if (decisions.decided(task)) {
+  private boolean send(Task task, List<ChangeSummary> changes) {
+    Optional<DecidedChange> decided = Optional.empty();
+    if (decider.decided(task)) {
       deliveries.adoptOrphans(task, settings.get(SettingsTable.MAIL_UNKNOWN_POLICY));
     } else {
-      decide(task, told);
+      decided = decider.decide(task, changes);
     }
     List<Delivery> batch = deliveries.due(task, BATCH);
     if (batch.isEmpty()) {
       return true;
     }
-    BatchContent batchContent = batchContentLoader.now(told, task.sendNotifications(), batch);
-    // The turn begins here, so that each has its progress, however many artifacts there are.
-    return mailing(task, batchContent).send(batch, clock.instant().plus(TURN));
-  }
-
-  private void decide(Task task, List<ChangeSummary> told) {
-    NotificationLog.start(task);
-    Decisions found = batchContentLoader.decide(told, task.sendNotifications());
-    NotificationLog.recipients(task, found);
-    decisions.write(task, found, settings.get(SettingsTable.MAIL_FROM_DOMAIN));
-  }
-
-  private BatchSender mailing(Task task, BatchContent batchContent) {
-    DeliveryRetryPolicy deliveryRetryPolicy =
-        new DeliveryRetryPolicy(
-            settings.get(SettingsTable.MAIL_DEFERRED_SCHEDULE),
-            settings.get(SettingsTable.MAIL_GIVE_UP_AFTER),
-            settings.get(SettingsTable.MAIL_BREAKER_DELAY),
-            settings.get(SettingsTable.MAIL_UNKNOWN_POLICY));
-    Links links = new Links(settings.get(SettingsTable.BASE_URL), tokens::seal);
-    MailComposer composer = new MailComposer(links);
-    MailRoom room = new MailRoom(steps, late, suppressions, sender, clock);
-    return new BatchSender(task, batchContent, room, composer, deliveryRetryPolicy);
+    return batchSender.send(
+        task,
+        batch,
+        decided
+            .map(change -> change.content(batch))
+            .orElseGet(() -> contents.now(changes, task.sendNotifications(), batch)));
   }
 
   private TaskOutcome outcome(Task task, boolean relayWorks) {
@@ -160,7 +164,7 @@ public class NotificationTaskHandler implements TaskHandler {
     return new TaskOutcome.Ended();
   }
 
-  /** Task delays count milliseconds: the next one above, so that the delivery is due by then. */
+  /** Rounds up to milliseconds, so that the delivery is due when the task runs. */
   private static Duration notBefore(Duration toNext) {
     return toNext.isNegative() || toNext.isZero() ? Duration.ZERO : toNext.plusMillis(1);
   }

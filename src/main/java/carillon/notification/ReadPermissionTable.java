@@ -34,7 +34,17 @@ class ReadPermissionTable {
     }
   }
 
-  @Inject Jdbi jdbi;
+  private final Jdbi jdbi;
+
+  @Inject
+  public ReadPermissionTable(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  ReadPermissionTable() {
+    this(null);
+  }
 
   public Access access(ChangeSummary changeSummary) {
     Map<Part, Set<Long>> groups = groups(changeSummary);

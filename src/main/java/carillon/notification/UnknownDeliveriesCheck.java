@@ -10,7 +10,17 @@ import org.jdbi.v3.core.Jdbi;
 /** Finds mails that are held for a person because nobody knows whether they arrived. */
 @ApplicationScoped
 class UnknownDeliveriesCheck implements Check {
-  @Inject Jdbi jdbi;
+  private final Jdbi jdbi;
+
+  @Inject
+  public UnknownDeliveriesCheck(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  UnknownDeliveriesCheck() {
+    this(null);
+  }
 
   @Override
   public String id() {

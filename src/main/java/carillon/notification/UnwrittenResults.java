@@ -22,8 +22,19 @@ class UnwrittenResults {
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration IDLE = Duration.ofMinutes(1);
 
-  @Inject DeliveryUpdateTable steps;
-  @Inject BackgroundTasks backgroundTasks;
+  private final DeliveryUpdateTable steps;
+  private final BackgroundTasks backgroundTasks;
+
+  @Inject
+  public UnwrittenResults(DeliveryUpdateTable steps, BackgroundTasks backgroundTasks) {
+    this.steps = steps;
+    this.backgroundTasks = backgroundTasks;
+  }
+
+  /** For the container's proxy. */
+  UnwrittenResults() {
+    this(null, null);
+  }
 
   private final Queue<List<DeliveryResult>> waiting = new ConcurrentLinkedQueue<>();
   private BackgroundTasks.Handle handle;

@@ -66,9 +66,7 @@ class CoalescedTest {
   }
 
   private ChangesetDeliveries shown(long changeset) {
-    DeliveryQueries views = new DeliveryQueries();
-    views.jdbi = rows.jdbi;
-    return views.of(changeset, true).orElseThrow();
+    return new DeliveryQueries(rows.jdbi).of(changeset, true).orElseThrow();
   }
 
   @Test

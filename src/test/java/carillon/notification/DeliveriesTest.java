@@ -51,7 +51,7 @@ class DeliveriesTest {
     rows = new TrackerRows(migrated());
     SampleRunner sample = new SampleRunner(rows.jdbi, settings, server.port());
     runner = sample.runner(new RecordedEvents<>());
-    decisions = sample.corrections();
+    decisions = sample.operations();
     alice = rows.user("alice");
     artifact = rows.artifact(alice);
   }
@@ -218,7 +218,7 @@ class DeliveriesTest {
     assertThat(counted("state")).containsOnly(Map.entry("sending", 2));
     List<DeliveryResult> refused =
         all("select id from delivery").stream().map(id -> refused(Long.parseLong(id))).toList();
-    runner.steps.write(new DeliveryUpdate(task, refused, null));
+    new DeliveryUpdateTable(rows.jdbi).write(List.of(new DeliveryUpdate(task, refused, null)));
 
     assertThat(column("state", "list0@example.net")).isEqualTo("deferred");
     assertThat(column("attempts", "list0@example.net")).isEqualTo("0");
@@ -256,9 +256,7 @@ class DeliveriesTest {
   }
 
   private List<?> findings() {
-    UnknownDeliveriesCheck check = new UnknownDeliveriesCheck();
-    check.jdbi = rows.jdbi;
-    return check.findings();
+    return new UnknownDeliveriesCheck(rows.jdbi).findings();
   }
 
   @Test

@@ -36,11 +36,7 @@ class GroupCommitTest {
   private final Semaphore disk = new Semaphore(0);
   private final List<Set<Long>> transactions = new CopyOnWriteArrayList<>();
   private final Set<Long> committed = ConcurrentHashMap.newKeySet();
-  private final GroupCommit commits = new GroupCommit();
-
-  GroupCommitTest() {
-    commits.steps = new SlowTable();
-  }
+  private final GroupCommit commits = new GroupCommit(new SlowTable());
 
   /** A database whose disk is as slow as the test wants. */
   private final class SlowTable extends DeliveryUpdateTable {

@@ -76,8 +76,12 @@ class NotificationTaskHandlerTest {
     return MigratedDatabases.h2();
   }
 
+  private SampleRunner sample() {
+    return new SampleRunner(rows.jdbi, settings, server.port());
+  }
+
   private NotificationTaskHandler runner() {
-    return new SampleRunner(rows.jdbi, settings, server.port()).runner(ended);
+    return sample().runner(ended);
   }
 
   private Task changed(String comment, Map<Long, String> values) {
@@ -263,7 +267,8 @@ class NotificationTaskHandlerTest {
           }
           return rows.jdbi.open().getConnection();
         };
-    return new SampleRunner(Jdbi.create(shaky), settings, server.port(), this::repeated)
+    return new SampleRunner(Jdbi.create(shaky), settings, server.port())
+        .background(this::repeated)
         .runner(ended);
   }
 
@@ -308,7 +313,7 @@ class NotificationTaskHandlerTest {
     Task task = changed("Hello", Map.of());
     assertThatThrownBy(() -> runner.run(task)).isInstanceOf(ConnectionException.class);
     Task others = rows.claimedAgain(task);
-    runner.deliveries.adoptOrphans(others, UnknownPolicy.RETRY);
+    new DeliveryTable(rows.jdbi).adoptOrphans(others, UnknownPolicy.RETRY);
     assertThat(states()).containsValue("deferred");
 
     late.run();
@@ -318,18 +323,18 @@ class NotificationTaskHandlerTest {
   }
 
   @Test
-  void resultThatTheDatabaseRejectsIsNotRetried() {
-    runner = shaky(new AtomicInteger());
-    runner.steps.steps =
-        new DeliveryUpdateTable() {
+  void whatTheDatabaseWillNeverTakeIsNotTriedAgain() {
+    DeliveryUpdateTable full =
+        new DeliveryUpdateTable(rows.jdbi) {
           @Override
           public Set<DeliveryUpdate> write(Collection<DeliveryUpdate> deliveryUpdates) {
             if (server.messages().isEmpty()) {
-              return runner.late.steps.write(deliveryUpdates);
+              return super.write(deliveryUpdates);
             }
             throw new IllegalStateException(new SQLException("Too long", "22001"));
           }
         };
+    runner = sample().background(this::repeated).updates(full).runner(ended);
     assertThatThrownBy(() -> runner.run(changed("Hello", Map.of())))
         .isInstanceOf(IllegalStateException.class);
     assertThat(late).isNull();
@@ -425,7 +430,7 @@ class NotificationTaskHandlerTest {
       addresses[i] = "list" + i + "@example.net";
     }
     rows.rule(true, addresses);
-    runner.clock = Clock.fixed(Instant.now(), ZoneOffset.UTC);
+    runner = sample().clock(Clock.fixed(Instant.now(), ZoneOffset.UTC)).runner(ended);
     Task task = changed("Hello", Map.of());
 
     assertThat(runner.run(task)).isEqualTo(new TaskOutcome.Reschedule(Duration.ZERO));
@@ -435,9 +440,7 @@ class NotificationTaskHandlerTest {
   }
 
   private ChangesetDeliveries shown(long changeset, boolean addresses) {
-    DeliveryQueries views = new DeliveryQueries();
-    views.jdbi = rows.jdbi;
-    return views.of(changeset, addresses).orElseThrow();
+    return new DeliveryQueries(rows.jdbi).of(changeset, addresses).orElseThrow();
   }
 
   @Test

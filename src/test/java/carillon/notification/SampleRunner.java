@@ -15,70 +15,97 @@ import java.util.Map;
 import java.util.Properties;
 import org.jdbi.v3.core.Jdbi;
 
-/** Makes what the container would inject, for a mail server of a test. */
-record SampleRunner(
-    Jdbi jdbi, Map<String, String> settings, int smtpPort, BackgroundTasks background) {
+/** Makes what the container would inject, for a test's database and mail server. */
+final class SampleRunner {
+  private final Jdbi jdbi;
+  private final Settings settings;
+  private final DeliveryOperations operations;
+  private DeliveryUpdateTable updates;
+  private MailSender sender;
+  private BackgroundTasks background;
+  private Clock clock = Clock.systemUTC();
 
-  /** For those whose database is always there. */
   SampleRunner(Jdbi jdbi, Map<String, String> settings, int smtpPort) {
-    this(jdbi, settings, smtpPort, null);
+    this.jdbi = jdbi;
+    this.settings = Settings.of(settings);
+    operations = new DeliveryOperations(jdbi, new TaskReopening(jdbi), this.settings);
+    updates = new DeliveryUpdateTable(jdbi);
+    sender = sender(smtpPort);
+  }
+
+  /** For tests whose database is unavailable for a while. */
+  SampleRunner background(BackgroundTasks value) {
+    background = value;
+    return this;
+  }
+
+  SampleRunner clock(Clock value) {
+    clock = value;
+    return this;
+  }
+
+  SampleRunner sender(MailSender value) {
+    sender = value;
+    return this;
+  }
+
+  /** Replaces the table that runs write to; results that come late use the real one. */
+  SampleRunner updates(DeliveryUpdateTable value) {
+    updates = value;
+    return this;
   }
 
   NotificationTaskHandler runner(RecordedEvents<NotificationEnded> ended) {
-    Settings values = Settings.of(settings);
-    NotificationTaskHandler made = new NotificationTaskHandler();
-    made.stories = new ChangeSummaryTable();
-    made.stories.jdbi = jdbi;
-    made.stories.fields = new FieldTable();
-    made.stories.fields.jdbi = jdbi;
-    made.glances = new ChangesetFlagTable();
-    made.glances.jdbi = jdbi;
-    made.coalescingPolicy = new CoalescingPolicy();
-    made.coalescingPolicy.settings = values;
-    made.coalescingPolicy.glances = made.glances;
-    made.tokens = SubscriptionBeans.tokens(jdbi);
-    made.batchContentLoader = new BatchContentLoader();
-    made.batchContentLoader.scenes = scenes();
-    made.decisions = new DecisionTable();
-    made.decisions.jdbi = jdbi;
-    made.deliveries = new DeliveryTable();
-    made.deliveries.jdbi = jdbi;
-    made.old = new DeliveryRetention();
-    made.old.jdbi = jdbi;
-    made.steps = new GroupCommit();
-    made.steps.steps = new DeliveryUpdateTable();
-    made.steps.steps.jdbi = jdbi;
-    made.late = new UnwrittenResults();
-    made.late.steps = made.steps.steps;
-    made.late.backgroundTasks = background;
-    made.suppressions = new Suppressions(jdbi, values);
-    made.settings = values;
-    made.ended = ended;
-    made.clock = Clock.systemUTC();
-    made.sender = sender(values);
-    return made;
+    ChangesetFlagTable flags = new ChangesetFlagTable(jdbi);
+    return new NotificationTaskHandler(
+        changeSummaries(),
+        flags,
+        new CoalescingPolicy(settings, flags),
+        decider(),
+        contents(),
+        new DeliveryTable(jdbi),
+        new DeliveryRetention(jdbi),
+        new BatchSender(
+            new GroupCommit(updates),
+            new UnwrittenResults(new DeliveryUpdateTable(jdbi), background),
+            new Suppressions(jdbi, settings),
+            sender,
+            SubscriptionBeans.tokens(jdbi),
+            settings,
+            clock),
+        sender,
+        settings,
+        ended);
   }
 
-  private NotificationInputLoader scenes() {
-    NotificationInputLoader scenes = new NotificationInputLoader();
-    scenes.accounts = new AccountTable();
-    scenes.accounts.jdbi = jdbi;
-    scenes.subscriptions = SubscriptionBeans.table(jdbi);
-    scenes.audiences = new ReadPermissionTable();
-    scenes.audiences.jdbi = jdbi;
-    scenes.involvements = new InvolvementTable();
-    scenes.involvements.jdbi = jdbi;
-    return scenes;
+  ChangeSummaryTable changeSummaries() {
+    return new ChangeSummaryTable(jdbi, new FieldTable(jdbi));
   }
 
-  private MailSender sender(Settings values) {
+  RecipientDecider decider() {
+    return new RecipientDecider(contents(), new DecisionTable(jdbi), settings);
+  }
+
+  DeliveryOperations operations() {
+    return operations;
+  }
+
+  private BatchContentLoader contents() {
+    return new BatchContentLoader(
+        new NotificationInputLoader(
+            new InvolvementTable(jdbi),
+            SubscriptionBeans.table(jdbi),
+            new ReadPermissionTable(jdbi),
+            new AccountTable(jdbi)));
+  }
+
+  private MailSender sender(int smtpPort) {
     Properties properties = new Properties();
     properties.setProperty("mail.smtp.host", "127.0.0.1");
     properties.setProperty("mail.smtp.port", Integer.toString(smtpPort));
-    DeliveryOperations corrections = corrections();
     return MailSender.through(
         Session.getInstance(properties),
-        values,
+        settings,
         Clock.systemUTC(),
         new MailListener() {
           @Override
@@ -88,16 +115,8 @@ record SampleRunner(
 
           @Override
           public void refusedAlike(PolicyRefusalDetected refused) {
-            corrections.takeBack(refused);
+            operations.takeBack(refused);
           }
         });
-  }
-
-  DeliveryOperations corrections() {
-    DeliveryOperations made = new DeliveryOperations();
-    made.jdbi = jdbi;
-    made.settings = Settings.of(settings);
-    made.tasks = new TaskReopening(jdbi);
-    return made;
   }
 }

@@ -1,6 +1,7 @@
 package carillon.notification.message;
 
 import carillon.mail.smtp.Mail;
+import carillon.notification.message.MailReader.PersonalChange;
 import jakarta.mail.internet.AddressException;
 import java.time.Instant;
 import java.util.HashMap;

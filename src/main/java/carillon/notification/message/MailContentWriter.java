@@ -1,5 +1,6 @@
 package carillon.notification.message;
 
+import carillon.notification.message.MailReader.PersonalChange;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package carillon.notification.message;
 
+import carillon.notification.message.MailReader.PersonalChange;
 import jakarta.mail.internet.MailDateFormat;
 import java.time.Instant;
 import java.util.Date;

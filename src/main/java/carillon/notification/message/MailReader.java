@@ -23,4 +23,7 @@ public record MailReader(
   boolean reads(ChangeSummary.Comment comment) {
     return access.readsComment(candidate, comment.changesetId());
   }
+
+  /** One story, and its reader as far as it goes. */
+  public record PersonalChange(ChangeSummary story, MailReader reader) {}
 }

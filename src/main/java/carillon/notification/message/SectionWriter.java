@@ -1,5 +1,6 @@
 package carillon.notification.message;
 
+import carillon.notification.message.MailReader.PersonalChange;
 import carillon.tracker.FieldType;
 import java.util.ArrayList;
 import java.util.List;

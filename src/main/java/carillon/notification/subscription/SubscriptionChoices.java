@@ -24,7 +24,17 @@ public class SubscriptionChoices {
   private static final String DELETE_ADDRESS =
       "delete from address_unsubscription where address = ? and scope = ?";
 
-  @Inject Jdbi jdbi;
+  private final Jdbi jdbi;
+
+  @Inject
+  public SubscriptionChoices(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  SubscriptionChoices() {
+    this(null);
+  }
 
   /** One row of a tracker's list. */
   record Chosen(long userId, String username, SubscriptionMode mode) {}

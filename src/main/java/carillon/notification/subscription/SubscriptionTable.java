@@ -34,7 +34,17 @@ public class SubscriptionTable {
       where address = any(:addresses) and scope in (:thisArtifact, :thisTracker, :all)
       """;
 
-  @Inject Jdbi jdbi;
+  private final Jdbi jdbi;
+
+  @Inject
+  public SubscriptionTable(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  SubscriptionTable() {
+    this(null);
+  }
 
   private record Choice(RecipientId who, String kind, String mode) {}
 

@@ -28,9 +28,20 @@ class TokenKeys {
   private static final Duration ROTATION = Duration.ofDays(365);
   private static final int KEY_BYTES = 32;
 
-  @Inject Jdbi jdbi;
-  @Inject Clock clock;
+  private final Jdbi jdbi;
+  private final Clock clock;
   private volatile TreeMap<Integer, Key> known = new TreeMap<>();
+
+  @Inject
+  public TokenKeys(Jdbi jdbi, Clock clock) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+  }
+
+  /** For the container's proxy. */
+  TokenKeys() {
+    this(null, null);
+  }
 
   /**
    * @param id what a token names it by

@@ -24,7 +24,17 @@ public class Tokens {
 
   private final SecureRandom random = new SecureRandom();
 
-  @Inject TokenKeys keys;
+  private final TokenKeys keys;
+
+  @Inject
+  public Tokens(TokenKeys keys) {
+    this.keys = keys;
+  }
+
+  /** For the container's proxy. */
+  Tokens() {
+    this(null);
+  }
 
   public String seal(MailLink link) {
     TokenKeys.Key key = keys.current();

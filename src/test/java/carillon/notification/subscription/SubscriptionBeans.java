@@ -12,22 +12,14 @@ public final class SubscriptionBeans {
   }
 
   static Tokens tokens(Jdbi jdbi, Clock clock) {
-    Tokens tokens = new Tokens();
-    tokens.keys = new TokenKeys();
-    tokens.keys.jdbi = jdbi;
-    tokens.keys.clock = clock;
-    return tokens;
+    return new Tokens(new TokenKeys(jdbi, clock));
   }
 
   public static SubscriptionTable table(Jdbi jdbi) {
-    SubscriptionTable table = new SubscriptionTable();
-    table.jdbi = jdbi;
-    return table;
+    return new SubscriptionTable(jdbi);
   }
 
   public static SubscriptionChoices choices(Jdbi jdbi) {
-    SubscriptionChoices subscriptionChoices = new SubscriptionChoices();
-    subscriptionChoices.jdbi = jdbi;
-    return subscriptionChoices;
+    return new SubscriptionChoices(jdbi);
   }
 }
