@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Checks webhooks that are wanted. Looks names up, so it is called before any row is held. */
+/** Validates webhook definitions. Looks up names, so call it before any row is locked. */
 @ApplicationScoped
 class WebhookValidator {
   @Inject AddressGuard guard;
