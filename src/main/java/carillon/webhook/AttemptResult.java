@@ -18,7 +18,7 @@ record AttemptResult(
     Integer answerStatus,
     String answerBody,
     String error) {
-  private static final String RESTS = "the host fails and is left alone for a while";
+  private static final String RESTS = "the host keeps failing and is not called for a while";
   private static final int LONGEST_BODY = 2_000;
   private static final int LONGEST_ERROR = 300;
   private static final int GONE = 410;

@@ -29,7 +29,7 @@ class WebhookValidator {
     for (int i = 0; i < wanted.size(); i++) {
       String path = "[" + i + "].";
       if (!addresses.add(wanted.get(i).url())) {
-        validationErrors.add(path + "url", "is there twice");
+        validationErrors.add(path + "url", "appears more than once");
       }
       webhookSpecs.add(of(wanted.get(i), path, validationErrors));
     }
