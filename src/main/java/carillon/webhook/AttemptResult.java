@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Where a delivery stands after a step.
+ * The state of a delivery after a step.
  *
- * @param again after how long it is looked at again; null when it has ended
- * @param tried whether this was an attempt
+ * @param again delay before the next attempt; null when the delivery has ended
+ * @param tried whether a request was sent
  */
 record AttemptResult(
     State state,
@@ -18,22 +18,22 @@ record AttemptResult(
     Integer answerStatus,
     String answerBody,
     String error) {
-  private static final String RESTS = "circuit open: the host keeps failing";
+  private static final String RESTS = "the host keeps failing and is not called for a while";
   private static final int LONGEST_BODY = 2_000;
   private static final int LONGEST_ERROR = 300;
   private static final int GONE = 410;
 
-  /** Being sent; without an answer {@code within} the answer is lost. */
+  /** In flight; a response that takes longer than {@code within} counts as lost. */
   static AttemptResult sending(Duration within) {
     return new AttemptResult(State.SENDING, within, false, null, null, null);
   }
 
   /**
-   * The host is left alone.
+   * The circuit breaker of the host is open.
    *
-   * @param rest after how long it is looked at again
+   * @param rest delay before the next attempt
    * @param age of the delivery
-   * @param patience from which age on it is given up
+   * @param patience age from which the delivery fails
    */
   static AttemptResult resting(Duration rest, Duration age, Duration patience) {
     if (age.compareTo(patience) >= 0) {
@@ -42,7 +42,7 @@ record AttemptResult(
     return new AttemptResult(State.DEFERRED, rest, false, null, null, RESTS);
   }
 
-  /** Nothing was sent: it is what it was. */
+  /** Nothing was sent; the state does not change. */
   static AttemptResult unsent(WebhookDelivery before) {
     return new AttemptResult(before.state(), null, false, null, null, before.error());
   }
@@ -55,7 +55,7 @@ record AttemptResult(
   /**
    * What an answer means: 2xx is delivered, 410 is given up, else it is tried again.
    *
-   * @param attempts how many came before
+   * @param attempts number of earlier attempts
    */
   static AttemptResult of(HttpReply httpReply, int attempts, List<Duration> schedule) {
     String body = printable(httpReply.text(), LONGEST_BODY);
@@ -66,7 +66,7 @@ record AttemptResult(
     return new AttemptResult(stateOf(again), again, true, httpReply.status(), body, null);
   }
 
-  /** Likewise without an answer. */
+  /** Maps a failed call: the delivery is retried while the schedule lasts. */
   static AttemptResult of(Throwable failure, int attempts, List<Duration> schedule) {
     Duration again = delay(attempts, schedule);
     String message = failure.getMessage() == null ? "" : ": " + failure.getMessage();

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Sends parcels, signed, and says what came of them. Writes nothing down, waits for nothing. */
+/** Signs and sends deliveries and returns their results. Stores nothing and never blocks. */
 @ApplicationScoped
 class DeliveryAttempt {
   private static final int MOST_BYTES = 8_192;
@@ -28,7 +28,7 @@ class DeliveryAttempt {
   @Inject Vault vault;
   @Inject Settings settings;
 
-  /** Sends a parcel once; what is returned never fails. */
+  /** Sends a delivery once; the returned future never fails. */
   public CompletableFuture<AttemptResult> send(OutgoingDelivery outgoingDelivery) {
     try {
       return hostCircuits
@@ -39,7 +39,7 @@ class DeliveryAttempt {
     }
   }
 
-  /** How long an answer can take. */
+  /** The longest time that a response can take. */
   public Duration longest() {
     return settings.get(SettingsTable.WEBHOOKS_TIMEOUT).plus(MARGIN);
   }

@@ -25,7 +25,7 @@ class LateResponses {
   private final Queue<Settled> came = new ConcurrentLinkedQueue<>();
   private volatile BackgroundTasks.Handle handle;
 
-  /** How many are written at once: one after a failure, so that one alone fails on its own. */
+  /** Size of the next batch: one after a failure, so that one bad row does not block the others. */
   private int most = BATCH;
 
   public void start() {

@@ -1,6 +1,6 @@
 package carillon.webhook;
 
-/** A delivery that is to be sent now, and what is sent. */
+/** A delivery to send now, and its body. */
 record OutgoingDelivery(Webhook hook, WebhookDelivery delivery, byte[] body) {
 
   Settled settled(AttemptResult attemptResult) {

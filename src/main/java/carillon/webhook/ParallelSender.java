@@ -24,7 +24,7 @@ class ParallelSender {
   @Inject DeliveryAttempt deliveryAttempt;
   @Inject LateResponses late;
 
-  /** The webhooks whose last answer took long, or is still awaited. */
+  /** The webhooks whose last response was slow or is still pending. */
   private final Set<Long> slow = ConcurrentHashMap.newKeySet();
 
   private record Underway(OutgoingDelivery parcel, CompletableFuture<AttemptResult> answer) {}
@@ -36,12 +36,12 @@ class ParallelSender {
    */
   record Posted(List<Settled> settled, List<Underway> underway) {}
 
-  /** How long a worker waits; an endpoint that works answers in less. */
+  /** How long a worker waits; a healthy endpoint responds in less. */
   public Duration quick() {
     return quick;
   }
 
-  /** Whether a webhook's answer can be expected at once. */
+  /** Whether a webhook is expected to respond at once. */
   public boolean isQuick(Webhook hook) {
     return !slow.contains(hook.id());
   }

@@ -1,4 +1,4 @@
 package carillon.webhook;
 
-/** A delivery and what came of it. */
+/** A delivery and its result. */
 record Settled(Webhook hook, WebhookDelivery delivery, AttemptResult settlement) {}

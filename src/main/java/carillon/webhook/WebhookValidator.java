@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Checks webhooks that are wanted. Looks names up, so it is called before any row is held. */
+/** Validates webhook definitions. Looks up names, so call it before any row is locked. */
 @ApplicationScoped
 class WebhookValidator {
   @Inject AddressGuard guard;
@@ -29,7 +29,7 @@ class WebhookValidator {
     for (int i = 0; i < wanted.size(); i++) {
       String path = "[" + i + "].";
       if (!addresses.add(wanted.get(i).url())) {
-        validationErrors.add(path + "url", "is there twice");
+        validationErrors.add(path + "url", "appears more than once");
       }
       webhookSpecs.add(of(wanted.get(i), path, validationErrors));
     }
