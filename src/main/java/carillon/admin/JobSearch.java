@@ -43,7 +43,9 @@ public class JobSearch {
   String error;
 
   @QueryParam("from")
-  @Parameter(description = "RFC 3339: the time when the job became ready, is due, became a dead letter or expires")
+  @Parameter(
+      description =
+          "RFC 3339: the time when the job became ready, is due, became a dead letter or expires")
   String from;
 
   @QueryParam("to")

@@ -57,7 +57,8 @@ public class JobsResource {
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(
       summary = "Enqueue a job",
-      description = "The job runs at least once. An event that no node knows waits for a node that does.",
+      description =
+          "The job runs at least once. An event that no node knows waits for a node that does.",
       operationId = "enqueueJob")
   @APIResponse(
       responseCode = "202",
@@ -113,7 +114,8 @@ public class JobsResource {
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(
       summary = "Where a job is",
-      description = "Found while it waits or runs, as a dead letter, and for as long as a finished job is kept.",
+      description =
+          "Found while it waits or runs, as a dead letter, and for as long as a finished job is kept.",
       operationId = "getJob")
   @APIResponse(
       responseCode = "200",

@@ -90,7 +90,7 @@ class TaskEnqueuer {
   /** Notes that the queue works. */
   public void cameBack() {
     if (awaySince != null) {
-      LOG.warn("The queue is back after {} s", unavailableFor().toSeconds());
+      LOG.warn("The queue recovered after {} s", unavailableFor().toSeconds());
       awaySince = null;
     }
   }

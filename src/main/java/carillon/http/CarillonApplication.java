@@ -39,8 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
             responses = {
               @APIResponse(
                   name = "BadRequest",
-                  description =
-                      "The request is invalid; errors[] names each bad field",
+                  description = "The request is invalid; errors[] names each bad field",
                   content =
                       @Content(
                           mediaType = Problem.MEDIA_TYPE,

@@ -35,7 +35,8 @@ public record IfMatch(boolean any, Set<String> tags) {
   public void check(long version) {
     if (!any && !tags.contains(ETags.text(version))) {
       throw new ProblemException(
-          Problem.of(412, "It was changed in the meantime; its ETag is now " + ETags.text(version)));
+          Problem.of(
+              412, "It was changed in the meantime; its ETag is now " + ETags.text(version)));
     }
   }
 }

@@ -37,7 +37,9 @@ public class ImportListener extends ImportStep implements JobListener {
   private void ended(LocalImportRuns.Run run) {
     boolean interrupted = interrupted(run);
     if (interrupted && runs.interrupted(run.importId(), run.executionId())) {
-      LOG.warn("Import {}: a database error interrupted this run; the import resumes soon", run.importId());
+      LOG.warn(
+          "Import {}: a database error interrupted this run; the import resumes soon",
+          run.importId());
       return;
     }
     State state = state(run, interrupted);

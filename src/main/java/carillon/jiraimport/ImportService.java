@@ -50,10 +50,13 @@ class ImportService {
    */
   public void restart(JiraImport job, Credentials auth) {
     if (auth == null && job.credentials() == null) {
-      throw ProblemException.invalid("auth", "is required: the previous credentials have been deleted");
+      throw ProblemException.invalid(
+          "auth", "is required: the previous credentials have been deleted");
     }
     if (auth != null && auth.cloud() != job.cloud()) {
-      throw ProblemException.invalid("auth", "must be for the same kind of Jira (Cloud or Data Center)");
+      throw ProblemException.invalid(
+          "auth",
+          "must be for the same kind of Jira (Cloud or Data Center) (Cloud or Data Center)");
     }
     if (auth != null) {
       count(job.url(), auth, job.jql(), "jql");

@@ -32,7 +32,8 @@ class JiraClientFactory {
   /** A client for an import that runs. */
   public JiraClient of(JiraImport job, StopSignal stopSignal) {
     if (job.credentials() == null) {
-      throw new JiraException("its credentials were deleted when it ended; restart it with new ones");
+      throw new JiraException(
+          "its credentials were deleted when it ended; restart it with new ones");
     }
     try {
       Credentials credentials = JSON.readValue(vault.open(job.credentials()), Credentials.class);

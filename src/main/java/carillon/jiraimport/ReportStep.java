@@ -20,8 +20,7 @@ public class ReportStep extends ImportStep implements Batchlet {
     JiraImport job = job();
     if (!job.cloud() && job.done() < job.total()) {
       long missing = job.total() - job.done();
-      warnings.add(
-          importId(), Map.of("issues that Jira counted but did not return", missing));
+      warnings.add(importId(), Map.of("issues that Jira counted but did not return", missing));
     }
     return "COMPLETED";
   }

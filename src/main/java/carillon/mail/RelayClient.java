@@ -60,7 +60,8 @@ record RelayClient(
   /** {@code RelayDown} when the relay is at fault, and at once when nothing can be tried now. */
   SendOutcome send(Mail mail) {
     if (!breaker.admits()) {
-      return new SendOutcome.RelayDown("The relay's circuit is open after a fault: " + breaker.fault());
+      return new SendOutcome.RelayDown(
+          "The relay's circuit is open after a fault: " + breaker.fault());
     }
     MailConnection connection = turn() ? connections.take(PATIENCE) : null;
     if (connection == null) {

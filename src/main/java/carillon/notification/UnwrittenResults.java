@@ -43,7 +43,8 @@ class UnwrittenResults {
   public void keep(List<DeliveryResult> deliveryResults) {
     waiting.add(List.copyOf(deliveryResults));
     LOG.warn(
-        "Results of {} mails are buffered until the database is available again", deliveryResults.size());
+        "Results of {} mails are buffered until the database is available again",
+        deliveryResults.size());
     loop().wake();
   }
 

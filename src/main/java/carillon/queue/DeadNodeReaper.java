@@ -71,7 +71,8 @@ final class DeadNodeReaper implements BackgroundTasks.Task {
     } else if (!alive && certain) {
       long taken = JobReclaimer.all(redisPool, queue, consumer);
       if (taken > 0) {
-        LOG.warn("{} jobs of {} are given to other nodes: {} is dead", taken, queue.text(), consumer);
+        LOG.warn(
+            "{} jobs of {} are given to other nodes: {} is dead", taken, queue.text(), consumer);
       }
     }
   }
@@ -86,7 +87,9 @@ final class DeadNodeReaper implements BackgroundTasks.Task {
     if (!lost.isEmpty()) {
       JobReclaimer.lost(redisPool, queue, lost);
       LOG.info(
-          "{} jobs of {} were lost on the way to this node and are ready again", lost.size(), queue.text());
+          "{} jobs of {} were lost on the way to this node and are ready again",
+          lost.size(),
+          queue.text());
     }
   }
 

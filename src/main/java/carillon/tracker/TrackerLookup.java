@@ -120,7 +120,8 @@ public class TrackerLookup {
     Optional<User> user = userNamed(submittedBy);
     if (user.isEmpty()) {
       validationErrors.add(
-          "submittedBy", "there is no user '" + submittedBy + "', and it is not an e-mail address either");
+          "submittedBy",
+          "there is no user '" + submittedBy + "', and it is not an e-mail address either");
     }
     return user.map(Actor::new);
   }

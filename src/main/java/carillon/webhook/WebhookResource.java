@@ -57,8 +57,7 @@ public class WebhookResource {
   @POST
   @Path("/deliveries/{delivery}/replay")
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
-  @Operation(
-      summary = "Replay a delivery now with its own id; answers with the result")
+  @Operation(summary = "Replay a delivery now with its own id; answers with the result")
   public WebhookDeliveryResponse replay(
       @PathParam("id") long id,
       @PathParam("delivery") long delivery,

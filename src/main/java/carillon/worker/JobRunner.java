@@ -127,10 +127,10 @@ final class JobRunner {
   private JobOutcome unknown(Job job, Instant now) {
     Instant since = job.postponedSince();
     if (since != null && Duration.between(since, now).compareTo(UNKNOWN_GIVE_UP_AFTER) >= 0) {
-      LOG.warn("No node knows {}, {} is a dead letter", job.eventName(), job.id());
+      LOG.warn("No node has a handler for {}; {} is a dead letter", job.eventName(), job.id());
       return new Bury("UNKNOWN_TYPE", "No node knew " + job.eventName() + " for 24 hours");
     }
-    LOG.debug("This node does not know {}, {} is handed back", job.eventName(), job.id());
+    LOG.debug("This node has no handler for {}; {} is handed back", job.eventName(), job.id());
     return new HandBack(UNKNOWN_RETRY_DELAY);
   }
 

@@ -323,7 +323,7 @@ class NotificationTaskHandlerTest {
   }
 
   @Test
-  void whatTheDatabaseWillNeverTakeIsNotTriedAgain() {
+  void resultThatTheDatabaseRejectsIsNotRetried() {
     DeliveryUpdateTable full =
         new DeliveryUpdateTable(rows.jdbi) {
           @Override

@@ -88,8 +88,7 @@ class ContainerIT {
   @Test
   void accountOfAddUserOutlivesTheContainer() throws Exception {
     assertThat(
-            container.run(
-                "add-user", "-a", "-u", "eve", "-p", "of-eve-1", "-g", "carillon-viewer"))
+            container.run("add-user", "-a", "-u", "eve", "-p", "of-eve-1", "-g", "carillon-viewer"))
         .isZero();
     String lines = container.accounts();
     assertThat(container.terminate()).as("exit status after SIGTERM").isIn(0, 143);

@@ -27,7 +27,8 @@ class PostgresScriptIT {
   void runningServerMovesToPostgresAndMayDoSoAgain() throws IOException {
     Assumptions.assumeTrue(PostgresServer.programs().isPresent(), "PostgreSQL is not installed");
     try (PostgresServer postgres = PostgresServer.start();
-        CarillonServer server = new CarillonServer("postgres-script", 100, Map.of()).bare()) {
+        CarillonServer server =
+            new CarillonServer("postgres-script", 100, Map.of()).withoutApplication()) {
       server.launch();
       await("management").atMost(Duration.ofMinutes(3)).until(server::isManaged);
       Cli.run(server, List.of("deploy " + DRIVER));

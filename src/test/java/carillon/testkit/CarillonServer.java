@@ -76,7 +76,7 @@ public final class CarillonServer implements AutoCloseable {
   }
 
   /** Without the application; before the start. */
-  CarillonServer withoutApplication() throws IOException {
+  public CarillonServer withoutApplication() throws IOException {
     Files.delete(deployments().resolve("carillon.war"));
     return this;
   }
@@ -173,8 +173,13 @@ public final class CarillonServer implements AutoCloseable {
     return java();
   }
 
+  /** Whether its process has not ended. */
+  public boolean isAlive() {
+    return script.isAlive();
+  }
+
   /** Whether WildFly management reports it as running. */
-  boolean isManaged() {
+  public boolean isManaged() {
     try (Management management = management()) {
       return management.isRunning();
     } catch (IOException notYet) {

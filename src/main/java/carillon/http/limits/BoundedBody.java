@@ -37,7 +37,8 @@ final class BoundedBody extends FilterInputStream {
 
   static ProblemException tooLong(int limit) {
     return new ProblemException(
-        Problem.of(413, "The body may have at most %d bytes (carillon.http.body-limit)".formatted(limit)));
+        Problem.of(
+            413, "The body may have at most %d bytes (carillon.http.body-limit)".formatted(limit)));
   }
 
   private void count(int bytes) {

@@ -88,7 +88,8 @@ public class OpenApiErrorFilter implements OASFilter {
     return OASFactory.createParameter()
         .name(IdempotencyFilter.HEADER)
         .in(Parameter.In.HEADER)
-        .description("A repeated request with the same key and body gets the first response, for 24 hours")
+        .description(
+            "A repeated request with the same key and body gets the first response, for 24 hours")
         .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING).maxLength(255));
   }
 

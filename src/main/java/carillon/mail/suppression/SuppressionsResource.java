@@ -32,9 +32,7 @@ public class SuppressionsResource {
 
   @GET
   @RolesAllowed(Roles.ADMIN)
-  @Operation(
-      summary = "Suppressed addresses, oldest first",
-      operationId = "listSuppressions")
+  @Operation(summary = "Suppressed addresses, oldest first", operationId = "listSuppressions")
   @APIResponse(responseCode = "200", description = "A page of suppressions")
   public Page<Suppression> list(@BeanParam PageQuery query) {
     List<Suppression> rows = suppressions.inForce(query.after(), query.limit() + 1);

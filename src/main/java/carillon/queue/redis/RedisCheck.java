@@ -78,11 +78,13 @@ public final class RedisCheck implements Check {
   private static void durability(RedisInfo info, List<Finding> findings) {
     if (!info.is("aof_enabled", "1")) {
       findings.add(
-          Finding.warning("Redis has no append-only file, so a restart loses jobs: set appendonly yes"));
+          Finding.warning(
+              "Redis has no append-only file, so a restart loses jobs: set appendonly yes"));
     }
     if (!info.is("maxmemory_policy", "noeviction")) {
       findings.add(
-          Finding.error("Redis may delete jobs when memory is short: set maxmemory-policy noeviction"));
+          Finding.error(
+              "Redis may delete jobs when memory is short: set maxmemory-policy noeviction"));
     }
     if (!info.is("role", "master")) {
       findings.add(

@@ -64,7 +64,8 @@ public class TrackerResource {
   @Transactional
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(
-      summary = "Change a tracker; omitted properties stay unchanged, fields are added or changed by name")
+      summary =
+          "Change a tracker; omitted properties stay unchanged, fields are added or changed by name")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = TrackerResponse.class)))
