@@ -32,7 +32,7 @@ final class UniqueNames {
   }
 
   private static ProblemException refusal(String field, String name) {
-    return ProblemException.conflict("It already exists with " + field + " '" + name + "'");
+    return ProblemException.conflict(field + " '" + name + "' already exists");
   }
 
   private static boolean violatesUniqueness(Throwable refused) {
