@@ -66,7 +66,7 @@ class PendingCheckTest {
     task("waiting", 121, null, 0);
     assertThat(check.findings())
         .extracting(Finding::text)
-        .anyMatch(text -> text.startsWith("1 tasks that are to be queued have no job"));
+        .anyMatch(text -> text.startsWith("1 tasks that should be queued have no job"));
   }
 
   @Test
@@ -84,8 +84,8 @@ class PendingCheckTest {
     task("waiting", 121, null, 0);
     assertThat(check.findings())
         .extracting(Finding::text)
-        .anyMatch(text -> text.startsWith("1 tasks wait for the server itself"))
-        .noneMatch(text -> text.contains("is Redis away"));
+        .anyMatch(text -> text.startsWith("1 tasks wait for the server's own process"))
+        .noneMatch(text -> text.contains("is Redis unavailable"));
   }
 
   /** One that only knows whether it is configured. */

@@ -78,7 +78,7 @@ class ImportListenerTest {
     runAgain();
     listener.afterJob();
     assertThat(job().state()).isEqualTo(State.FAILED);
-    assertThat(job().error()).startsWith("The database ended each run");
+    assertThat(job().error()).startsWith("Database errors have interrupted every run");
   }
 
   @Test

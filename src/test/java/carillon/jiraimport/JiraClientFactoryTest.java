@@ -37,7 +37,7 @@ class JiraClientFactoryTest {
     try (FakeJira jira = new FakeJira(cloud, 1, 0)) {
       assertThatThrownBy(() -> access.of(job(jira, null), new StopSignal()))
           .isInstanceOf(JiraException.class)
-          .hasMessageContaining("restart it with others");
+          .hasMessageContaining("restart it with new ones");
     }
   }
 

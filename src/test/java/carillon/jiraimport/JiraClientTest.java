@@ -82,7 +82,7 @@ class JiraClientTest {
       jira.failEvery(1);
       assertThatThrownBy(() -> keys(JiraApi.of(cloud), client(jira)))
           .isInstanceOf(JiraException.class)
-          .hasMessageContaining("Jira does not work");
+          .hasMessageContaining("Jira is failing");
       assertThat(jira.requests()).isEqualTo(4);
     }
   }

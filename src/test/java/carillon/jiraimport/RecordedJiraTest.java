@@ -122,7 +122,7 @@ class RecordedJiraTest {
         .containsExactly("creation", "h10201", "c10100", "h10202", "c10102", "h10203");
     assertThat(read.get(1).entries()).hasSize(1);
     assertThat(warnings.times().keySet())
-        .anyMatch(text -> text.startsWith("comments for some people only"))
+        .anyMatch(text -> text.startsWith("restricted comments are left out"))
         .contains("the field 'attachment' is not imported");
   }
 

@@ -177,7 +177,7 @@ class MailSenderTest {
     server.answer("MAIL", "421 busy");
     assertThat(send("a@example.com").label()).isEqualTo("relay_down");
     server.polite();
-    assertThat(send("a@example.com").text()).contains("rests").contains("421 busy");
+    assertThat(send("a@example.com").text()).contains("circuit is open").contains("421 busy");
     assertThat(attempts).hasSize(1);
     assertThat(server.messages()).isEmpty();
     assertThat(sender.resting("default")).isTrue();

@@ -41,7 +41,7 @@ class DeferredDeliveriesCheckTest {
         .satisfies(
             finding ->
                 assertThat(finding.text())
-                    .startsWith("2 mails are put off, the oldest for 5 hours"));
+                    .startsWith("2 mails are deferred, the oldest for 5 hours"));
   }
 
   private void delivery(String recipient, String state, int hours) {

@@ -55,13 +55,13 @@ class RedisCheckTest extends RedisTest {
   @Test
   void aReplicaTakesNoJobs() {
     server.ask(redis -> redis.replicaof("127.0.0.1", 1));
-    only(Severity.ERROR, "redis_server is to be the master");
+    only(Severity.ERROR, "point redis_server at the master");
   }
 
   @Test
   void clocksApart() {
     clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-10));
-    only(Severity.WARNING, "clocks of this server and of Redis are 10 s apart");
+    only(Severity.WARNING, "clocks of this server and of Redis differ by 10 s");
   }
 
   @Test

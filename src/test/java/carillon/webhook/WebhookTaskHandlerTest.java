@@ -441,7 +441,7 @@ class WebhookTaskHandlerTest {
               rows.execute("delete from webhook_delivery where changeset_id = ?", second);
               announced(second);
               run(second);
-              assertThat(delivery(second).error()).contains("left alone");
+              assertThat(delivery(second).error()).contains("the host keeps failing");
             });
     await()
         .atMost(Duration.ofSeconds(15))
@@ -521,7 +521,7 @@ class WebhookTaskHandlerTest {
     assertThatThrownBy(
             () -> trial().replay(runner.hooks.find(hook).orElseThrow(), delivery(changeset)))
         .isInstanceOf(ProblemException.class)
-        .hasMessageContaining("left alone");
+        .hasMessageContaining("the host keeps failing");
 
     assertThat(endpoint.received()).hasSize(sent);
     assertThat(delivery(changeset).state()).isEqualTo(WebhookDelivery.State.DELIVERED);

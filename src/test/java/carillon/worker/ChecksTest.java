@@ -56,7 +56,7 @@ class ChecksTest {
   void jobsThatWaitWithNobodyThere() {
     queue.oldest = NOW.minusSeconds(300);
     queue.nodes = 0;
-    only(waiting(), Severity.ERROR, "no node takes jobs");
+    only(waiting(), Severity.ERROR, "no node fetches jobs");
   }
 
   @Test
@@ -77,7 +77,7 @@ class ChecksTest {
   void aWorkerThatLivesButAsksForNothing() {
     wanted = 1;
     present.add(worker(NOW.minusSeconds(61)));
-    only(workers(), Severity.ERROR, "here/background-1 is idle but has asked for no job since");
+    only(workers(), Severity.ERROR, "here/background-1 is idle but has fetched no job since");
     queue.paused = true;
     assertThat(workers().findings()).isEmpty();
   }
