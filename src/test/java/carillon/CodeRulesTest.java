@@ -80,6 +80,15 @@ class CodeRulesTest {
               target(owner(resideInAPackage("org.jdbi..")))
                   .and(target(nameMatching("(in|use)Transaction|begin|commit|rollback"))));
 
+  /** A stream of rows that nobody closes keeps its statement open; a list does not. */
+  @ArchTest
+  static final ArchRule queriesReturnLists =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              target(owner(resideInAPackage("jakarta.persistence..")))
+                  .and(target(nameMatching("getResultStream"))));
+
   @ArchTest
   static final ArchRule namesSayWhatAClassIsResponsibleFor =
       noClasses().should().haveNameMatching(".*(Impl|Manager|Utils?|Helper)");

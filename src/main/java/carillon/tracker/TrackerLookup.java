@@ -106,7 +106,8 @@ public class TrackerLookup {
         .createQuery(
             "select g from UserGroup g where g.project = :project order by g.name", UserGroup.class)
         .setParameter("project", project)
-        .getResultStream()
+        .getResultList()
+        .stream()
         .collect(
             Collectors.toMap(
                 UserGroup::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
@@ -133,7 +134,8 @@ public class TrackerLookup {
     return entities
         .createQuery("select u from User u where u.username in :names", User.class)
         .setParameter("names", names)
-        .getResultStream()
+        .getResultList()
+        .stream()
         .collect(Collectors.toMap(User::username, Function.identity()));
   }
 
