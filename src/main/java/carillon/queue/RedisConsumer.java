@@ -48,10 +48,10 @@ final class RedisConsumer implements JobSource.Intake {
       settled.run();
       if (jobs.isEmpty() && most > 0) {
         Duration within = longest.compareTo(LONGEST_WAIT) < 0 ? longest : LONGEST_WAIT;
-        jobs = handOut(blockingWait.on(connection, fetchStrategy, most, within));
+        jobs = taken(blockingWait.on(connection, fetchStrategy, most, within));
       }
       redisPool.answers();
-      return jobs;
+      return handOut(jobs);
     } catch (JedisException failed) {
       disconnect(failed);
       throw redisPool.unavailable(failed);
@@ -77,7 +77,7 @@ final class RedisConsumer implements JobSource.Intake {
   }
 
   private List<Job> settleAndFetch(List<JobResult> finished, int most) {
-    if (connection != null && connection.misleads()) {
+    if (connection != null && !connection.usable()) {
       connection.close();
       connection = null;
     }
@@ -116,14 +116,27 @@ final class RedisConsumer implements JobSource.Intake {
     if (!streamEntries.streams().contains(ReadyStream.SUSPECTS)) {
       nodeRegistration.suspects().release(this);
     }
-    return handOut(streamEntries);
+    return taken(streamEntries);
   }
 
-  private List<Job> handOut(StreamEntries streamEntries) {
+  private List<Job> taken(StreamEntries streamEntries) {
     malformed.addAll(streamEntries.malformed());
     streamEntries.malformed().forEach(one -> pendingEntries.add(one.job()));
-    streamEntries.jobs().forEach(pendingEntries::add);
     return streamEntries.jobs();
+  }
+
+  /** The last step: what an error kept from the caller is lost, so that it is handed out again. */
+  private List<Job> handOut(List<Job> jobs) {
+    boolean all = false;
+    try {
+      jobs.forEach(pendingEntries::add);
+      all = true;
+      return jobs;
+    } finally {
+      if (!all) {
+        abandon(jobs);
+      }
+    }
   }
 
   private void forget(JobResult ended) {

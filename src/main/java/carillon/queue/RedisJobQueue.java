@@ -91,7 +91,7 @@ final class RedisJobQueue implements JobQueue {
 
   private List<JobId> put(List<NewJob> jobs, int replicas, RedisPool redisPool) {
     EnqueueBatch batch = new EnqueueBatch(jobs, replicas);
-    List<Object> replies = redisPool.run(batch.requests());
+    List<Object> replies = redisPool.runOnce(batch.requests());
     redisPool.takesJobs();
     List<EnqueueResult> all = enqueued(batch, replies, redisPool);
     EnqueueResult.facts(all).forEach(enqueued);

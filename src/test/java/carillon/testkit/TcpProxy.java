@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ public final class TcpProxy implements AutoCloseable {
   private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
   private final Gate gate = new Gate();
   private volatile boolean cut;
+  private volatile String lost;
 
   public TcpProxy(int target) throws IOException {
     this.target = target;
@@ -48,6 +50,14 @@ public final class TcpProxy implements AutoCloseable {
     gate.delay(delay);
   }
 
+  /**
+   * Passes on what contains this text, then cuts the connection instead of the reply, until {@link
+   * #heal}.
+   */
+  public void loseReplyTo(String text) {
+    lost = text;
+  }
+
   /** Leaves the current connections half open forever; new ones work. */
   public void dropSilently() {
     passages.forEach(Passage::forget);
@@ -56,6 +66,7 @@ public final class TcpProxy implements AutoCloseable {
   /** Ends all faults. */
   public void heal() {
     cut = false;
+    lost = null;
     gate.delay(Duration.ZERO);
     gate.open();
   }
@@ -112,6 +123,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Socket near;
     private final Socket far;
     private volatile boolean forgotten;
+    private volatile boolean doomed;
 
     Passage(Socket near, Socket far) throws IOException {
       this.near = near;
@@ -127,6 +139,11 @@ public final class TcpProxy implements AutoCloseable {
         byte[] bytes = new byte[16 * 1024];
         for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
           gate.pass();
+          if (outward) {
+            doomed |= loses(bytes, n);
+          } else if (doomed) {
+            return;
+          }
           if (!forgotten) {
             out.write(bytes, 0, n);
           }
@@ -136,6 +153,11 @@ public final class TcpProxy implements AutoCloseable {
       } finally {
         ended(outward);
       }
+    }
+
+    private boolean loses(byte[] bytes, int length) {
+      String text = lost;
+      return text != null && new String(bytes, 0, length, StandardCharsets.UTF_8).contains(text);
     }
 
     void forget() {

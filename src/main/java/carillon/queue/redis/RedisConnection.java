@@ -3,6 +3,7 @@ package carillon.queue.redis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +18,14 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 public final class RedisConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisConnection.class);
 
+  /** A busy connection is not asked: that would cost each enqueue a second round trip. */
+  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   private final Connection wire;
   private final BooleanSupplier elsewhere;
   private final int timeout;
+  private boolean inStep = true;
+  private long lastUsed = System.nanoTime();
 
   /**
    * @param elsewhere whether the master is another server by now
@@ -67,9 +73,24 @@ public final class RedisConnection implements AutoCloseable {
     }
   }
 
-  /** Whether it leads to a server that was the master and is one no more. */
-  public boolean misleads() {
-    return elsewhere.getAsBoolean();
+  /**
+   * Whether it may be used again: not when it leads to a server that was the master and is one no
+   * more, nor when its last use was cut short, by whatever error, so that the next reply may be the
+   * answer to an older request.
+   */
+  public boolean usable() {
+    return inStep && !elsewhere.getAsBoolean();
+  }
+
+  /**
+   * Makes sure that Redis has not closed it meanwhile; asks only when it has been idle for a while.
+   *
+   * @throws JedisException when it is of no use any more
+   */
+  void verify() {
+    if (System.nanoTime() - lastUsed > IDLE_NANOS) {
+      command(RedisCommand.of(Command.PING));
+    }
   }
 
   void loadScripts() {
@@ -99,8 +120,12 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   private List<Object> send(List<RedisCommand> redisCommands) {
+    inStep = false;
     redisCommands.forEach(redisCommand -> wire.sendCommand(redisCommand.command()));
-    return wire.getMany(redisCommands.size());
+    List<Object> replies = wire.getMany(redisCommands.size());
+    inStep = true;
+    lastUsed = System.nanoTime();
+    return replies;
   }
 
   private static RedisCommand load(LuaScript luaScript) {

@@ -70,14 +70,27 @@ public final class RedisPool implements AutoCloseable {
     }
   }
 
-  /** One round trip on a pooled connection; an error of Redis for any of them is thrown. */
+  /**
+   * One round trip on a pooled connection; an error of Redis for any of them is thrown. What is
+   * lost with its connection is sent again, so the commands are such that do no harm when they are
+   * executed twice.
+   */
   public List<Object> run(List<RedisCommand> redisCommands) {
+    return run(redisCommands, true);
+  }
+
+  /** Like {@link #run}, for commands that must not be executed twice: they are never sent again. */
+  public List<Object> runOnce(List<RedisCommand> redisCommands) {
+    return run(redisCommands, false);
+  }
+
+  private List<Object> run(List<RedisCommand> redisCommands, boolean repeatable) {
     if (redisCommands.isEmpty()) {
       return List.of();
     }
     enter();
     try {
-      List<Object> replies = pipeline(redisCommands);
+      List<Object> replies = pipeline(redisCommands, repeatable);
       RedisErrors.throwFirst(replies);
       answers();
       return replies;
@@ -121,9 +134,9 @@ public final class RedisPool implements AutoCloseable {
     closeSpare();
   }
 
-  private List<Object> pipeline(List<RedisCommand> redisCommands) {
+  private List<Object> pipeline(List<RedisCommand> redisCommands, boolean repeatable) {
     RedisConnection reused = spare.pollFirst();
-    if (reused != null && reused.misleads()) {
+    if (reused != null && !reused.usable()) {
       reused.close();
       closeSpare();
       reused = null;
@@ -131,15 +144,36 @@ public final class RedisPool implements AutoCloseable {
     if (reused == null) {
       return on(redisConnectionFactory.open(), redisCommands);
     }
+    return repeatable ? onStale(reused, redisCommands) : onVerified(reused, redisCommands);
+  }
+
+  private List<Object> onStale(RedisConnection reused, List<RedisCommand> redisCommands) {
     try {
       return on(reused, redisCommands);
     } catch (JedisConnectionException stale) {
-      // A restarted Redis has closed what waited here; but what timed out must not wait twice.
-      closeSpare();
-      if (stale.getCause() instanceof SocketTimeoutException) {
-        throw stale;
-      }
+      closeStale(stale);
       return on(redisConnectionFactory.open(), redisCommands);
+    }
+  }
+
+  /** After they are sent nobody can tell a stale connection from a lost reply. */
+  private List<Object> onVerified(RedisConnection reused, List<RedisCommand> redisCommands) {
+    RedisConnection verified = reused;
+    try {
+      reused.verify();
+    } catch (JedisException stale) {
+      reused.close();
+      closeStale(stale);
+      verified = redisConnectionFactory.open();
+    }
+    return on(verified, redisCommands);
+  }
+
+  /** A restarted Redis has closed what waited here; but what timed out must not wait twice. */
+  private void closeStale(JedisException stale) {
+    closeSpare();
+    if (stale.getCause() instanceof SocketTimeoutException) {
+      throw stale;
     }
   }
 
@@ -150,7 +184,7 @@ public final class RedisPool implements AutoCloseable {
       good = !closed && replies.stream().noneMatch(RedisErrors::endsConnection);
       return replies;
     } finally {
-      if (good) {
+      if (good && connection.usable()) {
         spare.addFirst(connection);
       } else {
         connection.close();
