@@ -1,5 +1,6 @@
 package carillon.dev;
 
+import carillon.http.Caller;
 import carillon.http.IfMatch;
 import carillon.tracker.FieldDefinition;
 import carillon.tracker.FieldType;
@@ -55,10 +56,11 @@ public class SampleData {
     user("carol", "Carol Rope");
     long project = projects.create(new NewProject(PROJECT, "Sample", Visibility.PUBLIC)).id();
     List.of("alice", "bob", "carol")
-        .forEach(name -> projects.addMember(project, name, IfMatch.NONE));
-    projects.setGroup(project, "testers", new GroupMembers(List.of("carol")), IfMatch.NONE);
+        .forEach(name -> projects.addMember(project, name, IfMatch.NONE, Caller.SERVER));
+    projects.setGroup(
+        project, "testers", new GroupMembers(List.of("carol")), IfMatch.NONE, Caller.SERVER);
     long tracker = trackers.create(project, bugs()).id();
-    trackers.setRules(tracker, rules(), IfMatch.NONE);
+    trackers.setRules(tracker, rules(), IfMatch.NONE, Caller.SERVER);
     return tracker;
   }
 

@@ -1,5 +1,6 @@
 package carillon.jiraimport;
 
+import carillon.http.Caller;
 import carillon.http.IfMatch;
 import carillon.tracker.Field;
 import carillon.tracker.FieldDefinition;
@@ -53,7 +54,7 @@ class TrackerSchemaUpdater {
       }
     }
     if (!definitions.isEmpty()) {
-      trackers.change(trackerId, patch(definitions), IfMatch.NONE);
+      trackers.change(trackerId, patch(definitions), IfMatch.NONE, Caller.SERVER);
       mean(trackerId, tracker);
     }
   }
@@ -68,7 +69,8 @@ class TrackerSchemaUpdater {
       trackers.change(
           trackerId,
           new TrackerPatch(null, null, null, null, title, status, assignee),
-          IfMatch.NONE);
+          IfMatch.NONE,
+          Caller.SERVER);
     }
   }
 

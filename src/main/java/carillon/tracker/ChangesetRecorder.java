@@ -1,5 +1,6 @@
 package carillon.tracker;
 
+import carillon.http.Caller;
 import carillon.http.IfMatch;
 import carillon.problem.ProblemException;
 import carillon.problem.ValidationErrors;
@@ -51,10 +52,11 @@ public class ChangesetRecorder {
    * @throws ProblemException 404 when there is none, 412 when it has another version
    */
   @Transactional
-  public RecordedChange update(long artifactId, ChangeRequest changeRequest, IfMatch ifMatch) {
+  public RecordedChange update(
+      long artifactId, ChangeRequest changeRequest, IfMatch ifMatch, Caller caller) {
     Artifact artifact = trackerLookup.lockedArtifact(artifactId);
     ifMatch.check(artifact.version());
-    return update(artifact, changeRequest, null);
+    return update(artifact, changeRequest, null, caller);
   }
 
   /** Likewise, whatever its version, if it is one of this tracker's, as part of a bulk change. */
@@ -65,7 +67,8 @@ public class ChangesetRecorder {
     if (artifact.tracker().id() != trackerId) {
       throw ProblemException.notFound("Artifact " + artifactId + " of tracker " + trackerId);
     }
-    return update(artifact, changeRequest, bulk);
+    // Bulk changes say nothing about who sees the artifacts.
+    return update(artifact, changeRequest, bulk, Caller.SERVER);
   }
 
   /**
@@ -84,8 +87,14 @@ public class ChangesetRecorder {
     artifact.delete();
   }
 
-  private RecordedChange update(Artifact artifact, ChangeRequest changeRequest, String bulk) {
+  private RecordedChange update(
+      Artifact artifact, ChangeRequest changeRequest, String bulk, Caller caller) {
     ResolvedChange resolvedChange = wanted(artifact.tracker(), changeRequest);
+    resolvedChange
+        .viewGroups()
+        .ifPresent(
+            groups ->
+                ReadAccess.checkGroups(caller, "the artifact", artifact.viewGroups(), groups));
     if (resolvedChange.changesNothing(artifact)) {
       return new RecordedChange(artifact.id(), last(artifact), artifact.version(), false);
     }

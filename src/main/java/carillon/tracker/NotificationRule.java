@@ -101,6 +101,15 @@ public class NotificationRule {
     return groups;
   }
 
+  /** Whether it tells the same to the same. */
+  boolean sameAs(NotificationRule other) {
+    return allUpdates == other.allUpdates
+        && checkPermissions == other.checkPermissions
+        && Set.copyOf(addresses).equals(Set.copyOf(other.addresses))
+        && users.equals(other.users)
+        && groups.equals(other.groups);
+  }
+
   void tell(List<String> newAddresses, Collection<User> newUsers, Collection<UserGroup> newGroups) {
     addresses.addAll(newAddresses);
     users.addAll(newUsers);

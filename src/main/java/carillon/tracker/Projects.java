@@ -1,5 +1,6 @@
 package carillon.tracker;
 
+import carillon.http.Caller;
 import carillon.http.IfMatch;
 import carillon.problem.ProblemException;
 import carillon.problem.ValidationErrors;
@@ -20,6 +21,7 @@ public class Projects {
   EntityManager entities;
 
   @Inject TrackerLookup trackerLookup;
+  @Inject ReadAccess readAccess;
 
   public Project create(NewProject wanted) {
     Project project = new Project(wanted.shortName(), wanted.name(), wanted.visibility());
@@ -28,21 +30,23 @@ public class Projects {
     return project;
   }
 
-  public Project change(long id, ProjectPatch patch, IfMatch ifMatch) {
+  public Project change(long id, ProjectPatch patch, IfMatch ifMatch, Caller caller) {
     Project project = locked(id, ifMatch);
     if (patch.name() != null) {
       project.rename(patch.name());
     }
     if (patch.visibility() != null) {
+      ReadAccess.checkVisibility(caller, project.visibility(), patch.visibility());
       project.show(patch.visibility());
     }
     entities.flush();
     return project;
   }
 
-  public void addMember(long id, String username, IfMatch ifMatch) {
+  public void addMember(long id, String username, IfMatch ifMatch, Caller caller) {
     Project project = locked(id, ifMatch);
     User user = trackerLookup.user(username);
+    readAccess.checkMember(caller, project, user);
     int added =
         entities
             .createNativeQuery(
@@ -72,7 +76,8 @@ public class Projects {
   }
 
   /** Creates the group or gives it exactly these members. */
-  public UserGroup setGroup(long id, String name, GroupMembers wanted, IfMatch ifMatch) {
+  public UserGroup setGroup(
+      long id, String name, GroupMembers wanted, IfMatch ifMatch, Caller caller) {
     Project project = locked(id, IfMatch.NONE);
     ValidationErrors validationErrors = new ValidationErrors();
     if (!name.matches(NamePatterns.GROUP)) {
@@ -86,6 +91,7 @@ public class Projects {
       entities.persist(group);
     } else {
       ifMatch.check(group.version());
+      readAccess.checkMembers(caller, group, members);
     }
     group.consistOf(members);
     touchIf(true, project);

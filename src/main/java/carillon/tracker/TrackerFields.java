@@ -1,5 +1,6 @@
 package carillon.tracker;
 
+import carillon.http.Caller;
 import carillon.problem.ValidationErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,7 +27,8 @@ class TrackerFields {
   @Inject TrackerLookup trackerLookup;
 
   /** Adds and changes the fields of the patch, and checks its semantics against the result. */
-  void apply(TrackerPatch patch, Tracker tracker, ValidationErrors validationErrors) {
+  void apply(
+      TrackerPatch patch, Tracker tracker, ValidationErrors validationErrors, Caller caller) {
     List<FieldDefinition> wanted = patch.fields() == null ? List.of() : patch.fields();
     Set<String> names = new HashSet<>();
     for (int i = 0; i < wanted.size(); i++) {
@@ -34,7 +36,7 @@ class TrackerFields {
       if (!names.add(wanted.get(i).name())) {
         validationErrors.add(path + ".name", "'" + wanted.get(i).name() + "' is there twice");
       } else {
-        apply(wanted.get(i), path, tracker, validationErrors);
+        apply(wanted.get(i), path, tracker, validationErrors, caller);
       }
     }
     check(patch.title(), "title", TITLES, tracker, validationErrors);
@@ -51,7 +53,11 @@ class TrackerFields {
   }
 
   private void apply(
-      FieldDefinition wanted, String path, Tracker tracker, ValidationErrors validationErrors) {
+      FieldDefinition wanted,
+      String path,
+      Tracker tracker,
+      ValidationErrors validationErrors,
+      Caller caller) {
     Optional<Field> known = named(wanted.name(), tracker);
     if (known.isEmpty() && wanted.type() == null) {
       validationErrors.add(
@@ -68,9 +74,11 @@ class TrackerFields {
     applyValues(wanted, path, field, known.isEmpty(), validationErrors);
     applyNotify(wanted, path, field, validationErrors);
     if (wanted.readGroups() != null) {
-      String groups = path + ".readGroups";
-      field.showTo(
-          trackerLookup.groups(tracker.project(), wanted.readGroups(), groups, validationErrors));
+      String list = path + ".readGroups";
+      List<UserGroup> groups =
+          trackerLookup.groups(tracker.project(), wanted.readGroups(), list, validationErrors);
+      ReadAccess.checkGroups(caller, "the field " + field.name(), field.readGroups(), groups);
+      field.showTo(groups);
     }
   }
 

@@ -1,5 +1,6 @@
 package carillon.tracker;
 
+import carillon.http.Caller;
 import carillon.http.IfMatch;
 import carillon.problem.ValidationErrors;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +26,7 @@ public class Trackers {
   public Tracker create(long projectId, NewTracker wanted) {
     Project project = trackerLookup.project(projectId);
     Tracker tracker = new Tracker(project, wanted.itemName(), wanted.name());
-    apply(wanted.content(), tracker);
+    apply(wanted.content(), tracker, Caller.SERVER);
     boolean taken = trackerLookup.hasTracker(project, wanted.itemName());
     UniqueNames.persist(entities, tracker, taken, "itemName", wanted.itemName());
     fields.applySemantics(wanted.content(), tracker);
@@ -33,10 +34,10 @@ public class Trackers {
     return tracker;
   }
 
-  public Tracker change(long id, TrackerPatch patch, IfMatch ifMatch) {
+  public Tracker change(long id, TrackerPatch patch, IfMatch ifMatch, Caller caller) {
     Tracker tracker = trackerLookup.lockedTracker(id);
     ifMatch.check(tracker.version());
-    apply(patch, tracker);
+    apply(patch, tracker, caller);
     entities.flush();
     fields.applySemantics(patch, tracker);
     touch(tracker);
@@ -54,7 +55,7 @@ public class Trackers {
   }
 
   /** Replaces all rules of a tracker. */
-  public Tracker setRules(long id, List<RuleDefinition> wanted, IfMatch ifMatch) {
+  public Tracker setRules(long id, List<RuleDefinition> wanted, IfMatch ifMatch, Caller caller) {
     Tracker tracker = trackerLookup.lockedTracker(id);
     ifMatch.check(tracker.version());
     ValidationErrors validationErrors = new ValidationErrors();
@@ -63,7 +64,9 @@ public class Trackers {
       rules.add(rule(tracker, rules.size(), definition, validationErrors));
     }
     validationErrors.refuse();
-    rules(tracker).forEach(entities::remove);
+    List<NotificationRule> before = rules(tracker);
+    ReadAccess.checkRules(caller, before, rules);
+    before.forEach(entities::remove);
     rules.forEach(entities::persist);
     touch(tracker);
     return tracker;
@@ -92,14 +95,16 @@ public class Trackers {
     return rule;
   }
 
-  private void apply(TrackerPatch patch, Tracker tracker) {
+  private void apply(TrackerPatch patch, Tracker tracker, Caller caller) {
     ValidationErrors validationErrors = new ValidationErrors();
     if (patch.viewGroups() != null) {
-      tracker.showTo(
+      List<UserGroup> groups =
           trackerLookup.groups(
-              tracker.project(), patch.viewGroups(), "viewGroups", validationErrors));
+              tracker.project(), patch.viewGroups(), "viewGroups", validationErrors);
+      ReadAccess.checkGroups(caller, "the tracker", tracker.viewGroups(), groups);
+      tracker.showTo(groups);
     }
-    fields.apply(patch, tracker, validationErrors);
+    fields.apply(patch, tracker, validationErrors, caller);
     validationErrors.refuse();
     if (patch.name() != null) {
       tracker.rename(patch.name());

@@ -1,5 +1,6 @@
 package carillon.tracker;
 
+import carillon.http.Caller;
 import carillon.http.IfMatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -25,8 +26,15 @@ public class Users {
     return user;
   }
 
-  public User change(String username, UserPatch patch, IfMatch ifMatch) {
-    return become(username, ifMatch, patch::applyTo);
+  public User change(String username, UserPatch patch, IfMatch ifMatch, Caller caller) {
+    return become(
+        username,
+        ifMatch,
+        before -> {
+          Profile after = patch.applyTo(before);
+          ReadAccess.checkProfile(caller, before, after);
+          return after;
+        });
   }
 
   /** Marks the account deleted; what they did keeps their name. */

@@ -1,5 +1,6 @@
 package carillon.webhook;
 
+import carillon.http.Caller;
 import carillon.http.ETags;
 import carillon.http.IfMatch;
 import carillon.http.Roles;
@@ -64,9 +65,9 @@ public class TrackerWebhooksResource {
   @PUT
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(
-      summary = "Replace all webhooks of the tracker",
+      summary = "Replace the webhooks of the tracker: all of them, or a producer's own",
       description =
-          "A webhook with the same address stays the same webhook. A generated secret is in this response and never shown again. Messages are signed as Standard Webhooks says.")
+          "A webhook with the same address stays the same webhook. A generated secret is in this response and never shown again. A webhook is told what its owner may read, so producers set only webhooks whose owner is the user of their own name; the webhooks of other owners stay as they are and are not in the response. Messages are signed as Standard Webhooks says.")
   @APIResponse(
       responseCode = "200",
       content =
@@ -76,9 +77,11 @@ public class TrackerWebhooksResource {
       @PathParam("id") long id,
       @NotNull(message = "is required") @Size(max = 50)
           List<@NotNull(message = "is required") @Valid WebhookDefinition> body,
-      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+      @Context SecurityContext security) {
+    Caller caller = Caller.of(security);
     WebhookService.Result set =
-        webhookService.set(id, webhookValidator.of(body), IfMatch.of(ifMatch));
+        webhookService.set(id, webhookValidator.of(body, caller), IfMatch.of(ifMatch), caller);
     List<WebhookResponse> views =
         set.hooks().stream()
             .map(hook -> WebhookResponse.of(hook, true, set.generated().get(hook.url())))

@@ -1,5 +1,6 @@
 package carillon.webhook;
 
+import carillon.http.Caller;
 import carillon.http.IfMatch;
 import carillon.outbound.Vault;
 import carillon.tracker.Tracker;
@@ -35,19 +36,36 @@ class WebhookService {
   /** A tracker's webhooks after a change, and the secrets that were generated, by address. */
   record Result(Tracker tracker, List<Webhook> hooks, Map<URI, String> generated) {}
 
-  /** Gives a tracker exactly these webhooks. */
+  /**
+   * Gives a tracker exactly these webhooks; those of other owners stay unless the caller is an
+   * administrator.
+   *
+   * @throws carillon.problem.ProblemException 403 when one of those has a wanted address
+   */
   @Transactional
-  public Result set(long trackerId, List<WebhookSpec> wanted, IfMatch ifMatch) {
+  public Result set(long trackerId, List<WebhookSpec> wanted, IfMatch ifMatch, Caller caller) {
     Tracker tracker = trackers.changing(trackerId, ifMatch);
     Map<URI, Webhook> others =
         table.ofTracker(trackerId).stream()
             .collect(Collectors.toMap(Webhook::url, Function.identity()));
     Map<URI, String> generated = new HashMap<>();
     for (WebhookSpec webhookSpec : wanted) {
-      write(trackerId, webhookSpec, others.remove(webhookSpec.url()), generated);
+      Webhook before = others.remove(webhookSpec.url());
+      if (before != null && !mayChange(caller, before)) {
+        caller.mustBeAdmin("Changing the webhook of another owner");
+      }
+      write(trackerId, webhookSpec, before, generated);
     }
-    others.values().forEach(hook -> table.delete(hook.id()));
-    return new Result(tracker, table.ofTracker(trackerId), generated);
+    others.values().stream()
+        .filter(hook -> mayChange(caller, hook))
+        .forEach(hook -> table.delete(hook.id()));
+    List<Webhook> hooks =
+        table.ofTracker(trackerId).stream().filter(hook -> mayChange(caller, hook)).toList();
+    return new Result(tracker, hooks, generated);
+  }
+
+  private static boolean mayChange(Caller caller, Webhook hook) {
+    return caller.admin() || hook.owner().equals(caller.name());
   }
 
   private void write(

@@ -1,5 +1,6 @@
 package carillon.webhook;
 
+import carillon.http.Caller;
 import carillon.outbound.AddressGuard;
 import carillon.problem.ValidationErrors;
 import carillon.tracker.TrackerLookup;
@@ -20,9 +21,11 @@ class WebhookValidator {
   @Inject TrackerLookup trackerLookup;
 
   /**
-   * @throws carillon.problem.ProblemException with status 400 naming everything that is wrong
+   * @throws carillon.problem.ProblemException with status 400 naming everything that is wrong, 403
+   *     when the owner is another than the caller, who is no administrator
    */
-  List<WebhookSpec> of(List<WebhookDefinition> wanted) {
+  List<WebhookSpec> of(List<WebhookDefinition> wanted, Caller caller) {
+    wanted.forEach(definition -> mayOwn(caller, definition.owner()));
     ValidationErrors validationErrors = new ValidationErrors();
     Set<String> addresses = new HashSet<>();
     List<WebhookSpec> webhookSpecs = new ArrayList<>();
@@ -46,6 +49,13 @@ class WebhookValidator {
         newSecret,
         wanted.events(),
         wanted.enabled());
+  }
+
+  /** A webhook is told what its owner may read. */
+  private static void mayOwn(Caller caller, String owner) {
+    if (!owner.equals(caller.name())) {
+      caller.mustBeAdmin("A webhook whose owner is not '" + caller.name() + "'");
+    }
   }
 
   private URI url(String text, String path, ValidationErrors validationErrors) {

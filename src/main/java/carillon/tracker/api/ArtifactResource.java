@@ -1,5 +1,6 @@
 package carillon.tracker.api;
 
+import carillon.http.Caller;
 import carillon.http.ETags;
 import carillon.http.IfMatch;
 import carillon.http.Page;
@@ -86,7 +87,7 @@ public class ArtifactResource {
   @Operation(
       summary = "Change an artifact and notify",
       description =
-          "A change without effect and comment is not recorded: 200 with the last changeset.")
+          "A change without effect and comment is not recorded: 200 with the last changeset. Only administrators let more groups see the artifact.")
   @APIResponse(
       responseCode = "201",
       content = @Content(schema = @Schema(implementation = SaveResponse.class)))
@@ -97,8 +98,9 @@ public class ArtifactResource {
   public Response change(
       @PathParam("id") long id,
       @NotNull(message = "is required") @Valid ChangeRequest body,
-      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-    RecordedChange saved = recorder.update(id, body, IfMatch.of(ifMatch));
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+      @Context SecurityContext security) {
+    RecordedChange saved = recorder.update(id, body, IfMatch.of(ifMatch), Caller.of(security));
     return SaveResponse.to(saved, receipt);
   }
 

@@ -1,5 +1,6 @@
 package carillon.tracker.api;
 
+import carillon.http.Caller;
 import carillon.http.ETags;
 import carillon.http.IfMatch;
 import carillon.http.Page;
@@ -35,6 +36,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +102,9 @@ public class ProjectsResource {
   @Path("/{id}")
   @Transactional
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
-  @Operation(summary = "Change a project; omitted fields stay unchanged")
+  @Operation(
+      summary = "Change a project; omitted fields stay unchanged",
+      description = "Only administrators make a private project public.")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = ProjectResponse.class)))
@@ -108,8 +112,9 @@ public class ProjectsResource {
   public Response change(
       @PathParam("id") long id,
       @NotNull(message = "is required") @Valid ProjectPatch body,
-      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-    Project project = projects.change(id, body, IfMatch.of(ifMatch));
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+      @Context SecurityContext security) {
+    Project project = projects.change(id, body, IfMatch.of(ifMatch), Caller.of(security));
     return Response.ok(view(project)).tag(ETags.of(project.version())).build();
   }
 
@@ -117,14 +122,18 @@ public class ProjectsResource {
   @Path("/{id}/members/{username}")
   @Consumes(MediaType.WILDCARD)
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
-  @Operation(summary = "Make a user a member of the project")
+  @Operation(
+      summary = "Make a user a member of the project",
+      description =
+          "Only administrators add members to a private project that has trackers, and restricted users to any project.")
   @APIResponse(responseCode = "204", description = "Done")
   @APIResponse(responseCode = "412", ref = "PreconditionFailed")
   public void addMember(
       @PathParam("id") long id,
       @PathParam("username") String username,
-      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-    projects.addMember(id, username, IfMatch.of(ifMatch));
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+      @Context SecurityContext security) {
+    projects.addMember(id, username, IfMatch.of(ifMatch), Caller.of(security));
   }
 
   @DELETE
@@ -145,7 +154,10 @@ public class ProjectsResource {
   @Path("/{id}/groups/{name}")
   @Transactional
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
-  @Operation(summary = "Create a group, or give it exactly these members")
+  @Operation(
+      summary = "Create a group, or give it exactly these members",
+      description =
+          "Only administrators add members to a group that guards something: one that viewGroups, readGroups, a private comment or a rule without permission checks refers to.")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = GroupResponse.class)))
@@ -154,8 +166,9 @@ public class ProjectsResource {
       @PathParam("id") long id,
       @PathParam("name") String name,
       @NotNull(message = "is required") @Valid GroupMembers body,
-      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-    UserGroup group = projects.setGroup(id, name, body, IfMatch.of(ifMatch));
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+      @Context SecurityContext security) {
+    UserGroup group = projects.setGroup(id, name, body, IfMatch.of(ifMatch), Caller.of(security));
     return Response.ok(GroupResponse.of(group)).tag(ETags.of(group.version())).build();
   }
 

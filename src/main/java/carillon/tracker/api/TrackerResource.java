@@ -1,5 +1,6 @@
 package carillon.tracker.api;
 
+import carillon.http.Caller;
 import carillon.http.ETags;
 import carillon.http.IfMatch;
 import carillon.http.Roles;
@@ -65,7 +66,8 @@ public class TrackerResource {
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(
       summary =
-          "Change a tracker; omitted properties stay unchanged, fields are added or changed by name")
+          "Change a tracker; omitted properties stay unchanged, fields are added or changed by name",
+      description = "Only administrators let more groups see a tracker or read a field.")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = TrackerResponse.class)))
@@ -73,8 +75,9 @@ public class TrackerResource {
   public Response change(
       @PathParam("id") long id,
       @NotNull(message = "is required") @Valid TrackerPatch body,
-      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-    Tracker tracker = trackers.change(id, body, IfMatch.of(ifMatch));
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+      @Context SecurityContext security) {
+    Tracker tracker = trackers.change(id, body, IfMatch.of(ifMatch), Caller.of(security));
     return Response.ok(TrackerResponse.of(tracker)).tag(ETags.of(tracker.version())).build();
   }
 
@@ -97,7 +100,9 @@ public class TrackerResource {
   @Path("/notification-rules")
   @Transactional
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
-  @Operation(summary = "Replace all notification rules of the tracker")
+  @Operation(
+      summary = "Replace all notification rules of the tracker",
+      description = "Only administrators add or change a rule with checkPermissions false.")
   @APIResponse(
       responseCode = "200",
       content =
@@ -109,7 +114,7 @@ public class TrackerResource {
           List<@NotNull(message = "is required") @Valid RuleDefinition> body,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
       @Context SecurityContext security) {
-    Tracker tracker = trackers.setRules(id, body, IfMatch.of(ifMatch));
+    Tracker tracker = trackers.setRules(id, body, IfMatch.of(ifMatch), Caller.of(security));
     List<RuleResponse> rules = rules(tracker, Viewer.of(security));
     return Response.ok(rules).tag(ETags.of(tracker.version())).build();
   }

@@ -1,5 +1,6 @@
 package carillon.tracker.api;
 
+import carillon.http.Caller;
 import carillon.http.ETags;
 import carillon.http.IfMatch;
 import carillon.http.Page;
@@ -102,7 +103,10 @@ public class UsersResource {
   @Path("/{username}")
   @Transactional
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
-  @Operation(summary = "Change an account; omitted fields stay unchanged")
+  @Operation(
+      summary = "Change an account; omitted fields stay unchanged",
+      description =
+          "Only administrators change an e-mail address or let an account see more: from suspended or deleted back to use, from restricted to active.")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = UserResponse.class)))
@@ -112,7 +116,7 @@ public class UsersResource {
       @NotNull(message = "is required") @Valid UserPatch body,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
       @Context SecurityContext security) {
-    User user = users.change(username, body, IfMatch.of(ifMatch));
+    User user = users.change(username, body, IfMatch.of(ifMatch), Caller.of(security));
     UserResponse view = UserResponse.of(user, Viewer.of(security));
     return Response.ok(view).tag(ETags.of(user.version())).build();
   }
