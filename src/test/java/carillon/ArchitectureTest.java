@@ -87,6 +87,48 @@ class ArchitectureTest {
           Map.entry("monitoring", ALL_BUT_THE_ENGINE),
           Map.entry("admin", ALL_BUT_THE_ENGINE));
 
+  /** What a part of a divided package may use of its siblings; the empty name is the root. */
+  private static final Map<String, Map<String, Set<String>>> MAY_USE_INSIDE =
+      Map.of(
+          "admin",
+          Map.of("", Set.of(), "stream", Set.of("")),
+          "http",
+          Map.of(
+              "",
+              Set.of(),
+              "limits",
+              Set.of(""),
+              "idempotency",
+              Set.of(""),
+              "openapi",
+              Set.of("", "idempotency")),
+          "job",
+          Map.of("", Set.of(), "engine", Set.of("")),
+          "queue",
+          Map.of("", Set.of("redis"), "redis", Set.of()),
+          "mail",
+          Map.of("", Set.of("smtp"), "smtp", Set.of(), "suppression", Set.of()),
+          "tracker",
+          Map.of("", Set.of(), "api", Set.of(""), "history", Set.of("")),
+          "notification",
+          Map.of(
+              "",
+              Set.of("delivery", "event", "message", "recipients", "subscription"),
+              "operator",
+              Set.of("delivery", "message", "recipients"),
+              "delivery",
+              Set.of("event", "message", "recipients", "snapshot", "subscription"),
+              "snapshot",
+              Set.of("event", "message", "recipients", "subscription"),
+              "message",
+              Set.of("event", "recipients", "subscription"),
+              "event",
+              Set.of("recipients"),
+              "subscription",
+              Set.of("recipients"),
+              "recipients",
+              Set.of()));
+
   @ArchTest
   static void eachPackageUsesOnlyWhatTheTableNames(JavaClasses all) {
     MAY_USE.forEach(
@@ -104,6 +146,43 @@ class ArchitectureTest {
               .allowEmptyShould(true)
               .check(all);
         });
+  }
+
+  @ArchTest
+  static void eachPartUsesOnlyTheSiblingsThatTheTableNames(JavaClasses all) {
+    MAY_USE_INSIDE.forEach(
+        (feature, parts) ->
+            parts.forEach(
+                (part, allowed) -> {
+                  Set<String> others = new TreeSet<>(parts.keySet());
+                  others.removeAll(allowed);
+                  others.remove(part);
+                  noClasses()
+                      .that()
+                      .resideInAPackage(inside(feature, part))
+                      .should()
+                      .dependOnClassesThat()
+                      .resideInAnyPackage(
+                          others.stream()
+                              .map(other -> inside(feature, other))
+                              .toArray(String[]::new))
+                      .because(inside(feature, part) + " may use " + new TreeSet<>(allowed))
+                      .allowEmptyShould(true)
+                      .check(all);
+                }));
+  }
+
+  @ArchTest
+  static void everyPartIsInTheTable(JavaClasses all) {
+    Set<String> known = new TreeSet<>();
+    MAY_USE_INSIDE.forEach(
+        (feature, parts) -> parts.keySet().forEach(part -> known.add(inside(feature, part))));
+    Set<String> parts = packages(all);
+    parts.removeIf(
+        name ->
+            name.chars().filter(c -> c == '.').count() == 1 || name.startsWith("carillon.dev."));
+    parts.removeAll(known);
+    assertThat(parts).as("packages that the table does not know").isEmpty();
   }
 
   @ArchTest
@@ -163,23 +242,17 @@ class ArchitectureTest {
           .haveFullyQualifiedName("jakarta.mail.Transport");
 
   @ArchTest
-  static final ArchRule smtpKnowsNothingOfRoutes =
-      noClasses()
-          .that()
-          .resideInAPackage("carillon.mail.smtp")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("carillon.mail", "carillon.mail.suppression");
-
-  @ArchTest
   static final ArchRule messagesKnowNobodyWhoSendsOrKeepsThem =
       noClasses()
           .that()
           .resideInAPackage("carillon.notification.message")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "carillon.notification", "carillon.dispatch..", "carillon.mail", "org.jdbi..");
+          .resideInAnyPackage("carillon.dispatch..", "carillon.mail", "org.jdbi..");
+
+  private static String inside(String feature, String part) {
+    return "carillon." + feature + (part.isEmpty() ? "" : "." + part);
+  }
 
   private static ArchRule only(Set<String> those, String... foreign) {
     return noClasses()

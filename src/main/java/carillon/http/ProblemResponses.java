@@ -1,6 +1,5 @@
 package carillon.http;
 
-import carillon.http.limits.WriteRateLimit;
 import carillon.problem.Problem;
 import carillon.problem.ProblemException;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,6 +12,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -23,7 +23,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProblemResponses {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemResponses.class);
-  private static final int RETRY_SECONDS = 2;
+
+  /**
+   * Seconds after which a retry may succeed, by status. The write rate is counted by the second.
+   */
+  private static final Map<Integer, Integer> RETRY_AFTER = Map.of(429, 1, 503, 2);
 
   private ProblemResponses() {}
 
@@ -39,12 +43,7 @@ public final class ProblemResponses {
   public static Response answer(Problem problem) {
     Response.ResponseBuilder builder =
         Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
-    if (problem.status() == 503) {
-      builder.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-    } else if (problem.status() == 429) {
-      builder.header(HttpHeaders.RETRY_AFTER, WriteRateLimit.SECONDS);
-    }
-    return builder.build();
+    return builder.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER.get(problem.status())).build();
   }
 
   /** For servlets and their filters, which answer without JAX-RS. */

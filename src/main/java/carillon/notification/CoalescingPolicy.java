@@ -4,6 +4,7 @@ import carillon.config.Settings;
 import carillon.config.SettingsTable;
 import carillon.dispatch.CoalescingWindow;
 import carillon.dispatch.DispatchMode;
+import carillon.notification.event.ChangesetFlagTable;
 import carillon.tracker.ChangesetRecorded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,6 +1,8 @@
 /**
- * Tells people what happened: who gets a mail, what it says to each of them, and what became of
- * every single one (delivery rows). In: tasks of kind {@code notification} and the status of system
- * events. Out: messages for {@code mail}, {@code NotificationEnded}.
+ * Notifies people of changes. This package is the handler of tasks of kind {@code notification}: it
+ * decides who gets a mail and when. {@code event} is what happened, {@code snapshot} and {@code
+ * recipients} are who is told, {@code message} is what each mail says, {@code delivery} what became
+ * of it, {@code subscription} what people chose, {@code operator} mails to those who run the
+ * server.
  */
 package carillon.notification;

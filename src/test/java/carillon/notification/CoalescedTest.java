@@ -8,6 +8,8 @@ import carillon.dispatch.DispatchMode;
 import carillon.dispatch.Task;
 import carillon.dispatch.TaskOutcome;
 import carillon.mail.ScriptedSmtpServer;
+import carillon.notification.delivery.ChangesetDeliveries;
+import carillon.notification.delivery.DeliveryQueries;
 import carillon.tracker.ChangesetRecorded;
 import java.time.Duration;
 import java.util.HashMap;

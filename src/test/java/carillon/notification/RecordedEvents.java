@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** A CDI event that keeps what was fired. */
-final class RecordedEvents<T> implements Event<T> {
+public final class RecordedEvents<T> implements Event<T> {
   private final List<T> fired = new ArrayList<>();
 
   List<T> fired() {

@@ -8,6 +8,22 @@ import carillon.mail.MailListener;
 import carillon.mail.MailSender;
 import carillon.mail.PolicyRefusalDetected;
 import carillon.mail.suppression.Suppressions;
+import carillon.notification.delivery.BatchContentLoader;
+import carillon.notification.delivery.BatchSender;
+import carillon.notification.delivery.DecisionTable;
+import carillon.notification.delivery.DeliveryOperations;
+import carillon.notification.delivery.DeliveryRetention;
+import carillon.notification.delivery.DeliveryTable;
+import carillon.notification.delivery.DeliveryUpdateTable;
+import carillon.notification.delivery.GroupCommit;
+import carillon.notification.delivery.UnwrittenResults;
+import carillon.notification.event.ChangeSummaryTable;
+import carillon.notification.event.ChangesetFlagTable;
+import carillon.notification.event.FieldTable;
+import carillon.notification.snapshot.AccountTable;
+import carillon.notification.snapshot.InvolvementTable;
+import carillon.notification.snapshot.NotificationInputLoader;
+import carillon.notification.snapshot.ReadPermissionTable;
 import carillon.notification.subscription.SubscriptionBeans;
 import jakarta.mail.Session;
 import java.time.Clock;
@@ -16,7 +32,7 @@ import java.util.Properties;
 import org.jdbi.v3.core.Jdbi;
 
 /** Makes what the container would inject, for a test's database and mail server. */
-final class SampleRunner {
+public final class SampleRunner {
   private final Jdbi jdbi;
   private final Settings settings;
   private final DeliveryOperations operations;
@@ -25,7 +41,7 @@ final class SampleRunner {
   private BackgroundTasks background;
   private Clock clock = Clock.systemUTC();
 
-  SampleRunner(Jdbi jdbi, Map<String, String> settings, int smtpPort) {
+  public SampleRunner(Jdbi jdbi, Map<String, String> settings, int smtpPort) {
     this.jdbi = jdbi;
     this.settings = Settings.of(settings);
     operations = new DeliveryOperations(jdbi, new TaskReopening(jdbi), this.settings);
@@ -55,7 +71,7 @@ final class SampleRunner {
     return this;
   }
 
-  NotificationTaskHandler runner(RecordedEvents<NotificationEnded> ended) {
+  public NotificationTaskHandler runner(RecordedEvents<NotificationEnded> ended) {
     ChangesetFlagTable flags = new ChangesetFlagTable(jdbi);
     return new NotificationTaskHandler(
         changeSummaries(),
@@ -86,7 +102,7 @@ final class SampleRunner {
     return new RecipientDecider(contents(), new DecisionTable(jdbi), settings);
   }
 
-  DeliveryOperations operations() {
+  public DeliveryOperations operations() {
     return operations;
   }
 

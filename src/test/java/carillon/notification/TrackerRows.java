@@ -100,7 +100,7 @@ public final class TrackerRows {
     jdbi.useHandle(h -> h.execute("insert into field_read_group values (?, ?)", field, group));
   }
 
-  void rule(boolean checkPermissions, String[] addresses, long... users) {
+  public void rule(boolean checkPermissions, String[] addresses, long... users) {
     long rule =
         insert(
             "notification_rule",
@@ -150,7 +150,7 @@ public final class TrackerRows {
             false));
   }
 
-  long changeset(long artifact, long submitter, String comment, Map<Long, String> values) {
+  public long changeset(long artifact, long submitter, String comment, Map<Long, String> values) {
     sequence++;
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("artifact_id", artifact);
@@ -198,7 +198,7 @@ public final class TrackerRows {
   }
 
   /** A task as its claimer sees it: running, in its first epoch. */
-  Task task(long artifact, long changeset) {
+  public Task task(long artifact, long changeset) {
     Instant now = Instant.now();
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("kind", "notification");
@@ -231,13 +231,13 @@ public final class TrackerRows {
   }
 
   /** A changeset that the task tells before its last one. */
-  void folded(long changeset, Task task) {
+  public void folded(long changeset, Task task) {
     jdbi.useHandle(
         h -> h.execute("insert into folded_changeset values (?, ?)", changeset, task.id()));
   }
 
   /** The same task, claimed once more. */
-  Task claimedAgain(Task task) {
+  public Task claimedAgain(Task task) {
     jdbi.useHandle(h -> h.execute("update task set epoch = epoch + 1 where id = ?", task.id()));
     return new Task(
         task.id(),

@@ -16,8 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @ApplicationScoped
 public class WriteRateLimit {
-  public static final int SECONDS = 1;
-
   private final Map<String, RateLimiter> limiters = new ConcurrentHashMap<>();
   private final Settings settings;
 
@@ -48,7 +46,7 @@ public class WriteRateLimit {
     RateLimiterConfig config =
         RateLimiterConfig.custom()
             .limitForPeriod(rate)
-            .limitRefreshPeriod(Duration.ofSeconds(SECONDS))
+            .limitRefreshPeriod(Duration.ofSeconds(1))
             .timeoutDuration(Duration.ZERO)
             .build();
     return RateLimiter.of(account, config);

@@ -1,5 +1,6 @@
 package carillon.notification.message;
 
+import carillon.notification.event.ArtifactContext;
 import carillon.notification.recipients.Candidate;
 import carillon.notification.recipients.Person;
 import carillon.notification.subscription.MailLink;

@@ -1,5 +1,6 @@
 package carillon.notification.message;
 
+import carillon.notification.event.ChangeSummary;
 import carillon.notification.message.MailReader.PersonalChange;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;

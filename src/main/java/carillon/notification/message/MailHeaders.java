@@ -1,5 +1,7 @@
 package carillon.notification.message;
 
+import carillon.notification.event.ArtifactContext;
+import carillon.notification.event.ChangeSummary;
 import carillon.notification.message.MailReader.PersonalChange;
 import jakarta.mail.internet.MailDateFormat;
 import java.time.Instant;

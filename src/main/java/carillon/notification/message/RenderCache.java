@@ -1,6 +1,6 @@
 package carillon.notification.message;
 
-import carillon.notification.message.ChangeSummary.FieldChange;
+import carillon.notification.event.ChangeSummary.FieldChange;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package carillon.notification.message;
 
+import carillon.notification.event.ChangeSummary;
 import carillon.notification.message.MailReader.PersonalChange;
 import carillon.notification.recipients.Reason;
 import java.util.BitSet;

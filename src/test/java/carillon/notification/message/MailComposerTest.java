@@ -7,6 +7,7 @@ import static carillon.notification.message.Stories.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.mail.smtp.Mail;
+import carillon.notification.event.ChangeSummary;
 import carillon.notification.message.MailReader.PersonalChange;
 import carillon.notification.recipients.Access;
 import carillon.notification.recipients.Person;

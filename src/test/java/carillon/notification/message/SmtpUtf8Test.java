@@ -2,6 +2,7 @@ package carillon.notification.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.notification.event.ChangeSummary;
 import carillon.notification.message.MailReader.PersonalChange;
 import carillon.notification.recipients.PlainAddress;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package carillon.notification.message;
 
+import carillon.notification.event.ArtifactContext;
+import carillon.notification.event.ChangeSummary;
 import carillon.notification.recipients.Access;
 import carillon.notification.recipients.Candidate;
 import carillon.notification.recipients.Person;

@@ -1,0 +1,127 @@
+package carillon.notification.event;
+
+import carillon.dispatch.Task;
+import carillon.tracker.NotificationLevel;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Reads what happened in the changesets of a task, from the tracker's tables: four statements,
+ * however many changesets and artifacts there are.
+ */
+@ApplicationScoped
+public class ChangeSummaryTable {
+  private static final String MEMBERS =
+      """
+      select c.id, c.sequence, c.submitted_at, c.comment_body, c.comment_format,
+        c.submitter_id, c.submitter_address, cu.real_name as submitter_name,
+        a.id as artifact_id, a.deleted, a.submitter_id as first_id,
+        a.submitter_address as first_address, au.real_name as first_name,
+        t.id as tracker_id, t.item_name, t.name as tracker_name, t.notification_level,
+        t.title_field_id, t.status_field_id,
+        p.id as project_id, p.short_name, p.name as project_name, p.visibility
+      from changeset c
+      join artifact a on a.id = c.artifact_id
+      join tracker t on t.id = a.tracker_id
+      join project p on p.id = t.project_id
+      left join user_account cu on cu.id = c.submitter_id
+      left join user_account au on au.id = a.submitter_id
+      where c.id in (select :changeset union all
+        select f.changeset_id from folded_changeset f where f.task_id = :task)
+      order by a.id, c.sequence
+      """;
+
+  private final Jdbi jdbi;
+  private final FieldTable fields;
+
+  @Inject
+  public ChangeSummaryTable(Jdbi jdbi, FieldTable fields) {
+    this.jdbi = jdbi;
+    this.fields = fields;
+  }
+
+  /** For the container's proxy. */
+  ChangeSummaryTable() {
+    this(null, null);
+  }
+
+  /** One story for each artifact that the task is about, but those that were deleted meanwhile. */
+  public List<ChangeSummary> of(Task task) {
+    Map<Long, List<ChangesetRow>> byArtifact =
+        members(task).stream()
+            .filter(changesetRow -> !changesetRow.deleted())
+            .collect(
+                Collectors.groupingBy(
+                    changesetRow -> changesetRow.place().artifactId(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    Map<Long, List<ChangeSummary.FieldChange>> changes = fields.of(byArtifact.values());
+    return byArtifact.entrySet().stream()
+        .map(entry -> ChangesetRow.story(entry.getValue(), changes.get(entry.getKey())))
+        .toList();
+  }
+
+  private List<ChangesetRow> members(Task task) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(MEMBERS)
+                .bind("changeset", task.changesetId())
+                .bind("task", task.id())
+                .map((row, context) -> member(row))
+                .list());
+  }
+
+  private static ChangesetRow member(ResultSet row) throws SQLException {
+    ChangeSummary.Actor author = actor(row, "submitter");
+    return new ChangesetRow(
+        place(row),
+        row.getLong("id"),
+        row.getInt("sequence"),
+        row.getBoolean("deleted"),
+        author,
+        actor(row, "first"),
+        row.getObject("submitted_at", OffsetDateTime.class).toInstant(),
+        comment(row, author));
+  }
+
+  private static Optional<ChangeSummary.Comment> comment(ResultSet row, ChangeSummary.Actor author)
+      throws SQLException {
+    String body = row.getString("comment_body");
+    boolean markdown = "MARKDOWN".equals(row.getString("comment_format"));
+    return body == null || body.isBlank()
+        ? Optional.empty()
+        : Optional.of(new ChangeSummary.Comment(row.getLong("id"), author, body, markdown));
+  }
+
+  private static ArtifactContext place(ResultSet row) throws SQLException {
+    return new ArtifactContext(
+        row.getLong("artifact_id"),
+        row.getLong("project_id"),
+        row.getString("short_name"),
+        row.getString("project_name"),
+        "PUBLIC".equals(row.getString("visibility")),
+        row.getLong("tracker_id"),
+        row.getString("item_name"),
+        row.getString("tracker_name"),
+        NotificationLevel.valueOf(row.getString("notification_level")),
+        row.getObject("title_field_id", Long.class),
+        row.getObject("status_field_id", Long.class));
+  }
+
+  private static ChangeSummary.Actor actor(ResultSet row, String prefix) throws SQLException {
+    String address = row.getString(prefix + "_address");
+    String name = row.getString(prefix + "_name");
+    return new ChangeSummary.Actor(
+        row.getObject(prefix + "_id", Long.class), address, name == null ? address : name);
+  }
+}
