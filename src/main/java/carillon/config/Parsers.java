@@ -65,7 +65,7 @@ final class Parsers {
 
   static List<String> addresses(String text) {
     List<String> values = list(text);
-    if (values.stream().anyMatch(address -> !address.matches("[^@\\s<>,]+@[^@\\s<>,]+"))) {
+    if (values.stream().anyMatch(address -> !address.matches("[^@\\s<>,:/]+@[^@\\s<>,:/]+"))) {
       throw new IllegalArgumentException(text);
     }
     return values;
@@ -83,13 +83,21 @@ final class Parsers {
     return text;
   }
 
+  /** A name or address alone: what else is written beside it would be shown wherever it is. */
+  static String host(String text) {
+    if (!text.matches("[^\\s@/?#,=]*")) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+
   private static InetSocketAddress server(String text) {
     int colon = text.lastIndexOf(':');
     if (colon < 1) {
       throw new IllegalArgumentException(text);
     }
     return InetSocketAddress.createUnresolved(
-        text.substring(0, colon), Range.whole(1, 65535).apply(text.substring(colon + 1)));
+        host(text.substring(0, colon)), Range.whole(1, 65535).apply(text.substring(colon + 1)));
   }
 
   static String domain(String text) {
@@ -109,7 +117,10 @@ final class Parsers {
 
   static URI httpUrl(String text) {
     URI url = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    boolean bare =
+        url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
     if (url.getHost() == null
+        || !bare
         || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
       throw new IllegalArgumentException(text);
     }

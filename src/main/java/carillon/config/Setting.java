@@ -26,25 +26,20 @@ public record Setting<T>(
   /**
    * The value of {@code text}.
    *
-   * @throws InvalidSettingException naming key, value (masked when secret) and what is allowed
+   * @throws InvalidSettingException naming key, value (without what may be secret) and what is
+   *     allowed
    */
   public T parse(String text) {
     try {
       return parser.apply(text.trim());
     } catch (IllegalArgumentException | ArithmeticException refused) {
-      throw new InvalidSettingException(key, shown(text), allowed);
+      throw new InvalidSettingException(
+          key, secret ? shown(text) : Redaction.ofRefusedValue(text), allowed);
     }
   }
 
-  /** The text as people may see it. */
+  /** A valid text as administrators may see it; no parser takes a URL with a password in it. */
   String shown(String text) {
-    return secret && !text.isEmpty() ? "***" : masked(text);
-  }
-
-  /**
-   * A password that somebody wrote into an address is not shown, though it has no business there.
-   */
-  private static String masked(String text) {
-    return text.replaceAll("://([^/@:]*):[^/@]*@", "://$1:***@");
+    return secret && !text.isEmpty() ? "***" : text;
   }
 }

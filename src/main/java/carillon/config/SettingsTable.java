@@ -63,8 +63,8 @@ public final class SettingsTable {
           "Host of the Redis server. Empty: no Redis; mails are sent inline, webhooks by a"
               + " background thread, and the jobs API answers 503.",
           "",
-          "a host name, or empty for no Redis",
-          Function.identity());
+          "a host name or address alone, or empty for no Redis",
+          Parsers::host);
   public static final Setting<Integer> REDIS_PORT =
       atStart("redis_port", "Port of the Redis server.", "6379", new Range("a port", 1, 65535));
   public static final Setting<String> REDIS_PASSWORD =
@@ -363,7 +363,7 @@ public final class SettingsTable {
           "carillon.base-url",
           "Address under which people reach Carillon; links in mails begin with it.",
           "http://localhost:8080/carillon",
-          "an http or https address without a slash at the end",
+          "an http or https address without user, query and slash at the end",
           Parsers::httpUrl);
   public static final Setting<Optional<Duration>> COALESCE_IDLE =
       live(

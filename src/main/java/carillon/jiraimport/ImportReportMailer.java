@@ -1,5 +1,6 @@
 package carillon.jiraimport;
 
+import carillon.config.Redaction;
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
 import carillon.job.engine.BackgroundTasks;
@@ -84,7 +85,10 @@ class ImportReportMailer {
       InternetAddress to = MailAddress.of(address(job.requestedBy()));
       SendOutcome sendOutcome = sender.send(Mail.of(message(job, to), to));
       if (!(sendOutcome instanceof SendOutcome.Sent)) {
-        LOG.warn("The report of import {} was not sent: {}", job.id(), sendOutcome.text());
+        LOG.warn(
+            "The report of import {} was not sent: {}",
+            job.id(),
+            Redaction.withoutAddresses(sendOutcome.text()));
       }
       return !(sendOutcome instanceof SendOutcome.Deferred
           || sendOutcome instanceof SendOutcome.RelayDown);

@@ -1,5 +1,6 @@
 package carillon.mail;
 
+import carillon.config.Redaction;
 import carillon.mail.smtp.SendOutcome;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
@@ -67,7 +68,8 @@ final class RelayCircuitBreaker {
 
   void saw(SendOutcome sendOutcome, Duration took) {
     if (sendOutcome instanceof SendOutcome.RelayDown) {
-      fault = sendOutcome.text();
+      // Relays like to repeat the recipient, and many see this.
+      fault = Redaction.withoutAddresses(sendOutcome.text());
       circuit.onError(took.toNanos(), TimeUnit.NANOSECONDS, new IllegalStateException(fault));
     } else {
       circuit.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);

@@ -1,9 +1,12 @@
 package carillon.systemcheck;
 
+import carillon.config.Redaction;
+
 /**
  * One thing that is wrong, as one line of the system event's log.
  *
- * @param text what is wrong and what to do about it; one line, no secrets, no addresses of people
+ * @param text what is wrong and what to do about it; one line, no secrets; addresses of people are
+ *     cut out
  */
 public record Finding(Severity severity, String text) {
 
@@ -14,7 +17,7 @@ public record Finding(Severity severity, String text) {
   }
 
   public Finding {
-    text = text.replaceAll("\\s*[\\r\\n]+\\s*", " ").trim();
+    text = Redaction.withoutAddresses(text).replaceAll("\\s*[\\r\\n]+\\s*", " ").trim();
     if (text.isEmpty()) {
       throw new IllegalArgumentException("A finding must say what to do");
     }

@@ -1,5 +1,6 @@
 package carillon.worker;
 
+import carillon.config.Redaction;
 import carillon.job.engine.Job;
 import carillon.job.engine.NodeName;
 import java.time.Duration;
@@ -35,7 +36,8 @@ final class FailureSummary {
   }
 
   private static String named(Throwable failure) {
-    String message = failure.getMessage() == null ? "" : failure.getMessage();
+    String message =
+        failure.getMessage() == null ? "" : Redaction.withoutAddresses(failure.getMessage());
     String bounded =
         message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE);
     return failure.getClass().getName() + (bounded.isEmpty() ? "" : ": " + bounded);

@@ -66,6 +66,6 @@ class SmtpRelayConfigTest {
     assertThatThrownBy(() -> relays("smtp://me:sesame@mx.example.com"))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageNotContaining("sesame")
-        .hasMessageContaining("smtp://me:***@mx.example.com");
+        .hasMessageContaining("smtp://***@mx.example.com");
   }
 }

@@ -185,6 +185,17 @@ class MailSenderTest {
   }
 
   @Test
+  void theRecipientThatARelayRepeatsIsShownToNobodyWhoWatches() throws Exception {
+    server.answer("RCPT", "421 4.7.0 try again later for <bob@example.org>" + HANG_UP);
+    send("bob@example.org");
+    RelayCheck check = new RelayCheck();
+    check.sender = sender;
+    assertThat(sender.relays().get(0).lastFault())
+        .isEqualTo("421 4.7.0 try again later for <(address)>");
+    assertThat(check.findings().toString()).contains("421 4.7.0").doesNotContain("bob");
+  }
+
+  @Test
   void afterItsRestOneMailTriesTheRelay() throws Exception {
     assertThat(sender.worthwhile()).isEqualTo(Integer.MAX_VALUE);
     settings.put("carillon.mail.breaker-delay", "PT0.001S");

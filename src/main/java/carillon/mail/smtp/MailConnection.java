@@ -1,5 +1,6 @@
 package carillon.mail.smtp;
 
+import carillon.config.Redaction;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -52,7 +53,12 @@ public final class MailConnection {
       return refused(refused);
     } catch (RuntimeException broken) {
       // What Jakarta Mail stumbles over must not stop the mails after this one.
-      LOG.error("A mail could not be handed to {}", smtpRelay.name(), broken);
+      LOG.error(
+          "A mail could not be handed to {}: {}, {}",
+          smtpRelay.name(),
+          broken.getClass().getName(),
+          Redaction.withoutAddresses(words(broken)));
+      LOG.debug("The mail that could not be handed over", broken);
       SendOutcome sendOutcome = refused(broken);
       close();
       return sendOutcome;
@@ -117,7 +123,7 @@ public final class MailConnection {
       try {
         closing.close();
       } catch (MessagingException gone) {
-        LOG.debug("Closing the connection to {}: {}", smtpRelay.name(), gone.getMessage());
+        LOG.debug("Closing the connection to {}", smtpRelay.name(), gone);
       }
     }
   }

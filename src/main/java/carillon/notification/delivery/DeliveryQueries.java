@@ -1,5 +1,6 @@
 package carillon.notification.delivery;
 
+import carillon.config.Redaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -149,7 +150,7 @@ public class DeliveryQueries {
 
   /** Relays like to repeat the address that they refuse. */
   private static String withoutAddresses(String reply) {
-    return reply == null ? null : reply.replaceAll("[^\\s<>:;,@]+@[^\\s<>:;,@]+", "(address)");
+    return reply == null ? null : Redaction.withoutAddresses(reply);
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {
