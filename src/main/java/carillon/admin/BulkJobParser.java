@@ -2,12 +2,18 @@ package carillon.admin;
 
 import carillon.admin.BulkAccepted.Rejected;
 import carillon.http.Json;
+import carillon.http.RequestJsonParser;
 import carillon.job.engine.NewJob;
+import carillon.problem.Bounds;
 import carillon.problem.FieldError;
 import carillon.problem.Problem;
 import carillon.problem.ProblemException;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
@@ -20,7 +26,8 @@ import java.util.stream.Collectors;
 final class BulkJobParser {
   static final String NDJSON = "application/x-ndjson";
   private static final int MOST = 10_000;
-  private static final ObjectReader JSON = Json.MAPPER.readerFor(JsonNode.class);
+  private static final int LONGEST_REASON = 300;
+  private static final ObjectReader JSON = Json.MAPPER.readerFor(JobRequest.class);
 
   private final List<NewJob> jobs = new ArrayList<>();
   private final List<Rejected> rejected = new ArrayList<>();
@@ -45,30 +52,49 @@ final class BulkJobParser {
    * @throws JsonProcessingException when it is no JSON
    */
   BulkJobParser read(InputStream body) throws IOException {
-    try (MappingIterator<JsonNode> all = JSON.readValues(body)) {
+    // One more than there may be, so that one can be told that it is too much.
+    JsonParser parser = new RequestJsonParser(Json.MAPPER.createParser(body), MOST + 1);
+    if (parser.nextToken() == JsonToken.START_ARRAY) {
+      parser.clearCurrentToken();
+    }
+    try (MappingIterator<JobRequest> all = JSON.readValues(parser)) {
       for (int index = 0; all.hasNextValue(); index++) {
         if (index == MOST) {
           throw new ProblemException(Problem.of(413, "At most " + MOST + " jobs in one request"));
         }
-        read(index, all.nextValue());
+        read(index, all);
       }
     }
     return this;
   }
 
-  private void read(int index, JsonNode one) {
+  private void read(int index, MappingIterator<JobRequest> all) throws IOException {
     try {
-      JobRequest request = Json.MAPPER.treeToValue(one, JobRequest.class);
+      JobRequest request = all.nextValue();
       if (request == null) {
-        rejected.add(new Rejected(index, "null is no job"));
+        reject(index, "null is no job");
       } else {
         jobs.add(new JobRequestParser(events, payloadLimit).read(request));
       }
-    } catch (JsonProcessingException notAJob) {
-      rejected.add(new Rejected(index, "is not a valid job object"));
+    } catch (JsonMappingException notAJob) {
+      if (ofTheBody(notAJob.getCause())) {
+        throw notAJob;
+      }
+      reject(index, "is not a valid job object");
     } catch (ProblemException refused) {
-      rejected.add(new Rejected(index, detail(refused.problem())));
+      reject(index, detail(refused.problem()));
     }
+  }
+
+  /** Whether nothing behind it can be read either. */
+  private static boolean ofTheBody(Throwable cause) {
+    return cause instanceof JsonParseException
+        || cause instanceof StreamConstraintsException
+        || cause instanceof ProblemException;
+  }
+
+  private void reject(int index, String detail) {
+    rejected.add(new Rejected(index, Bounds.cut(detail, LONGEST_REASON)));
   }
 
   private static String detail(Problem problem) {

@@ -1,6 +1,8 @@
 package carillon.admin;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 
 /**
  * Which dead letters, and whether only to count them.
@@ -9,7 +11,8 @@ import jakarta.validation.constraints.NotNull;
  * @param queue of all queues when missing
  * @param dryRun true only counts them
  */
-public record DeadLettersRequest(@NotNull FilterRequest filter, String queue, Boolean dryRun) {
+public record DeadLettersRequest(
+    @NotNull @Valid FilterRequest filter, @Size(max = 60) String queue, Boolean dryRun) {
 
   boolean counts() {
     return Boolean.TRUE.equals(dryRun);

@@ -2,6 +2,7 @@ package carillon.admin;
 
 import carillon.job.engine.JobFilter;
 import carillon.problem.ValidationErrors;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -14,7 +15,11 @@ import java.time.format.DateTimeParseException;
  * @param to RFC 3339, exclusive
  */
 public record FilterRequest(
-    String eventName, String error, Long projectId, String from, String to) {
+    @Size(max = 200) String eventName,
+    @Size(max = 200) String error,
+    Long projectId,
+    @Size(max = 60) String from,
+    @Size(max = 60) String to) {
 
   /** What is not valid is told to {@code errors}. */
   JobFilter read(ValidationErrors validationErrors) {

@@ -1,11 +1,12 @@
 package carillon.admin;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The body of {@code POST /jobs}, as it came.
  *
+ * @param payload its text; empty when it is no object
  * @param delay an ISO 8601 duration, not before
  * @param ttl an ISO 8601 duration, after which it is dropped if it still waits
  * @param uniqueKey while a job of the queue with this key waits or runs, that one is the answer
@@ -18,7 +19,8 @@ public record JobRequest(
     @Schema(
             required = true,
             type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT)
-        JsonNode payload,
+        @JsonDeserialize(using = PayloadText.class)
+        String payload,
     @Schema(minimum = "1") Long projectId,
     @Schema(enumeration = {"notifications", "webhooks", "background"}) String queue,
     @Schema(enumeration = {"high", "normal", "low"}) String priority,

@@ -1,13 +1,11 @@
 package carillon.admin;
 
-import carillon.http.Json;
 import carillon.job.Priority;
 import carillon.job.QueueName;
 import carillon.job.engine.NewJob;
 import carillon.problem.Problem;
 import carillon.problem.ProblemException;
 import carillon.problem.ValidationErrors;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -38,7 +36,7 @@ final class JobRequestParser {
    */
   NewJob read(JobRequest request) {
     String event = eventName(request.eventName());
-    String payload = payload(request);
+    String payload = payload(request.payload());
     long project = project(request.projectId());
     Optional<QueueName> queue = queue(request.queue());
     Optional<Priority> priority = priority(request.priority());
@@ -55,7 +53,7 @@ final class JobRequestParser {
       throw refused(403, "The event " + event + " is not accepted from outside");
     }
     if (payload.getBytes(StandardCharsets.UTF_8).length > payloadLimit) {
-      throw refused(413, "The payload is longer than " + payloadLimit + " bytes");
+      throw PayloadText.tooLong(payloadLimit);
     }
     QueueName target = queue.orElseGet(() -> events.queue(event));
     return NewJob.of(target, event, payload, project)
@@ -74,16 +72,12 @@ final class JobRequestParser {
     return text;
   }
 
-  private String payload(JobRequest request) {
-    if (request.payload() == null || !request.payload().isObject()) {
+  private String payload(String text) {
+    if (text == null || text.isEmpty()) {
       validationErrors.add("payload", "must be an object");
       return "";
     }
-    try {
-      return Json.MAPPER.writeValueAsString(request.payload());
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return text;
   }
 
   private long project(Long id) {

@@ -55,6 +55,12 @@ public final class ProblemResponses {
 
   /** What a client is told about an exception; an unexpected one is logged. */
   public static Problem problem(Throwable thrown) {
+    // Parsers wrap what was thrown within them.
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProblemException refused) {
+        return refused.problem();
+      }
+    }
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       Optional<Problem> known = known(cause);
       if (known.isPresent()) {
@@ -65,9 +71,7 @@ public final class ProblemResponses {
   }
 
   private static Optional<Problem> known(Throwable cause) {
-    if (cause instanceof ProblemException refused) {
-      return Optional.of(refused.problem());
-    } else if (cause instanceof ConstraintViolationException violations) {
+    if (cause instanceof ConstraintViolationException violations) {
       return Optional.of(RequestProblems.of(violations));
     } else if (cause instanceof JsonProcessingException json) {
       return Optional.of(RequestProblems.of(json));

@@ -1,8 +1,8 @@
 package carillon.http;
 
+import carillon.problem.Bounds;
 import carillon.problem.FieldError;
 import carillon.problem.Problem;
-import carillon.problem.ValidationErrors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -29,31 +29,30 @@ final class RequestProblems {
             .map(v -> new FieldError(path(v), v.getMessage()))
             .sorted(Comparator.comparing(FieldError::field).thenComparing(FieldError::detail))
             .toList();
-    return Problem.of(400, ValidationErrors.SUMMARY, errors);
+    return Problem.invalid(errors);
   }
 
   static Problem of(JsonProcessingException unreadable) {
     if (unreadable instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
       FieldError error = new FieldError(path(mapping.getPath()), detail(mapping));
-      return Problem.of(400, ValidationErrors.SUMMARY, List.of(error));
+      return Problem.invalid(List.of(error));
     }
-    // A mapping error would name Java classes, a parse error names what was read.
-    String why =
-        unreadable instanceof JsonMappingException mapping
-            ? detail(mapping)
-            : unreadable.getOriginalMessage();
-    FieldError error = new FieldError(BODY, why);
+    FieldError error = new FieldError(BODY, why(unreadable));
     return Problem.of(400, "The body is not valid JSON for this request", List.of(error));
+  }
+
+  /** A mapping error would name Java classes, a parse error names what was read. */
+  private static String why(JsonProcessingException unreadable) {
+    return unreadable instanceof JsonMappingException mapping
+        ? detail(mapping)
+        : unreadable.getOriginalMessage().replaceAll(", from `[^`]*`", "");
   }
 
   private static String detail(JsonMappingException mapping) {
     if (mapping instanceof UnrecognizedPropertyException unknown) {
-      String known =
-          unknown.getKnownPropertyIds().stream()
-              .map(String::valueOf)
-              .sorted()
-              .collect(Collectors.joining(", "));
-      return "is unknown; known fields: " + known;
+      List<String> known =
+          unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
+      return "is unknown; known fields: " + Bounds.names(known);
     }
     if (mapping instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
       return "'" + format.getValue() + "' is not allowed; allowed: " + allowed(format);
@@ -61,7 +60,9 @@ final class RequestProblems {
     if (mapping instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
       return "must be " + JsonTypeNames.of(mismatch.getTargetType());
     }
-    return "cannot be read";
+    return mapping.getCause() instanceof JsonProcessingException parsing
+        ? why(parsing)
+        : "cannot be read";
   }
 
   private static String allowed(InvalidFormatException format) {

@@ -2,6 +2,7 @@ package carillon.jiraimport;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -9,7 +10,8 @@ import java.util.Base64;
  * How to authenticate at Jira: Cloud by e-mail and token, Data Center by a personal access token.
  * Its text never shows them.
  */
-public record Credentials(String email, String token, String pat) {
+public record Credentials(
+    @Size(max = 254) String email, @Size(max = 4000) String token, @Size(max = 4000) String pat) {
 
   @AssertTrue(message = "must be email and token (Cloud), or pat (Data Center)")
   @JsonIgnore

@@ -29,7 +29,7 @@ public record ImportRequest(
   /** A tracker to be made for the import. */
   public record TrackerToCreate(
       @NotNull(message = "is required") Long projectId,
-      @NotNull(message = "is required") String itemName,
+      @NotNull(message = "is required") @Size(max = 60) String itemName,
       @NotNull(message = "is required") @SingleLineText String name) {}
 
   @AssertTrue(message = "either jql or project is required")

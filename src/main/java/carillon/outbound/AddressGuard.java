@@ -42,6 +42,8 @@ public class AddressGuard {
   /** All public IPv6 addresses are in here; mapped, translated, local ones are not. */
   private static final CidrBlock GLOBAL_IPV6 = CidrBlock.of("2000::/3");
 
+  private static final int HIGHEST_PORT = 65_535;
+
   private static final String CANONICAL_IPV4 = "(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}";
 
   /** Other ways to write an IPv4 address, which programs read differently: octal, hex, short. */
@@ -100,6 +102,9 @@ public class AddressGuard {
     }
     if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
       throw new IllegalArgumentException("must name a host, no user and no fragment");
+    }
+    if (uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
+      throw new IllegalArgumentException("the port must be from 1 to " + HIGHEST_PORT);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param type always {@code about:blank}: the status says what kind of problem it is
  * @param instance names this one occurrence, as the log does; only for status 500
- * @param errors one entry for each bad field
+ * @param errors one entry for each bad field, at most {@link Bounds#ERRORS}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
@@ -22,7 +22,15 @@ public record Problem(
   public static final String MEDIA_TYPE = "application/problem+json";
 
   public Problem {
-    errors = errors == null ? List.of() : List.copyOf(errors);
+    detail = Bounds.cut(detail, Bounds.SENTENCE);
+    errors = errors == null ? List.of() : errors.stream().limit(Bounds.ERRORS).toList();
+  }
+
+  /** A request that is not valid: status 400. */
+  public static Problem invalid(List<FieldError> errors) {
+    boolean more = errors.size() > Bounds.ERRORS;
+    String first = more ? "; the first " + Bounds.ERRORS + " errors are listed" : "";
+    return of(400, ValidationErrors.SUMMARY + first, errors);
   }
 
   public static Problem of(int status, String detail) {

@@ -22,7 +22,7 @@ public final class ProblemException extends RuntimeException {
   }
 
   public static ProblemException invalid(List<FieldError> errors) {
-    return new ProblemException(Problem.of(400, ValidationErrors.SUMMARY, errors));
+    return new ProblemException(Problem.invalid(errors));
   }
 
   public static ProblemException invalid(String field, String detail) {

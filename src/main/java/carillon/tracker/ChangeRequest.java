@@ -1,8 +1,11 @@
 package carillon.tracker;
 
+import carillon.problem.Bounds;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 
@@ -15,10 +18,10 @@ import java.util.Map;
  * @param sendNotifications true unless said; mentions are notified even so
  */
 public record ChangeRequest(
-    @NotBlank(message = NamePatterns.REQUIRED) String submittedBy,
-    Map<String, JsonNode> values,
+    @NotBlank(message = NamePatterns.REQUIRED) @Size(max = EmailAddress.LONGEST) String submittedBy,
+    @Size(max = Bounds.ENTRIES) Map<String, JsonNode> values,
     @Valid NewComment comment,
-    List<String> viewGroups,
+    @Size(max = Bounds.ENTRIES) List<@NotNull(message = NamePatterns.REQUIRED) String> viewGroups,
     Boolean sendNotifications) {
   public ChangeRequest {
     values = values == null ? Map.of() : values;

@@ -2,6 +2,7 @@ package carillon.tracker;
 
 import carillon.http.Caller;
 import carillon.http.IfMatch;
+import carillon.problem.Bounds;
 import carillon.problem.ProblemException;
 import carillon.problem.ValidationErrors;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -176,33 +177,41 @@ public class ChangesetRecorder {
 
   private Map<Field, String> values(
       Tracker tracker, Map<String, JsonNode> named, ValidationErrors validationErrors) {
+    Map<String, Field> fields = new LinkedHashMap<>();
+    tracker.fields().forEach(field -> fields.put(field.name(), field));
     ValueParser parser =
         new ValueParser(
-            name -> trackerLookup.userNamed(name).isPresent(),
+            names -> trackerLookup.users(names).keySet(),
             name -> trackerLookup.groups(tracker.project()).containsKey(name));
     Map<Field, String> values = new LinkedHashMap<>();
-    named.forEach(
-        (name, json) -> {
-          try {
-            Field field = field(tracker, name);
-            values.put(field, parser.parse(field, json));
-          } catch (IllegalArgumentException refused) {
-            validationErrors.add("values." + name, refused.getMessage());
-          }
-        });
+    String beside = "; fields: " + Bounds.names(fields.keySet());
+    for (Map.Entry<String, JsonNode> one : named.entrySet()) {
+      Field field = fields.get(one.getKey());
+      if (field == null) {
+        validationErrors.add(path(one), "the tracker has no such field" + beside);
+        beside = "";
+      } else {
+        parse(parser, field, one, values, validationErrors);
+      }
+    }
     return values;
   }
 
-  private static Field field(Tracker tracker, String name) {
-    List<Field> fields = tracker.fields();
-    return fields.stream()
-        .filter(field -> field.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "the tracker has no such field; fields: "
-                        + String.join(", ", fields.stream().map(Field::name).toList())));
+  private static void parse(
+      ValueParser parser,
+      Field field,
+      Map.Entry<String, JsonNode> said,
+      Map<Field, String> values,
+      ValidationErrors validationErrors) {
+    try {
+      values.put(field, parser.parse(field, said.getValue()));
+    } catch (IllegalArgumentException refused) {
+      validationErrors.add(path(said), refused.getMessage());
+    }
+  }
+
+  private static String path(Map.Entry<String, JsonNode> said) {
+    return "values." + said.getKey();
   }
 
   private long last(Artifact artifact) {

@@ -20,6 +20,9 @@ import java.lang.annotation.Target;
 @Target({ElementType.FIELD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface EmailAddress {
+  /** In characters. */
+  int LONGEST = 254;
+
   String PATTERN =
       "(?=.{3,254}$)[^\\p{C}\\p{Z}()<>\\[\\]:;@\\\\,.\"]{1,64}(\\.[^\\p{C}\\p{Z}()<>\\[\\]:;@\\\\,.\"]{1,64}){0,30}"
           + "@[\\p{L}\\p{N}]([\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}])?(\\.[\\p{L}\\p{N}]([\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}])?){0,30}";

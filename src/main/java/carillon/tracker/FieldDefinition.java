@@ -1,5 +1,6 @@
 package carillon.tracker;
 
+import carillon.problem.Bounds;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -20,6 +21,8 @@ public record FieldDefinition(
         String name,
     @SingleLineText String label,
     FieldType type,
-    @Size(max = 1000) List<@NotNull(message = NamePatterns.REQUIRED) @SingleLineText String> values,
+    @Size(max = Bounds.ENTRIES)
+        List<@NotNull(message = NamePatterns.REQUIRED) @SingleLineText String> values,
     @JsonProperty("notify") Boolean notifies,
-    List<@NotNull(message = NamePatterns.REQUIRED) String> readGroups) {}
+    @Size(max = Bounds.ENTRIES)
+        List<@NotNull(message = NamePatterns.REQUIRED) String> readGroups) {}

@@ -1,5 +1,6 @@
 package carillon.tracker;
 
+import carillon.problem.Bounds;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.List;
 public record NewComment(
     @Size(max = ValueParser.LONGEST) String body,
     CommentFormat format,
-    List<@NotNull(message = NamePatterns.REQUIRED) String> groups) {
+    @Size(max = Bounds.ENTRIES) List<@NotNull(message = NamePatterns.REQUIRED) String> groups) {
   public NewComment {
     format = format == null ? CommentFormat.TEXT : format;
     groups = groups == null ? List.of() : groups;

@@ -3,6 +3,7 @@ package carillon.tracker;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 
 /** An account to be created. Unless said: active, en, UTC, html, both preferences true. */
 public record NewUser(
@@ -12,8 +13,8 @@ public record NewUser(
     @NotNull(message = NamePatterns.REQUIRED) @SingleLineText String realName,
     @NotNull(message = NamePatterns.REQUIRED) @EmailAddress String email,
     UserStatus status,
-    String locale,
-    String timezone,
+    @Size(max = 35) String locale,
+    @Size(max = 60) String timezone,
     MailFormat mailFormat,
     @Valid Preferences preferences,
     Boolean unsubscribedFromAll) {

@@ -1,5 +1,6 @@
 package carillon.tracker;
 
+import carillon.problem.Bounds;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -13,10 +14,10 @@ import java.util.List;
  * @param checkPermissions whether its recipients see only what they may read; true unless said
  */
 public record RuleDefinition(
-    @NotNull(message = "is required, [] for none") @Size(max = 1000)
+    @NotNull(message = "is required, [] for none") @Size(max = Bounds.ENTRIES)
         List<@NotNull(message = NamePatterns.REQUIRED) @EmailAddress String> addresses,
-    @Size(max = 1000) List<@NotNull(message = NamePatterns.REQUIRED) String> users,
-    @Size(max = 1000) List<@NotNull(message = NamePatterns.REQUIRED) String> groups,
+    @Size(max = Bounds.ENTRIES) List<@NotNull(message = NamePatterns.REQUIRED) String> users,
+    @Size(max = Bounds.ENTRIES) List<@NotNull(message = NamePatterns.REQUIRED) String> groups,
     Boolean allUpdates,
     Boolean checkPermissions) {
   public RuleDefinition {

@@ -1,6 +1,7 @@
 package carillon.tracker;
 
 import carillon.http.Caller;
+import carillon.problem.Bounds;
 import carillon.problem.ValidationErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -133,13 +134,15 @@ class TrackerFields {
       return;
     }
     if (named(name, tracker).filter(field -> types.contains(field.type())).isEmpty()) {
-      String allowed =
+      List<String> allowed =
           tracker.fields().stream()
               .filter(field -> types.contains(field.type()))
               .map(Field::name)
-              .collect(Collectors.joining(", "));
+              .toList();
       validationErrors.add(
-          semantic, "'" + name + "' is no field of type " + words(types) + "; allowed: " + allowed);
+          semantic,
+          "'%s' is no field of type %s; allowed: %s"
+              .formatted(name, words(types), Bounds.names(allowed)));
     }
   }
 

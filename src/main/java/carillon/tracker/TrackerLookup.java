@@ -1,5 +1,6 @@
 package carillon.tracker;
 
+import carillon.problem.Bounds;
 import carillon.problem.ProblemException;
 import carillon.problem.ValidationErrors;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,11 +8,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -88,16 +91,16 @@ public class TrackerLookup {
   /** The users of these names; {@code path} is the list's place in the body. */
   List<User> users(List<String> names, String path, ValidationErrors validationErrors) {
     Map<String, User> known = users(names);
-    return resolved(names, known::get, path, "there is no user '%s'", validationErrors);
+    return resolved(names, known::get, path, "there is no user '%s'", "", validationErrors);
   }
 
   /** The groups of the project of these names; {@code path} is the list's place in the body. */
   List<UserGroup> groups(
       Project project, List<String> names, String path, ValidationErrors validationErrors) {
     Map<String, UserGroup> known = groups(project);
-    // Group names have no '%', so the list cannot be taken for a placeholder.
-    String refusal = "the project has no group '%s'; groups: " + String.join(", ", known.keySet());
-    return resolved(names, known::get, path, refusal, validationErrors);
+    String all = "; groups: " + Bounds.names(known.keySet());
+    return resolved(
+        names, known::get, path, "the project has no group '%s'", all, validationErrors);
   }
 
   /** The groups of the project by name, in alphabetical order. */
@@ -127,29 +130,36 @@ public class TrackerLookup {
     return user.map(Actor::new);
   }
 
-  private Map<String, User> users(List<String> names) {
+  /** Those of the names that are users, by name. */
+  Map<String, User> users(Collection<String> names) {
     if (names.isEmpty()) {
       return Map.of();
     }
     return entities
         .createQuery("select u from User u where u.username in :names", User.class)
-        .setParameter("names", names)
+        .setParameter("names", Set.copyOf(names))
         .getResultList()
         .stream()
         .collect(Collectors.toMap(User::username, Function.identity()));
   }
 
+  /**
+   * @param all what there is, told once
+   */
   private static <T> List<T> resolved(
       List<String> names,
       Function<String, T> known,
       String path,
       String refusal,
+      String all,
       ValidationErrors validationErrors) {
     LinkedHashSet<T> found = new LinkedHashSet<>();
+    String beside = all;
     for (int i = 0; i < names.size(); i++) {
       T one = known.apply(names.get(i));
       if (one == null) {
-        validationErrors.add(path + "[" + i + "]", refusal.formatted(names.get(i)));
+        validationErrors.add(path + "[" + i + "]", refusal.formatted(names.get(i)) + beside);
+        beside = "";
       } else {
         found.add(one);
       }

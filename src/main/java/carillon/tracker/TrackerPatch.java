@@ -1,5 +1,6 @@
 package carillon.tracker;
 
+import carillon.problem.Bounds;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -15,8 +16,8 @@ import java.util.List;
 public record TrackerPatch(
     @SingleLineText String name,
     NotificationLevel notificationLevel,
-    List<@NotNull(message = NamePatterns.REQUIRED) String> viewGroups,
+    @Size(max = Bounds.ENTRIES) List<@NotNull(message = NamePatterns.REQUIRED) String> viewGroups,
     @Size(max = 200) List<@NotNull(message = NamePatterns.REQUIRED) @Valid FieldDefinition> fields,
-    String title,
-    String status,
-    String assignee) {}
+    @Size(max = NamePatterns.LONGEST) String title,
+    @Size(max = NamePatterns.LONGEST) String status,
+    @Size(max = NamePatterns.LONGEST) String assignee) {}

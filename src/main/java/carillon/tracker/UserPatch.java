@@ -2,6 +2,7 @@ package carillon.tracker;
 
 import carillon.problem.ValidationErrors;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.IllformedLocaleException;
@@ -12,8 +13,8 @@ public record UserPatch(
     @SingleLineText String realName,
     @EmailAddress String email,
     UserStatus status,
-    String locale,
-    String timezone,
+    @Size(max = 35) String locale,
+    @Size(max = 60) String timezone,
     MailFormat mailFormat,
     @Valid Preferences preferences,
     Boolean unsubscribedFromAll) {

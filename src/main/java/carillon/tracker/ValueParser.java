@@ -1,14 +1,20 @@
 package carillon.tracker;
 
 import carillon.http.Json;
+import carillon.problem.Bounds;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Reads a field's value from JSON and writes the one form in which it is kept, so that equal values
@@ -16,17 +22,19 @@ import java.util.function.Predicate;
  * strings; int and float are numbers; multiselect and users are arrays, without doubles, in the
  * order of the allowed values or of the alphabet. Empty (null, blank, an empty array) is null.
  *
- * @param users whether there is such a user name
+ * <p>What is wrong is put into words only when something is: a bulk change parses a value for each
+ * of its artifacts.
+ *
+ * @param users which of these names are users
  * @param groups whether the project has such a group
  */
-record ValueParser(Predicate<String> users, Predicate<String> groups) {
+record ValueParser(Function<Collection<String>, Set<String>> users, Predicate<String> groups) {
   /** The longest text, in characters. */
   static final int LONGEST = 100_000;
 
   private static final int MOST_DIGITS = 30;
   private static final String CONTROLS = "[^\\P{Cntrl}\\t\\n\\r]|[\\x{D800}-\\x{DFFF}]";
-  private static final java.util.regex.Pattern FORBIDDEN =
-      java.util.regex.Pattern.compile(CONTROLS);
+  private static final Pattern FORBIDDEN = Pattern.compile(CONTROLS);
 
   /**
    * @return JSON, or null when empty
@@ -106,36 +114,56 @@ record ValueParser(Predicate<String> users, Predicate<String> groups) {
   }
 
   private static String choice(Field field, String label) {
-    require(
-        field.choices().contains(label),
-        "'" + label + "' is not allowed; allowed: " + String.join(", ", field.choices()));
+    onlyOf(field.choices(), Set.of(label));
     return label;
   }
 
   private static String choices(Field field, JsonNode json) {
-    List<String> chosen = words(json);
-    chosen.forEach(label -> choice(field, label));
+    Set<String> chosen = words(json);
+    onlyOf(new HashSet<>(field.choices()), chosen);
     return list(field.choices().stream().filter(chosen::contains).toList());
   }
 
+  private static void onlyOf(Collection<String> allowed, Set<String> chosen) {
+    for (String label : chosen) {
+      if (!allowed.contains(label)) {
+        throw new IllegalArgumentException(
+            "'" + label + "' is not allowed; allowed: " + Bounds.names(allowed));
+      }
+    }
+  }
+
   private String user(String username) {
-    require(users.test(username), "there is no user '" + username + "'");
+    existing(Set.of(username));
     return username;
   }
 
   private String people(JsonNode json) {
-    return list(words(json).stream().map(this::user).distinct().sorted().toList());
+    Set<String> names = words(json);
+    existing(names);
+    return list(names.stream().sorted().toList());
+  }
+
+  private void existing(Set<String> names) {
+    Set<String> known = users.apply(names);
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException("there is no user '" + name + "'");
+      }
+    }
   }
 
   private String group(String name) {
-    require(groups.test(name), "the project has no group '" + name + "'");
+    if (!groups.test(name)) {
+      throw new IllegalArgumentException("the project has no group '" + name + "'");
+    }
     return name;
   }
 
-  private static List<String> words(JsonNode json) {
+  private static Set<String> words(JsonNode json) {
     require(json.isArray(), "must be an array of texts");
-    require(json.size() <= 1000, "must have at most 1000 entries");
-    List<String> words = new ArrayList<>();
+    require(json.size() <= Bounds.ENTRIES, "must have at most " + Bounds.ENTRIES + " entries");
+    Set<String> words = new LinkedHashSet<>();
     json.forEach(entry -> words.add(word(entry)));
     return words;
   }

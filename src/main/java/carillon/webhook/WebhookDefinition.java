@@ -16,8 +16,8 @@ import java.util.Set;
  */
 public record WebhookDefinition(
     @NotNull(message = "is required") @Size(max = 2000) String url,
-    @NotNull(message = "is required") String owner,
-    String secret,
+    @NotNull(message = "is required") @Size(max = 60) String owner,
+    @Size(max = 200) String secret,
     @Size(min = 1, message = "must not be empty")
         Set<@NotNull(message = "is required") WebhookEvent> events,
     Boolean enabled) {

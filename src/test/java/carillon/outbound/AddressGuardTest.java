@@ -62,6 +62,10 @@ class AddressGuardTest {
         "gopher://8.8.8.8/",
         "http://user:secret@8.8.8.8/",
         "http://8.8.8.8/#part",
+        "http://8.8.8.8:0/",
+        "http://8.8.8.8:65536/",
+        "http://8.8.8.8:99999/",
+        "http://8.8.8.8:99999999999/",
         "/path",
         "http:///path"
       })

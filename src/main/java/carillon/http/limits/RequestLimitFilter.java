@@ -39,6 +39,11 @@ public class RequestLimitFilter implements ContainerRequestFilter {
     if (length(request) > limit()) {
       throw BoundedBody.tooLong(limit());
     }
+    String coding = request.getHeaderString(HttpHeaders.CONTENT_ENCODING);
+    if (coding != null && !coding.equalsIgnoreCase("identity")) {
+      throw new ProblemException(
+          Problem.of(415, "The body must not be compressed: no Content-Encoding is accepted"));
+    }
     request.setEntityStream(new BoundedBody(request.getEntityStream(), limit()));
   }
 

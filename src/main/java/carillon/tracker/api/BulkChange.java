@@ -1,6 +1,8 @@
 package carillon.tracker.api;
 
+import carillon.problem.Bounds;
 import carillon.tracker.ChangeRequest;
+import carillon.tracker.EmailAddress;
 import carillon.tracker.NewComment;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.validation.Valid;
@@ -14,11 +16,11 @@ import java.util.Map;
 /** One change of many artifacts of a tracker. */
 record BulkChange(
     @NotEmpty(message = "must name 1 to 1000 artifacts")
-        @Size(max = 1000, message = "must name 1 to 1000 artifacts")
+        @Size(max = Bounds.ENTRIES, message = "must name 1 to 1000 artifacts")
         List<@NotNull(message = "is required") Long> artifactIds,
-    Map<String, JsonNode> values,
+    @Size(max = Bounds.ENTRIES) Map<String, JsonNode> values,
     @Valid NewComment comment,
-    @NotBlank(message = "is required") String submittedBy,
+    @NotBlank(message = "is required") @Size(max = EmailAddress.LONGEST) String submittedBy,
     Boolean sendNotifications) {
 
   ChangeRequest change() {

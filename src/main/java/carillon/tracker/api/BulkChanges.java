@@ -1,6 +1,7 @@
 package carillon.tracker.api;
 
 import carillon.http.ProblemResponses;
+import carillon.problem.FieldError;
 import carillon.problem.Problem;
 import carillon.tracker.BulkChangeEnded;
 import carillon.tracker.ChangeRequest;
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,9 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 class BulkChanges {
   private static final Logger LOG = LoggerFactory.getLogger(BulkChanges.class);
+
+  /** What is wrong with a change is mostly wrong for each of its artifacts. */
+  private static final int MOST_WITH_ERRORS = 10;
 
   @Inject ChangesetRecorder recorder;
   @Inject Event<BulkChangeEnded> ended;
@@ -64,9 +69,9 @@ class BulkChanges {
     } catch (RuntimeException refused) {
       // One artifact's failure is its own; the answer names it.
       Problem why = ProblemResponses.problem(refused);
-      answer
-          .failed()
-          .add(new BulkResponse.Failed(artifactId, why.status(), why.detail(), why.errors()));
+      List<FieldError> errors =
+          answer.failed().size() < MOST_WITH_ERRORS ? why.errors() : List.of();
+      answer.failed().add(new BulkResponse.Failed(artifactId, why.status(), why.detail(), errors));
     }
   }
 }
