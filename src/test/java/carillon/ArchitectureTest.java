@@ -47,14 +47,14 @@ class ArchitectureTest {
           Map.entry("trace", Set.of()),
           Map.entry("problem", Set.of()),
           Map.entry("http", Set.of("config", "database", "trace", "problem")),
-          Map.entry("systemcheck", Set.of("config", "database", "problem")),
+          Map.entry("systemcheck", Set.of("job", "config", "database", "problem")),
           Map.entry("tracker", Set.of("config", "database", "http", "problem")),
           Map.entry("job", Set.of("config")),
           Map.entry("queue", Set.of("job", "config", "systemcheck", "trace")),
           Map.entry("worker", Set.of("job", "config", "systemcheck", "trace")),
           Map.entry(
               "dispatch", Set.of("tracker", "job", "config", "systemcheck", "database", "trace")),
-          Map.entry("mail", Set.of("config", "systemcheck", "database", "http", "problem")),
+          Map.entry("mail", Set.of("job", "config", "systemcheck", "database", "http", "problem")),
           Map.entry(
               "notification",
               Set.of(

@@ -13,9 +13,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Schedules;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Date;
+import java.util.Timer;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** What no class does, whatever its package. Dev services are outside programs in our process. */
 @AnalyzeClasses(packages = "carillon", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -47,6 +53,22 @@ class CodeRulesTest {
           .orShould()
           .dependOnClassesThat()
           .belongToAnyOf(Executors.class);
+
+  /** What runs again and again goes on whatever it throws: BackgroundTasks sees to that. */
+  @ArchTest
+  static final ArchRule periodicWorkIsGivenToBackgroundTasks =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(DEV, "carillon.worker..")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(
+              Schedule.class,
+              Schedules.class,
+              Timeout.class,
+              TimerService.class,
+              Timer.class,
+              ScheduledExecutorService.class);
 
   /** Others hold a proxy of a bean, which is a bean's subclass with fields of its own. */
   @ArchTest

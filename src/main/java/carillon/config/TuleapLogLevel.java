@@ -16,7 +16,7 @@ public enum TuleapLogLevel {
     this.level = level;
   }
 
-  Level level() {
+  public Level level() {
     return level;
   }
 }

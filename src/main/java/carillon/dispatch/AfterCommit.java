@@ -37,7 +37,7 @@ class AfterCommit {
                 task.taskId(),
                 budget.end(clock.instant(), settings.get(SettingsTable.INLINE_BUDGET)));
       }
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       // A boundary: the container would swallow it unseen, and the save must not fail for it.
       LOG.error("Task {} failed after commit; the outbox will retry it", task.taskId(), failure);
     }

@@ -79,7 +79,7 @@ public class TaskExecutor {
       return write(task, taskHandlers.of(task.kind()).run(task));
     } catch (LeaseLostException lost) {
       LOG.warn("{}: lease lost to another run; stopping", lost.getMessage());
-    } catch (Exception failure) {
+    } catch (Exception | Error failure) {
       failed(task, failure);
     } finally {
       heldLeases.release(task);
@@ -106,7 +106,7 @@ public class TaskExecutor {
     return outcome instanceof TaskOutcome.Reschedule reschedule && reschedule.delay().isZero();
   }
 
-  private void failed(Task task, Exception failure) {
+  private void failed(Task task, Throwable failure) {
     Duration delay =
         BACK_OFF.delayAfter(tasks.failures(task.id()) + 1, RandomGenerator.getDefault());
     LOG.error(

@@ -1,22 +1,26 @@
 package carillon.mail;
 
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
+import carillon.job.engine.BackgroundTasks;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 
-/** Looks after the kept connections every 5 seconds, in a thread of the server's timers. */
-@Singleton
-@TransactionManagement(TransactionManagementType.BEAN)
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-public class IdleConnectionSweeper {
+/** Looks after the kept connections every 5 seconds. */
+@ApplicationScoped
+class IdleConnectionSweeper {
+  private static final Duration PERIOD = Duration.ofSeconds(5);
+
   @Inject MailSender sender;
+  @Inject BackgroundTasks backgroundTasks;
 
-  @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
-  void due() {
+  void start(@Observes @Initialized(ApplicationScoped.class) Object deployment) {
+    backgroundTasks.repeat("idle mail connections", this::sweep);
+  }
+
+  private Duration sweep() {
     sender.sweep();
+    return PERIOD;
   }
 }

@@ -13,6 +13,8 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way to one relay: its connections, and what guards it. Thread-safe.
@@ -30,6 +32,7 @@ record RelayClient(
   /** How long a mail waits for its turn before its thread is given to others. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  private static final Logger LOG = LoggerFactory.getLogger(RelayClient.class);
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   static RelayClient to(
@@ -63,13 +66,30 @@ record RelayClient(
       return new SendOutcome.RelayDown(
           "The relay's circuit is open after a fault: " + breaker.fault());
     }
-    MailConnection connection = turn() ? connections.take(PATIENCE) : null;
-    if (connection == null) {
-      breaker.untried();
-      return new SendOutcome.RelayDown(
-          "Too many mails at once for the relay's rate and connections");
+    SendOutcome outcome = null;
+    long start = System.nanoTime();
+    try {
+      MailConnection connection = turn() ? connections.take(PATIENCE) : null;
+      if (connection == null) {
+        return new SendOutcome.RelayDown(
+            "Too many mails at once for the relay's rate and connections");
+      }
+      start = System.nanoTime();
+      outcome = streak.judged(mail, given(mail, connection));
+    } finally {
+      answered(outcome, Duration.ofNanos(System.nanoTime() - start));
     }
-    return send(mail, connection);
+    tell(outcome, Duration.ofNanos(System.nanoTime() - start));
+    return outcome;
+  }
+
+  /** Also after an error: a circuit that waits for the one mail that tries it waits for ever. */
+  private void answered(SendOutcome outcome, Duration took) {
+    if (outcome == null) {
+      breaker.untried();
+    } else {
+      breaker.saw(outcome, took);
+    }
   }
 
   /** Longer than {@link #send} may take: a kept connection that fails is followed by a new one. */
@@ -81,17 +101,17 @@ record RelayClient(
     return rate == null || rate.acquirePermission();
   }
 
-  private SendOutcome send(Mail mail, MailConnection connection) {
-    long start = System.nanoTime();
-    SendOutcome sendOutcome = streak.judged(mail, given(mail, connection));
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
-    breaker.saw(sendOutcome, took);
-    listener.attempted(new MailAttempted(relay.name(), sendOutcome, took));
-    List<String> alike = streak.messageIds();
-    if (sendOutcome instanceof SendOutcome.RelayDown && !alike.isEmpty()) {
-      listener.refusedAlike(new PolicyRefusalDetected(relay.name(), alike));
+  /** What a listener does must not cost the outcome: nobody else knows that the mail was sent. */
+  private void tell(SendOutcome sendOutcome, Duration took) {
+    try {
+      listener.attempted(new MailAttempted(relay.name(), sendOutcome, took));
+      List<String> alike = streak.messageIds();
+      if (sendOutcome instanceof SendOutcome.RelayDown && !alike.isEmpty()) {
+        listener.refusedAlike(new PolicyRefusalDetected(relay.name(), alike));
+      }
+    } catch (RuntimeException | Error careless) {
+      LOG.error("A listener of mails failed", careless);
     }
-    return sendOutcome;
   }
 
   private SendOutcome given(Mail mail, MailConnection connection) {

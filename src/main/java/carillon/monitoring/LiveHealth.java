@@ -12,7 +12,8 @@ import org.eclipse.microprofile.health.Liveness;
 
 /**
  * {@code /health/live} of the management port: down only for what nothing but a new start cures,
- * which is a queue all of whose workers are stuck, or threads that wait for each other for ever.
+ * which is a queue all of whose workers are stuck, threads that wait for each other for ever, or a
+ * dead supervisor.
  */
 @Liveness
 @ApplicationScoped
@@ -23,10 +24,12 @@ class LiveHealth implements HealthCheck {
   public HealthCheckResponse call() {
     boolean moving = anyMovesInEachQueue();
     boolean free = ManagementFactory.getThreadMXBean().findDeadlockedThreads() == null;
+    boolean supervised = workers.supervised();
     return HealthCheckResponse.named("carillon")
-        .status(moving && free)
+        .status(moving && free && supervised)
         .withData("workers", moving)
         .withData("threads", free)
+        .withData("supervisor", supervised)
         .build();
   }
 

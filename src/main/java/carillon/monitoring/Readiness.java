@@ -2,12 +2,10 @@ package carillon.monitoring;
 
 import carillon.job.QueueName;
 import carillon.job.engine.JobQueue;
-import carillon.job.engine.WorkerView;
 import carillon.job.engine.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +16,6 @@ import java.util.List;
  */
 @ApplicationScoped
 class Readiness {
-  private static final Duration SILENT = Duration.ofSeconds(60);
-
   private final Samples samples;
   private final JobQueue queue;
   private final Workers workers;
@@ -44,6 +40,7 @@ class Readiness {
   List<Looked> look() {
     List<Looked> looked = new ArrayList<>();
     looked.add(new Looked("database", samples.tasks().isPresent()));
+    looked.add(new Looked("supervisor", workers.supervised()));
     if (queue.configured()) {
       looked.add(new Looked("redis", samples.queues().isPresent()));
       looked.add(new Looked("workers", workersRun()));
@@ -53,15 +50,11 @@ class Readiness {
 
   /** A worker that is stuck, or has long asked for no job, is none. */
   private long working(QueueName name) {
-    Instant lately = clock.instant().minus(SILENT);
+    Instant now = clock.instant();
     return workers.list().stream()
         .filter(worker -> worker.queue() == name && !worker.stuck())
-        .filter(worker -> worker.busy() || !silent(worker, lately))
+        .filter(worker -> worker.busy() || !worker.silent(now))
         .count();
-  }
-
-  private static boolean silent(WorkerView worker, Instant lately) {
-    return worker.lastFetchAt() != null && worker.lastFetchAt().isBefore(lately);
   }
 
   private boolean workersRun() {

@@ -39,9 +39,16 @@ public class HostCircuits {
    */
   public CompletableFuture<HttpReply> send(HttpCall httpCall) throws CircuitOpenException {
     Consumer<Throwable> ended = host(httpCall.uri()).admit();
-    return outboundHttpClient
-        .send(httpCall)
-        .whenComplete((httpReply, failure) -> ended.accept(fault(httpReply, failure)));
+    try {
+      return outboundHttpClient
+          .send(httpCall)
+          .whenComplete((httpReply, failure) -> ended.accept(fault(httpReply, failure)));
+    } catch (RuntimeException | Error ours) {
+      // No fault of the host's; but a circuit that is never told how a request ended lets no other
+      // through.
+      ended.accept(null);
+      throw ours;
+    }
   }
 
   private HostCircuit host(URI uri) {

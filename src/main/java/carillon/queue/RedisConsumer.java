@@ -43,8 +43,9 @@ final class RedisConsumer implements JobSource.Intake {
   @Override
   public List<Job> ackAndFetch(
       List<JobResult> finished, int most, Duration longest, Runnable settled) {
+    List<Job> jobs = List.of();
     try {
-      List<Job> jobs = settleAndFetch(finished, most);
+      jobs = settleAndFetch(finished, most);
       settled.run();
       if (jobs.isEmpty() && most > 0) {
         Duration within = longest.compareTo(LONGEST_WAIT) < 0 ? longest : LONGEST_WAIT;
@@ -53,8 +54,12 @@ final class RedisConsumer implements JobSource.Intake {
       redisPool.answers();
       return handOut(jobs);
     } catch (JedisException failed) {
+      abandon(jobs);
       disconnect(failed);
       throw redisPool.unavailable(failed);
+    } catch (RuntimeException | Error broken) {
+      abandon(jobs);
+      throw broken;
     }
   }
 

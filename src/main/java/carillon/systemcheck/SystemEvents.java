@@ -148,10 +148,9 @@ public class SystemEvents {
         });
   }
 
-  /** 4.5 minutes: less than the timer's 5, so that a timer that is early by a little still runs. */
   private static boolean takeSlot(Handle handle, String condition) {
     return handle.execute(
-            "update system_check_slot set due_at = current_timestamp + interval '270' second "
+            "update system_check_slot set due_at = current_timestamp + interval '5' minute "
                 + condition)
         == 1;
   }

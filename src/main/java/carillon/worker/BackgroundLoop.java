@@ -2,9 +2,10 @@ package carillon.worker;
 
 import carillon.job.engine.BackgroundTasks;
 import java.time.Duration;
-import java.util.concurrent.Future;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +18,12 @@ final class BackgroundLoop implements BackgroundTasks.Handle, Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundLoop.class);
   private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
   private static final int LONGEST_SHIFT = 5;
+  private static final long OVERDUE_SECONDS = 5;
 
   private final String name;
   private final BackgroundTasks.Task task;
   private ScheduledExecutorService threads;
-  private Future<?> next;
+  private ScheduledFuture<?> next;
   private boolean running;
   private boolean again;
   private boolean stopped;
@@ -33,13 +35,21 @@ final class BackgroundLoop implements BackgroundTasks.Handle, Runnable {
     this.task = task;
   }
 
-  /** Runs from now on; also brings back to life a loop whose next run was refused or dropped. */
+  /**
+   * Runs from now on; also brings back to life a loop whose next run was refused, dropped, or waits
+   * though its time has come: an executor all of whose threads died starts one when it is given
+   * something.
+   */
   synchronized void keepAlive(ScheduledExecutorService executor) {
     threads = executor;
     paused = false;
-    if (!running && (next == null || next.isDone())) {
+    if (!running && (next == null || next.isDone() || overdue())) {
       schedule(Duration.ZERO);
     }
+  }
+
+  private boolean overdue() {
+    return next.getDelay(TimeUnit.SECONDS) < -OVERDUE_SECONDS;
   }
 
   /** No further run until {@link #keepAlive}. */
@@ -73,7 +83,7 @@ final class BackgroundLoop implements BackgroundTasks.Handle, Runnable {
     if (begin()) {
       Duration pause = FIRST_BACK_OFF;
       try {
-        pause = task.run();
+        pause = Objects.requireNonNull(task.run(), name);
         failures = 0;
       } catch (Exception | Error failed) {
         pause = backOff(failed);
@@ -115,7 +125,7 @@ final class BackgroundLoop implements BackgroundTasks.Handle, Runnable {
   private Duration backOff(Throwable failed) {
     Duration pause = FIRST_BACK_OFF.multipliedBy(1L << Math.min(failures, LONGEST_SHIFT));
     failures++;
-    LOG.error("{} failed; retry in {} s", name, pause.toSeconds(), failed);
+    SafeLog.error(LOG, "{} failed; retry in {} s", name, pause.toSeconds(), failed);
     return pause;
   }
 }

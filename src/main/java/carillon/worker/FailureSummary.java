@@ -15,7 +15,16 @@ final class FailureSummary {
 
   private FailureSummary() {}
 
+  /** Never throws: an exception that cannot tell its message is named by its class. */
   static String text(Throwable failure, Job job, NodeName node, Duration ran) {
+    try {
+      return described(failure, job, node, ran);
+    } catch (RuntimeException | Error indescribable) {
+      return failure.getClass().getName();
+    }
+  }
+
+  private static String described(Throwable failure, Job job, NodeName node, Duration ran) {
     StringBuilder text = new StringBuilder(named(failure));
     text.append(
         String.format(

@@ -138,7 +138,7 @@ final class JobRunner {
     Duration ran = Duration.ofNanos(System.nanoTime() - from);
     String error = FailureSummary.text(failure, job, context.node(), ran);
     if (failure instanceof Error) {
-      LOG.error("{} {} failed with an error", job.eventName(), job.id(), failure);
+      SafeLog.error(LOG, "{} {} failed with an error", job.eventName(), job.id(), failure);
     }
     RetryPolicy policy = policy(handler);
     if (!policy.allowsAnother(job.attempt())) {
@@ -166,8 +166,7 @@ final class JobRunner {
     try {
       return handler.retryPolicy();
     } catch (RuntimeException | Error broken) {
-      LOG.error(
-          "The retry policy of {} failed; using the default one", handler.eventName(), broken);
+      SafeLog.error(LOG, "A retry policy failed; using the default one", broken);
       return RetryPolicy.DEFAULT;
     }
   }

@@ -34,7 +34,9 @@ final class ManagedThreads {
    * is due, with a stack trace each.
    */
   static ScheduledExecutorService scheduler() {
-    return new ScheduledThreadPoolExecutor(CLOCK_THREADS, factory());
+    ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(CLOCK_THREADS, factory());
+    threads.setRemoveOnCancelPolicy(true);
+    return threads;
   }
 
   static ManagedThreadFactory factory() {
@@ -51,8 +53,8 @@ final class ManagedThreads {
   private static void close(AutoCloseable resource) {
     try {
       resource.close();
-    } catch (Exception broken) {
-      LOG.warn("A resource of a timed-out job could not be closed", broken);
+    } catch (Exception | Error broken) {
+      SafeLog.error(LOG, "A resource of a timed-out job could not be closed", broken);
     }
   }
 

@@ -18,6 +18,7 @@ final class RunTimeout {
   private RunningJob runningJob;
   private long deadline;
   private boolean late;
+  private boolean closed;
 
   /**
    * @param closer closes what a run that must end has registered, in another thread, because
@@ -32,6 +33,7 @@ final class RunTimeout {
     runningJob = next;
     deadline = deadlineNanos;
     late = false;
+    closed = false;
   }
 
   /** Whether the run was interrupted because it took too long. */
@@ -49,18 +51,19 @@ final class RunTimeout {
   }
 
   synchronized void check(long nowNanos) {
-    if (runner != null && !late && nowNanos - deadline >= 0) {
+    if (runner != null && !closed && nowNanos - deadline >= 0) {
       late = true;
       runner.interrupt();
       closer.accept(runningJob.resources());
+      closed = true;
     }
   }
 
   /** Tells the run, if it is one of these, that somebody wants it to end. */
   synchronized void cancel(Set<JobId> cancelled) {
     if (runner != null && !runningJob.cancelled() && cancelled.contains(runningJob.id())) {
-      runningJob.cancel();
       closer.accept(runningJob.resources());
+      runningJob.cancel();
     }
   }
 }

@@ -54,26 +54,35 @@ final class Worker implements Runnable {
     this.runTimeout = new RunTimeout(context.closeExecutor());
     this.queue = queue;
     this.name = name;
-    this.state = new WorkerState(context.node(), name, queue);
+    this.state = new WorkerState(context.node(), name, queue, context.clock().instant());
   }
 
   @Override
   public void run() {
-    MDC.put("worker", context.node() + "/" + name);
-    try (Intake mine = context.source().open(queue)) {
-      intake = mine;
-      runner = new JobRunner(context, queue, context.surroundings().get(), runTimeout);
-      LOG.info("Start service");
-      work();
-      mine.abandon(unreported.stream().map(CompletedRun::job).toList());
+    try {
+      MDC.put("worker", context.node() + "/" + name);
+      serve();
       LOG.info("Drained, exiting");
     } catch (QueueUnavailableException unavailable) {
       LOG.info("Exiting while Redis is unavailable; other nodes will run the fetched jobs");
     } catch (RuntimeException | Error broken) {
-      LOG.error("The worker ends and is replaced", broken);
+      SafeLog.error(LOG, "The worker ends and is replaced", broken);
     } finally {
       gone.countDown();
       MDC.remove("worker");
+    }
+  }
+
+  private void serve() {
+    try (Intake mine = context.source().open(queue)) {
+      intake = mine;
+      runner = new JobRunner(context, queue, context.surroundings().get(), runTimeout);
+      LOG.info("Start service");
+      try {
+        work();
+      } finally {
+        mine.abandon(unreported.stream().map(CompletedRun::job).toList());
+      }
     }
   }
 
@@ -131,7 +140,7 @@ final class Worker implements Runnable {
       } catch (QueueUnavailableException unavailable) {
         pause();
       } catch (RuntimeException | Error unexpected) {
-        LOG.error("Unexpected error; the worker continues", unexpected);
+        SafeLog.error(LOG, "Unexpected error; the worker continues", unexpected);
         pause();
       }
     }
@@ -155,7 +164,7 @@ final class Worker implements Runnable {
     long from = System.nanoTime();
     int jobs = 0;
     for (Job job = fetched.poll(); job != null; job = fetched.poll()) {
-      unreported.add(stopping() ? handedBack(job) : run(job));
+      unreported.add(completed(job));
       jobs++;
       long took = System.nanoTime() - from;
       if (took > REPORT_AFTER_NANOS || fetched.isEmpty()) {
@@ -166,6 +175,16 @@ final class Worker implements Runnable {
         }
         from = System.nanoTime();
       }
+    }
+  }
+
+  /** A job whose end cannot be told would be nobody's for as long as this node lives. */
+  private CompletedRun completed(Job job) {
+    try {
+      return stopping() ? handedBack(job) : run(job);
+    } catch (RuntimeException | Error broken) {
+      intake.abandon(List.of(job));
+      throw broken;
     }
   }
 
@@ -187,8 +206,8 @@ final class Worker implements Runnable {
   private void announce(Job job) {
     try {
       context.begun().begins(job, queue);
-    } catch (RuntimeException careless) {
-      LOG.error("A listener of job starts failed", careless);
+    } catch (RuntimeException | Error careless) {
+      SafeLog.error(LOG, "A listener of job starts failed", careless);
     }
   }
 
@@ -198,8 +217,8 @@ final class Worker implements Runnable {
     }
     try {
       context.ended().accept(new RunsCompleted(ended));
-    } catch (RuntimeException careless) {
-      LOG.error("An observer of finished jobs failed", careless);
+    } catch (RuntimeException | Error careless) {
+      SafeLog.error(LOG, "An observer of finished jobs failed", careless);
     }
   }
 

@@ -85,19 +85,19 @@ final class WorkerPool {
 
   private boolean start() {
     Worker worker = new Worker(context, queue, freeName(), fetched);
+    workers.add(worker);
     try {
       threads.execute(worker);
-    } catch (RejectedExecutionException noThread) {
+      refused = false;
+      return true;
+    } catch (RejectedExecutionException | OutOfMemoryError noThread) {
       worker.abandon();
       complain(noThread);
       return false;
     }
-    workers.add(worker);
-    refused = false;
-    return true;
   }
 
-  private void complain(RejectedExecutionException noThread) {
+  private void complain(Throwable noThread) {
     if (!refused) {
       LOG.warn("No thread available for a worker of {}: {}", queue.text(), noThread.getMessage());
       refused = true;

@@ -23,6 +23,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -46,7 +47,8 @@ public class WorkerStartup {
   @Inject LocalWorkers workers;
 
   private WorkerSupervisor workerSupervisor;
-  private SupervisorThread supervisorThread;
+  private SupervisorThread supervisor;
+  private SupervisorThread heartbeat;
   private ScheduledExecutorService scheduler;
 
   @PostConstruct
@@ -69,10 +71,25 @@ public class WorkerStartup {
     workerSupervisor =
         new WorkerSupervisor(
             context, ManagedThreads.workers(), wanted::on, server::open, System::nanoTime);
-    workers.ledBy(workerSupervisor);
-    supervisorThread =
-        new SupervisorThread(List.of(() -> loops(server.open()), workerSupervisor::tick));
-    supervisorThread.start(ManagedThreads.factory());
+    supervise(List.of(wanted::look, workerSupervisor::beat, workerSupervisor::cancel), server);
+  }
+
+  /**
+   * @param remote what waits for Redis
+   */
+  private void supervise(List<Runnable> remote, ServerState server) {
+    supervisor =
+        new SupervisorThread(
+            "carillon-supervisor",
+            Duration.ofMillis(200),
+            List.of(workerSupervisor::watch, () -> loops(server.open()), workerSupervisor::resize),
+            System::nanoTime);
+    heartbeat =
+        new SupervisorThread(
+            "carillon-heartbeat", Duration.ofMillis(500), remote, System::nanoTime);
+    heartbeat.start(ManagedThreads.factory());
+    supervisor.start(ManagedThreads.factory());
+    workers.ledBy(workerSupervisor, supervisor, heartbeat);
   }
 
   private void loops(boolean open) {
@@ -90,7 +107,8 @@ public class WorkerStartup {
     } catch (InterruptedException wanted) {
       Thread.currentThread().interrupt();
     } finally {
-      supervisorThread.stop();
+      supervisor.stop();
+      heartbeat.stop();
       background.close();
       scheduler.shutdown();
     }

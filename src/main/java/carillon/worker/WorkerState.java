@@ -11,12 +11,14 @@ final class WorkerState {
   private final NodeName node;
   private final String name;
   private final QueueName queue;
+  private final Instant started;
   private volatile Job job;
   private volatile Instant since;
   private volatile Instant lastFetch;
   private volatile long done;
 
-  WorkerState(NodeName node, String name, QueueName queue) {
+  WorkerState(NodeName node, String name, QueueName queue, Instant started) {
+    this.started = started;
     this.node = node;
     this.name = name;
     this.queue = queue;
@@ -48,6 +50,7 @@ final class WorkerState {
         node.text(),
         name,
         queue,
+        started,
         running != null,
         running == null ? null : running.id().text(),
         running == null ? null : running.eventName(),

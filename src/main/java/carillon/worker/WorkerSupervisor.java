@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the crews as the settings and the server's state want them, watches time-outs and says that
- * this node lives. Runs in a thread of its own ({@link SupervisorThread}), for it has to go on
- * while the server suspends and jobs end.
+ * Keeps the workers as the settings and the server's state want them, watches time-outs and says
+ * that this node lives. Runs in two threads of its own ({@link SupervisorThread}), for it has to go
+ * on while the server suspends and jobs end, and what waits for Redis must hold up nothing else.
  */
 final class WorkerSupervisor {
   private static final Logger LOG = LoggerFactory.getLogger("carillon.worker");
@@ -55,18 +55,27 @@ final class WorkerSupervisor {
     this.nextBeat = nextSize;
   }
 
-  /** To be called several times a second. */
-  void tick() {
+  /** Interrupts what runs too long. To be called several times a second; never waits. */
+  void watch() {
     long now = nanoTime.getAsLong();
     workerPools.forEach(workerPool -> workerPool.watch(now));
-    if (now - nextBeat >= 0) {
-      nextBeat = now + BEAT_NANOS;
-      beat();
-    }
+  }
+
+  /** Starts and stops workers. To be called several times a second; never waits. */
+  void resize() {
+    long now = nanoTime.getAsLong();
     if (now - nextSize >= 0) {
       nextSize = now + SIZE_NANOS;
       size();
-      cancel();
+    }
+  }
+
+  /** Says that this node lives. To be called every second or so; waits for Redis. */
+  void beat() {
+    long now = nanoTime.getAsLong();
+    if (now - nextBeat >= 0) {
+      nextBeat = now + BEAT_NANOS;
+      tellThatItLives();
     }
   }
 
@@ -101,7 +110,8 @@ final class WorkerSupervisor {
     }
   }
 
-  private void cancel() {
+  /** Ends the runs that somebody cancelled. To be called every second or so; waits for Redis. */
+  void cancel() {
     Set<JobId> running =
         views().stream()
             .filter(WorkerView::busy)
@@ -117,7 +127,7 @@ final class WorkerSupervisor {
     }
   }
 
-  private void beat() {
+  private void tellThatItLives() {
     if (source.configured() && !(closing && views().isEmpty())) {
       try {
         source.beat();

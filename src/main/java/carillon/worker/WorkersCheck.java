@@ -10,7 +10,7 @@ import carillon.systemcheck.Finding;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,8 +21,6 @@ import java.util.List;
  */
 @ApplicationScoped
 class WorkersCheck implements Check {
-  private static final Duration SILENT = Duration.ofSeconds(60);
-
   private final JobQueue jobs;
   private final Workers workers;
   private final Clock clock;
@@ -47,13 +45,17 @@ class WorkersCheck implements Check {
   @Override
   public List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
+    Instant now = clock.instant();
     for (QueueName queue : QueueName.values()) {
       List<WorkerView> present =
           workers.list().stream().filter(worker -> worker.queue() == queue).toList();
       missing(queue, present.size(), findings);
       present.stream().filter(WorkerView::stuck).map(WorkersCheck::isStuck).forEach(findings::add);
       if (!present.isEmpty() && reachable(queue)) {
-        present.stream().filter(this::silent).map(WorkersCheck::asksNoMore).forEach(findings::add);
+        present.stream()
+            .filter(worker -> worker.silent(now))
+            .map(WorkersCheck::asksNoMore)
+            .forEach(findings::add);
       }
     }
     return findings;
@@ -79,12 +81,6 @@ class WorkersCheck implements Check {
     }
   }
 
-  private boolean silent(WorkerView worker) {
-    return !worker.busy()
-        && worker.lastFetchAt() != null
-        && Duration.between(worker.lastFetchAt(), clock.instant()).compareTo(SILENT) > 0;
-  }
-
   private static Finding isStuck(WorkerView worker) {
     return Finding.error(
         "The worker %s/%s is stuck in the job %s (%s), which ignores its time-out:"
@@ -95,7 +91,7 @@ class WorkersCheck implements Check {
   private static Finding asksNoMore(WorkerView worker) {
     return Finding.error(
         "The worker %s/%s is idle but has fetched no job since %s: see worker_log; suspend and"
-                .formatted(worker.node(), worker.name(), worker.lastFetchAt())
+                .formatted(worker.node(), worker.name(), worker.lastSeen())
             + " resume the server to restart its workers.");
   }
 }

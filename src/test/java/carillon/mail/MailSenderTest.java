@@ -33,6 +33,7 @@ class MailSenderTest {
   private final List<MailAttempted> attempts = new ArrayList<>();
   private final List<PolicyRefusalDetected> refused = new ArrayList<>();
   private final Map<String, String> settings = new HashMap<>();
+  private boolean listenerFails;
   private final MailSender sender = sender();
 
   private MailSender sender() {
@@ -47,6 +48,9 @@ class MailSenderTest {
     return new MailListener() {
       @Override
       public void attempted(MailAttempted attempt) {
+        if (listenerFails) {
+          throw new NoClassDefFoundError("for a test");
+        }
         attempts.add(attempt);
       }
 
@@ -160,6 +164,33 @@ class MailSenderTest {
     assertThat(send("b@example.com").label()).isEqualTo("sent");
     assertThat(server.messages()).hasSize(2);
     assertThat(attempts).extracting(a -> a.outcome().label()).containsExactly("sent", "sent");
+  }
+
+  /** Half of a conversation is over: what the relay answers next belongs to that half. */
+  @Test
+  void anErrorWithinAConversationEndsIt() throws Exception {
+    assertThat(send("a@example.com").label()).isEqualTo("sent");
+    Mail broken = mail("b@example.com");
+    InternetAddress failing =
+        new InternetAddress("b@example.com") {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public String getAddress() {
+            throw new StackOverflowError();
+          }
+        };
+
+    sender.send(new Mail(failing, broken.messageId(), broken.content()));
+
+    assertThat(send("c@example.com").label()).isEqualTo("sent");
+    assertThat(server.connections()).isEqualTo(2);
+  }
+
+  @Test
+  void aListenerThatFailsDoesNotCostTheOutcome() throws Exception {
+    listenerFails = true;
+    assertThat(send("a@example.com").label()).isEqualTo("sent");
   }
 
   @Test

@@ -12,7 +12,13 @@ class FakeWorkers implements Workers {
   public List<WorkerView> list() {
     Instant now = Instant.EPOCH;
     return List.of(
-        new WorkerView("n", "w", QueueName.NOTIFICATIONS, true, "id", "e", now, now, 1, false));
+        new WorkerView(
+            "n", "w", QueueName.NOTIFICATIONS, now, true, "id", "e", now, now, 1, false));
+  }
+
+  @Override
+  public boolean supervised() {
+    return true;
   }
 
   @Override

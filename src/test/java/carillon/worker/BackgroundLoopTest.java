@@ -3,8 +3,11 @@ package carillon.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import carillon.testkit.Unprintable;
 import java.time.Duration;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -46,19 +49,45 @@ class BackgroundLoopTest {
     await().until(() -> runs.get() == 2);
   }
 
+  /** Each harder to log than the one before; nothing at all is no rest either. */
   @Test
   void aStepThatThrowsRunsAgain() {
-    BackgroundLoop loop =
-        new BackgroundLoop(
-            "failing",
-            () -> {
-              if (runs.incrementAndGet() == 1) {
-                throw new NoClassDefFoundError("for a test");
-              }
-              return Duration.ofHours(1);
-            });
+    for (Throwable failure :
+        new Throwable[] {
+          new NoClassDefFoundError("for a test"),
+          new OutOfMemoryError("for a test"),
+          new Unprintable(),
+          null
+        }) {
+      AtomicInteger tries = new AtomicInteger();
+      BackgroundLoop loop =
+          new BackgroundLoop(
+              "failing",
+              () -> {
+                if (tries.incrementAndGet() > 1) {
+                  return Duration.ofHours(1);
+                }
+                if (failure instanceof Error error) {
+                  throw error;
+                }
+                return null;
+              });
+      loop.keepAlive(threads);
+      await().until(() -> tries.get() == 2);
+    }
+  }
+
+  @Test
+  void aLoopWhoseThreadsHaveDiedGetsNewOnes() {
+    BackgroundLoop loop = counting(Duration.ofHours(1));
+    threads.deaf = true;
     loop.keepAlive(threads);
-    await().until(() -> runs.get() == 2);
+    threads.deaf = false;
+    loop.keepAlive(threads);
+    assertThat(runs).as("it may still come").hasValue(0);
+    threads.lateSeconds = 6;
+    loop.keepAlive(threads);
+    await().until(() -> runs.get() == 1);
   }
 
   @Test
@@ -100,6 +129,8 @@ class BackgroundLoopTest {
   /** Refuses while suspended, as WildFly's does. */
   private static final class Scheduler extends ScheduledThreadPoolExecutor {
     volatile boolean suspended;
+    volatile boolean deaf;
+    volatile long lateSeconds;
 
     Scheduler() {
       super(2, Executors.defaultThreadFactory());
@@ -111,7 +142,24 @@ class BackgroundLoopTest {
       if (suspended) {
         throw new RejectedExecutionException("WFLYEE0126");
       }
-      return super.schedule(command, delay, unit);
+      return deaf ? new Waiting() : super.schedule(command, delay, unit);
+    }
+
+    /** A run that no thread takes. */
+    private final class Waiting extends FutureTask<Void> implements ScheduledFuture<Void> {
+      Waiting() {
+        super(() -> null);
+      }
+
+      @Override
+      public long getDelay(TimeUnit unit) {
+        return unit.convert(-lateSeconds, TimeUnit.SECONDS);
+      }
+
+      @Override
+      public int compareTo(Delayed other) {
+        return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+      }
     }
   }
 }

@@ -87,7 +87,17 @@ class ChecksTest {
     wanted = 1;
     present.add(
         new WorkerView(
-            "here", "background-1", BACKGROUND, true, "background-1-1", "e", NOW, NOW, 0, true));
+            "here",
+            "background-1",
+            BACKGROUND,
+            NOW,
+            true,
+            "background-1-1",
+            "e",
+            NOW,
+            NOW,
+            0,
+            true));
     only(workers(), Severity.ERROR, "here/background-1 is stuck in the job background-1-1 (e)");
   }
 
@@ -145,6 +155,11 @@ class ChecksTest {
           }
 
           @Override
+          public boolean supervised() {
+            return true;
+          }
+
+          @Override
           public int wanted(QueueName name) {
             return name == BACKGROUND ? wanted : 0;
           }
@@ -154,7 +169,7 @@ class ChecksTest {
 
   private static WorkerView worker(Instant lastFetch) {
     return new WorkerView(
-        "here", "background-1", BACKGROUND, false, null, null, null, lastFetch, 0, false);
+        "here", "background-1", BACKGROUND, NOW, false, null, null, null, lastFetch, 0, false);
   }
 
   private static RunsCompleted ended(HandBack outcome) {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -116,7 +117,18 @@ final class NodeProcess implements AutoCloseable {
             () -> true,
             System::nanoTime);
     ScheduledExecutorService clock = Executors.newScheduledThreadPool(3);
-    clock.scheduleWithFixedDelay(workerSupervisor::tick, 0, 200, TimeUnit.MILLISECONDS);
+    new SupervisorThread(
+            "supervisor",
+            Duration.ofMillis(200),
+            List.of(workerSupervisor::watch, workerSupervisor::resize),
+            System::nanoTime)
+        .start(Executors.defaultThreadFactory());
+    new SupervisorThread(
+            "heartbeat",
+            Duration.ofMillis(500),
+            List.of(workerSupervisor::beat, workerSupervisor::cancel),
+            System::nanoTime)
+        .start(Executors.defaultThreadFactory());
     queue.housekeeping.forEach(task -> repeat(clock, task));
   }
 

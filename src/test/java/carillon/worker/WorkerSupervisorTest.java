@@ -105,7 +105,10 @@ class WorkerSupervisorTest {
 
   private void tick() {
     nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
-    workerSupervisor.tick();
+    workerSupervisor.watch();
+    workerSupervisor.resize();
+    workerSupervisor.beat();
+    workerSupervisor.cancel();
   }
 
   private WorkerSupervisor foreman(JobHandler<?>... handlers) {

@@ -19,9 +19,12 @@ import carillon.job.engine.JobOutcome.Retry;
 import carillon.job.engine.JobTimedOut;
 import carillon.job.engine.NodeName;
 import carillon.job.engine.RunsCompleted;
+import carillon.testkit.Unprintable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -42,6 +45,8 @@ class WorkerTest {
   private final FakeNotes notes = new FakeNotes();
   private final List<AutoCloseable> closed = new CopyOnWriteArrayList<>();
   private final AtomicInteger scopes = new AtomicInteger();
+  private final AtomicBoolean clockFails = new AtomicBoolean();
+  private final Clock clock = new FailingClock();
   private Worker worker;
   private Thread thread;
 
@@ -126,12 +131,24 @@ class WorkerTest {
                 throw new StackOverflowError();
               } else if (payload.number() == 2) {
                 throw new NoClassDefFoundError("gone");
+              } else if (payload.number() == 4) {
+                throw new Unprintable();
               }
             }));
 
     assertThat(outcome(source.put("break", "{\"number\":1}"))).isInstanceOf(Retry.class);
     assertThat(outcome(source.put("break", "{\"number\":2}"))).isInstanceOf(Retry.class);
+    assertThat(outcome(source.put("break", "{\"number\":4}"))).isInstanceOf(Retry.class);
     assertThat(outcome(source.put("break", "{\"number\":3}"))).isInstanceOf(Done.class);
+  }
+
+  @Test
+  void aJobWhoseEndCannotBeToldIsHandedOutAgain() {
+    AtomicInteger runs = new AtomicInteger();
+    start(TestHandler.of("add", (payload, context) -> clockFails.set(runs.incrementAndGet() == 1)));
+
+    assertThat(outcome(source.put("add", "{\"number\":1}"))).isInstanceOf(Done.class);
+    assertThat(runs).hasValue(2);
   }
 
   @Test
@@ -341,7 +358,7 @@ class WorkerTest {
             this::tell,
             timedOut::add,
             closed::addAll,
-            Clock.systemUTC());
+            clock);
     worker =
         new Worker(context, QueueName.BACKGROUND, "background-1", new ConcurrentLinkedQueue<>());
     thread = new Thread(worker, "test-worker");
@@ -351,12 +368,32 @@ class WorkerTest {
   private void tell(RunsCompleted ends) {
     ended.addAll(ends.runs());
     if (ends.runs().get(0).job().eventName().equals("break")) {
-      throw new IllegalStateException("careless");
+      throw new Unprintable();
     }
   }
 
   private JobOutcome outcome(Job job) {
     return await().until(() -> source.outcomes.get(job.receipt()), found -> found != null);
+  }
+
+  private final class FailingClock extends Clock {
+    @Override
+    public Instant instant() {
+      if (clockFails.getAndSet(false)) {
+        throw new Unprintable();
+      }
+      return Instant.now();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 
   private final class CountedScope implements InvocationScope {

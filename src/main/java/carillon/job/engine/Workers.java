@@ -7,6 +7,12 @@ import java.util.List;
 public interface Workers {
   List<WorkerView> list();
 
+  /**
+   * Whether somebody keeps the workers and the background work going. False when that thread is
+   * dead or has done nothing for 15 s: only a new start cures that. True while the server starts.
+   */
+  boolean supervised();
+
   /** How many workers the settings ask for on this queue right now. */
   int wanted(QueueName queue);
 }

@@ -51,17 +51,20 @@ public final class MailConnection {
       return sent;
     } catch (MessagingException refused) {
       return refused(refused);
-    } catch (RuntimeException broken) {
-      // What Jakarta Mail stumbles over must not stop the mails after this one.
-      LOG.error(
-          "A mail could not be handed to {}: {}, {}",
-          smtpRelay.name(),
-          broken.getClass().getName(),
-          Redaction.withoutAddresses(words(broken)));
-      LOG.debug("The mail that could not be handed over", broken);
-      SendOutcome sendOutcome = refused(broken);
-      close();
-      return sendOutcome;
+    } catch (RuntimeException | Error broken) {
+      // What Jakarta Mail stumbles over must not stop the mails after this one, nor leave them a
+      // conversation whose replies are out of step.
+      try {
+        LOG.error(
+            "A mail could not be handed to {}: {}, {}",
+            smtpRelay.name(),
+            broken.getClass().getName(),
+            Redaction.withoutAddresses(words(broken)));
+        LOG.debug("The mail that could not be handed over", broken);
+        return refused(broken);
+      } finally {
+        close();
+      }
     }
   }
 
@@ -83,7 +86,7 @@ public final class MailConnection {
   }
 
   /** Only after a clear refusal of this one message is the connection good for the next. */
-  private SendOutcome refused(Exception refused) {
+  private SendOutcome refused(Throwable refused) {
     if (smtpTransport == null) {
       return new SendOutcome.RelayDown(words(refused));
     }
@@ -129,7 +132,7 @@ public final class MailConnection {
   }
 
   /** All that the chain of exceptions says; the last link is often the telling one. */
-  private static String words(Exception trouble) {
+  private static String words(Throwable trouble) {
     StringBuilder words = new StringBuilder(String.valueOf(trouble.getMessage()));
     Throwable cause = trouble.getCause();
     for (int depth = 0; cause != null && depth < 5; depth++, cause = cause.getCause()) {

@@ -135,7 +135,7 @@ public class BatchSender {
       Mail mail;
       try {
         mail = composer.compose(changes, delivery.messageId(), clock.instant());
-      } catch (AddressException | RuntimeException failure) {
+      } catch (AddressException | RuntimeException | Error failure) {
         // A mail that cannot be composed must not stop those of other recipients.
         LOG.error("Delivery {} of task {}: not composed", delivery.id(), task.id(), failure);
         results.add(retryPolicy.onTrouble(delivery, failure, clock.instant()));

@@ -34,7 +34,7 @@ public record DeliveryRetryPolicy(
   }
 
   /** A message that could not even be made: our fault, tried again as long as any other. */
-  public DeliveryResult onTrouble(Delivery delivery, Exception trouble, Instant now) {
+  public DeliveryResult onTrouble(Delivery delivery, Throwable trouble, Instant now) {
     return later(
         delivery, cut(SingleLine.one("not composed: " + trouble)), delay(delivery), now, false);
   }

@@ -33,20 +33,20 @@ public class GroupCommit {
   }
 
   private List<Waiting> waiting = new ArrayList<>();
-  private boolean writing;
+  private Waiting writer;
 
   /** A step, and its thread's sleep until it is written or the thread's turn to write. */
   private static final class Waiting {
     private final DeliveryUpdate deliveryUpdate;
     private final Semaphore woken = new Semaphore(0);
     private boolean written;
-    private RuntimeException failure;
+    private Throwable failure;
 
     Waiting(DeliveryUpdate deliveryUpdate) {
       this.deliveryUpdate = deliveryUpdate;
     }
 
-    void written(RuntimeException trouble) {
+    void written(Throwable trouble) {
       written = true;
       failure = trouble;
     }
@@ -55,8 +55,11 @@ public class GroupCommit {
       if (!written) {
         throw new IllegalStateException("The write did not happen");
       }
+      if (failure instanceof Error error) {
+        throw error;
+      }
       if (failure != null) {
-        throw failure;
+        throw (RuntimeException) failure;
       }
     }
   }
@@ -68,26 +71,34 @@ public class GroupCommit {
    */
   public void write(DeliveryUpdate deliveryUpdate) {
     Waiting own = new Waiting(deliveryUpdate);
-    if (!mayWrite(own)) {
-      own.woken.acquireUninterruptibly();
-    }
-    if (!own.written) {
-      List<Waiting> group = group();
-      try {
-        writeTogether(group);
-      } finally {
-        handOver();
-        group.forEach(other -> other.woken.release());
+    try {
+      if (!mayWrite(own)) {
+        own.woken.acquireUninterruptibly();
       }
+      if (!own.written) {
+        writeForAll();
+      }
+    } finally {
+      leave(own);
     }
     own.answer();
   }
 
+  private void writeForAll() {
+    List<Waiting> group = group();
+    try {
+      writeTogether(group);
+    } finally {
+      group.forEach(other -> other.woken.release());
+    }
+  }
+
   private synchronized boolean mayWrite(Waiting own) {
     waiting.add(own);
-    boolean first = !writing;
-    writing = true;
-    return first;
+    if (writer == null) {
+      writer = own;
+    }
+    return writer == own;
   }
 
   private synchronized List<Waiting> group() {
@@ -96,10 +107,14 @@ public class GroupCommit {
     return group;
   }
 
-  private synchronized void handOver() {
-    writing = !waiting.isEmpty();
-    if (writing) {
-      waiting.get(0).woken.release();
+  /** Also after an error: whoever leaves as the writer makes another one the writer. */
+  private synchronized void leave(Waiting own) {
+    waiting.remove(own);
+    if (writer == own) {
+      writer = waiting.isEmpty() ? null : waiting.get(0);
+      if (writer != null) {
+        writer.woken.release();
+      }
     }
   }
 
@@ -111,7 +126,7 @@ public class GroupCommit {
   private void writeTogether(List<Waiting> group) {
     try {
       write(group);
-    } catch (RuntimeException together) {
+    } catch (RuntimeException | Error together) {
       if (DatabaseFailure.of(together) == DatabaseFailure.UNAVAILABLE) {
         group.forEach(one -> one.written(together));
       } else {
@@ -125,7 +140,7 @@ public class GroupCommit {
   private void writeAlone(Waiting one) {
     try {
       write(List.of(one));
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       one.written(failure);
     }
   }

@@ -1,10 +1,14 @@
-package carillon.config;
+package carillon.monitoring;
 
+import carillon.config.Settings;
+import carillon.config.SettingsTable;
+import carillon.config.TuleapLogLevel;
+import carillon.job.engine.BackgroundTasks;
 import jakarta.annotation.PostConstruct;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -16,6 +20,8 @@ import java.util.stream.Stream;
 @Startup
 @Singleton
 public class LogLevelUpdater {
+  private static final Duration PERIOD = Duration.ofSeconds(2);
+
   /**
    * The two of the log files beside the root of all, since the server gives a category of its
    * configuration a level of its own. Kept here, for the log manager forgets what nobody holds.
@@ -26,15 +32,21 @@ public class LogLevelUpdater {
           .toList();
 
   @Inject Settings settings;
+  @Inject BackgroundTasks backgroundTasks;
   private TuleapLogLevel applied;
 
   @PostConstruct
-  @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
-  void follow() {
+  void start() {
+    follow();
+    backgroundTasks.repeat("log level", this::follow);
+  }
+
+  private Duration follow() {
     TuleapLogLevel wanted = settings.get(SettingsTable.LOGGER_LEVEL);
     if (wanted != applied) {
       categories.forEach(category -> category.setLevel(wanted.level()));
       applied = wanted;
     }
+    return PERIOD;
   }
 }
