@@ -6,6 +6,7 @@ import carillon.http.ETags;
 import carillon.http.Page;
 import carillon.http.PageQuery;
 import carillon.http.Roles;
+import carillon.http.idempotency.RepeatableRequest;
 import carillon.job.JobId;
 import carillon.job.engine.JobQueue;
 import carillon.job.engine.JobState;
@@ -51,6 +52,7 @@ public class JobsResource {
   @Inject QueueControl control;
   @Inject HandlerDefaults events;
   @Inject Settings settings;
+  @Inject RepeatableRequest repeatable;
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
@@ -67,7 +69,7 @@ public class JobsResource {
   @APIResponse(responseCode = "413", description = "The payload is too long")
   public Response enqueue(@NotNull JobRequest body) {
     NewJob job = new JobRequestParser(events, settings.get(SettingsTable.PAYLOAD_LIMIT)).read(body);
-    JobId id = jobs.enqueueDurably(List.of(job)).get(0);
+    JobId id = jobs.enqueueDurably(List.of(job), repeatable.id()).get(0);
     return Response.accepted(new JobAccepted(id.text(), state(job, id).text())).build();
   }
 
@@ -105,7 +107,8 @@ public class JobsResource {
   public Response enqueueAll(InputStream body) throws IOException {
     BulkJobParser order =
         new BulkJobParser(events, settings.get(SettingsTable.PAYLOAD_LIMIT)).read(body);
-    List<String> ids = jobs.enqueueDurably(order.jobs()).stream().map(JobId::text).toList();
+    List<String> ids =
+        jobs.enqueueDurably(order.jobs(), repeatable.id()).stream().map(JobId::text).toList();
     return Response.accepted(new BulkAccepted(ids.size(), ids, order.rejected())).build();
   }
 

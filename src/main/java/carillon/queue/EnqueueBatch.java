@@ -29,12 +29,13 @@ final class EnqueueBatch {
 
   private final List<NewJob> jobs;
   private final int replicas;
+  private final String requestId;
   private final List<Chunk> chunks = new ArrayList<>(1);
 
   private record Kind(QueueName queue, boolean plain) {
-    static Kind of(NewJob job) {
+    static Kind of(NewJob job, boolean recognised) {
       boolean plain = job.delay().isZero() && job.ttl().isZero() && job.uniqueKey().isEmpty();
-      return new Kind(job.queue(), plain);
+      return new Kind(job.queue(), plain && !recognised);
     }
   }
 
@@ -46,12 +47,17 @@ final class EnqueueBatch {
     }
   }
 
-  EnqueueBatch(List<NewJob> jobs, int replicas) {
+  /**
+   * @param requestId by which Redis recognises the batch when it comes again, empty when it need
+   *     not
+   */
+  EnqueueBatch(List<NewJob> jobs, int replicas, String requestId) {
     this.jobs = jobs;
     this.replicas = replicas;
+    this.requestId = requestId;
     Map<Kind, Chunk> open = new HashMap<>();
     for (int i = 0; i < jobs.size(); i++) {
-      Kind kind = Kind.of(jobs.get(i));
+      Kind kind = Kind.of(jobs.get(i), repeatable());
       Chunk chunk = open.get(kind);
       if (chunk == null || chunk.places().size() == STEP) {
         chunk = new Chunk(kind, new ArrayList<>());
@@ -60,6 +66,11 @@ final class EnqueueBatch {
       }
       chunk.places().add(i);
     }
+  }
+
+  /** Whether it may be sent again when its reply is lost. */
+  boolean repeatable() {
+    return !requestId.isEmpty();
   }
 
   List<RedisCommand> requests() {
@@ -114,6 +125,7 @@ final class EnqueueBatch {
 
   private RedisCommand script(Chunk chunk) {
     List<Object> arguments = new ArrayList<>();
+    arguments.add(repeatable() ? requestId + "." + chunks.indexOf(chunk) : "");
     for (int place : chunk.places()) {
       NewJob job = jobs.get(place);
       List<String> fields = EntryFields.of(job);

@@ -43,12 +43,12 @@ final class RedisJobQueue implements JobQueue {
 
   @Override
   public List<JobId> enqueue(List<NewJob> jobs) {
-    return put(jobs, 0);
+    return put(jobs, 0, "");
   }
 
   @Override
-  public List<JobId> enqueueDurably(List<NewJob> jobs) {
-    return put(jobs, settings.get(SettingsTable.REDIS_WAIT_REPLICAS));
+  public List<JobId> enqueueDurably(List<NewJob> jobs, String requestId) {
+    return put(jobs, settings.get(SettingsTable.REDIS_WAIT_REPLICAS), requestId);
   }
 
   @Override
@@ -75,23 +75,24 @@ final class RedisJobQueue implements JobQueue {
             redisPool.run(RedisCommand.of(LuaScript.NODES, NodeRegistration.COUNTED_ON))));
   }
 
-  private List<JobId> put(List<NewJob> jobs, int replicas) {
+  private List<JobId> put(List<NewJob> jobs, int replicas, String requestId) {
     if (jobs.isEmpty()) {
       return List.of();
     }
-    Map<RedisPool, List<NewJob>> parts = redisByQueue.split(jobs, NewJob::queue);
-    if (parts.size() == 1) {
-      return put(jobs, replicas, redisByQueue.of(jobs.get(0).queue()));
-    }
     Map<RedisPool, Iterator<JobId>> ids = new HashMap<>();
-    parts.forEach(
-        (redisPool, part) -> ids.put(redisPool, put(part, replicas, redisPool).iterator()));
+    redisByQueue
+        .split(jobs, NewJob::queue)
+        .forEach(
+            (redisPool, part) -> {
+              EnqueueBatch batch = new EnqueueBatch(part, replicas, requestId);
+              ids.put(redisPool, put(batch, replicas, redisPool).iterator());
+            });
     return jobs.stream().map(job -> ids.get(redisByQueue.of(job.queue())).next()).toList();
   }
 
-  private List<JobId> put(List<NewJob> jobs, int replicas, RedisPool redisPool) {
-    EnqueueBatch batch = new EnqueueBatch(jobs, replicas);
-    List<Object> replies = redisPool.runOnce(batch.requests());
+  private List<JobId> put(EnqueueBatch batch, int replicas, RedisPool redisPool) {
+    List<Object> replies =
+        batch.repeatable() ? redisPool.run(batch.requests()) : redisPool.runOnce(batch.requests());
     redisPool.takesJobs();
     List<EnqueueResult> all = enqueued(batch, replies, redisPool);
     EnqueueResult.facts(all).forEach(enqueued);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carillon.config.Settings;
+import carillon.job.JobId;
 import carillon.job.QueueUnavailableException;
 import carillon.job.engine.NewJob;
 import carillon.queue.redis.RedisByQueue;
@@ -76,6 +77,22 @@ class LostReplyTest extends RedisTest {
     refused(job("scheduled-payload").delayed(Duration.ofHours(1)));
 
     assertThat(status().scheduled()).isEqualTo(1);
+  }
+
+  @Test
+  void aRepeatedRequestEnqueuesNothingAndHasTheSameIds() {
+    proxy.loseReplyTo("remembered");
+    List<NewJob> jobs = IntStream.range(0, 250).mapToObj(i -> job("remembered " + i)).toList();
+    assertThatThrownBy(() -> remote.enqueueDurably(jobs, "request"))
+        .isInstanceOf(QueueUnavailableException.class);
+    proxy.heal();
+    List<JobId> ids = remote.enqueueDurably(jobs, "request");
+
+    assertThat(remote.enqueueDurably(jobs, "request")).isEqualTo(ids).doesNotHaveDuplicates();
+    assertThat(status().ready()).isEqualTo(251);
+    assertThat(queue.find(ids.get(249)).orElseThrow().payload()).isEqualTo("remembered 249");
+    assertThat(remote.enqueueDurably(jobs.subList(0, 1), "another")).doesNotContain(ids.get(0));
+    assertThat(unaccounted()).isZero();
   }
 
   @Test

@@ -13,6 +13,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
@@ -42,13 +43,25 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
   private static final String HELD = IdempotencyFilter.class.getName();
   private static final MediaType PROBLEM = MediaType.valueOf(Problem.MEDIA_TYPE);
   private static final Annotation[] NONE = {};
+  private static final int ID_LENGTH = 32;
+  private static final int RETRY_SECONDS = 1;
 
   @Inject IdempotencyTable answers;
   @Inject WriteTransaction transaction;
+  @Inject RepeatableRequest repeatable;
   @Context ResourceInfo resource;
 
   /** The key that this request holds, so that its answer is to be kept. */
-  private record Held(String account, String key, String hash, boolean atomic) {}
+  private record Held(String account, String key, String hash, boolean atomic) {
+
+    /**
+     * For those who remember the request elsewhere; neither account nor key can be read from it.
+     */
+    String id() {
+      String text = account + "\n" + key + "\n" + hash;
+      return hex(sha256().digest(text.getBytes(StandardCharsets.UTF_8))).substring(0, ID_LENGTH);
+    }
+  }
 
   @Override
   public void filter(ContainerRequestContext request) throws IOException {
@@ -61,6 +74,7 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
     }
     String account = request.getSecurityContext().getUserPrincipal().getName();
     Held held = new Held(account, key, hash(request), atomic());
+    repeatable.identified(held.id());
     answers.purge();
     if (taken(held)) {
       request.setProperty(HELD, held);
@@ -141,14 +155,23 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
   }
 
   private Response answerOfFirst(Held held) throws IOException {
-    StoredResponse first = answers.find(held.account(), held.key()).orElse(null);
-    if (first != null && !first.requestHash().equals(held.hash())) {
+    return again(answers.find(held.account(), held.key()).orElse(null), held.hash());
+  }
+
+  /**
+   * @param first what is kept of the first request, null when it was refused meanwhile
+   */
+  static Response again(StoredResponse first, String hash) throws IOException {
+    if (first != null && !first.requestHash().equals(hash)) {
       return ProblemResponses.answer(
           Problem.of(409, "This " + HEADER + " was used for another request"));
     }
     if (first == null || first.status() == null) {
-      return ProblemResponses.answer(
-          Problem.of(409, "The first request with this " + HEADER + " has not ended yet"));
+      Problem problem =
+          Problem.of(409, "The first request with this " + HEADER + " has not ended yet");
+      return Response.fromResponse(ProblemResponses.answer(problem))
+          .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+          .build();
     }
     Response.ResponseBuilder answer =
         Response.status(first.status())
@@ -166,13 +189,21 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
   private static String hash(ContainerRequestContext request) throws IOException {
     byte[] body = request.getEntityStream().readAllBytes();
     request.setEntityStream(new ByteArrayInputStream(body));
+    MessageDigest digest = sha256();
+    String target = request.getMethod() + " " + request.getUriInfo().getRequestUri().getPath();
+    digest.update(target.getBytes(StandardCharsets.UTF_8));
+    return hex(digest.digest(body));
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static MessageDigest sha256() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String target = request.getMethod() + " " + request.getUriInfo().getRequestUri().getPath();
-      digest.update(target.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest(body));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
     }
   }
 }

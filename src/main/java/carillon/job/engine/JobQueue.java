@@ -29,6 +29,16 @@ public interface JobQueue {
    *     answered in time (the jobs may then run all the same)
    */
   default List<JobId> enqueueDurably(List<NewJob> jobs) {
+    return enqueueDurably(jobs, "");
+  }
+
+  /**
+   * Like {@link #enqueueDurably(List)}, for a request that somebody repeats when its answer is
+   * lost: the same jobs under the same id are enqueued once an hour at most and have the same ids.
+   *
+   * @param requestId of letters and digits, unique to these jobs; empty when nobody repeats them
+   */
+  default List<JobId> enqueueDurably(List<NewJob> jobs, String requestId) {
     return enqueue(jobs);
   }
 

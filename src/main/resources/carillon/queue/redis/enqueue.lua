@@ -1,7 +1,14 @@
 -- Puts jobs that are more than an entry on their streams, or among the scheduled ones, and counts them.
--- ARGV, per job: stream, delay (ms), time to live (ms, 0 for ever), unique key or '', for how long (ms)
+-- ARGV: the id of the request, or ''; then per job: stream, delay (ms), time to live (ms, 0 for ever), unique key or '', for how long (ms)
 -- it is unique even when it has ended, number of fields and values, fields and values. Returns per job
 -- 1 and its id, or 0 and the id of the job that has the same unique key.
+-- A request with an id that comes again within an hour gets the same answer and enqueues nothing.
+local REMEMBERED = 60 * 60 * 1000
+local request = ARGV[1] ~= '' and tag .. ':request:' .. ARGV[1]
+local before = request and redis.call('GET', request)
+if before then
+  return cmsgpack.unpack(before)
+end
 local result, enqueued = {}, 0
 
 local function twin(unique)
@@ -34,7 +41,7 @@ local function put(stream, delay, ttl, unique, window, fields)
   return id
 end
 
-local at = 1
+local at = 2
 while at <= #ARGV do
   local delay, ttl, unique, window = tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2]), ARGV[at + 3], tonumber(ARGV[at + 4])
   local last = at + 5 + ARGV[at + 5]
@@ -46,6 +53,9 @@ while at <= #ARGV do
   end
   result[#result + 1] = id
   at = last + 1
+end
+if request then
+  redis.call('SET', request, cmsgpack.pack(result), 'PX', REMEMBERED)
 end
 if enqueued > 0 then
   count('enqueued', enqueued)
