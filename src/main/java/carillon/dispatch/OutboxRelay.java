@@ -66,13 +66,13 @@ class OutboxRelay {
     for (DueTaskTable.Due task : tasks) {
       QueueName name = taskHandlers.of(task.kind()).queue();
       if (task.jobId() != null
-          && stillWaits(new JobId(task.jobId()), oldest.computeIfAbsent(name, push::oldestReady))) {
+          && stillWaits(
+              new JobId(task.jobId()), oldest.computeIfAbsent(name, queue::oldestReady))) {
         waiting.put(task.id(), task.jobId());
       }
     }
     push.push(tasks.stream().filter(task -> !waiting.containsKey(task.id())).toList());
     if (!waiting.isEmpty()) {
-      push.cameBack();
       due.lookAgainAfter(settings.get(SettingsTable.PUSH_AGAIN_AFTER), waiting);
     }
   }

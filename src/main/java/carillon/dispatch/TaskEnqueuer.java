@@ -1,43 +1,33 @@
 package carillon.dispatch;
 
-import carillon.config.Monotonic;
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
 import carillon.job.JobId;
-import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
 import carillon.job.engine.JobQueue;
 import carillon.job.engine.NewJob;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Puts due tasks on their queues and notes when they are to be looked at again, should Redis lose
- * them. Knows since when Redis has been away. Thread-safe.
+ * them. Thread-safe.
  */
 @ApplicationScoped
 class TaskEnqueuer {
-  private static final Logger LOG = LoggerFactory.getLogger(TaskEnqueuer.class);
-
   @Inject JobQueue queue;
   @Inject DueTaskTable due;
   @Inject TaskHandlers taskHandlers;
   @Inject Settings settings;
-  @Inject @Monotonic Clock clock;
-  private volatile Instant awaySince;
 
   /** Whether there is a Redis to push to, as far as is known. */
   public boolean possible() {
-    return queue.configured() && awaySince == null;
+    return unavailableFor().isZero();
   }
 
   /** How long pushes have failed; zero when they work, for ever when no Redis is configured. */
@@ -45,8 +35,10 @@ class TaskEnqueuer {
     if (!queue.configured()) {
       return Duration.ofSeconds(Long.MAX_VALUE);
     }
-    Instant since = awaySince;
-    return since == null ? Duration.ZERO : Duration.between(since, clock.instant());
+    return taskHandlers.all().stream()
+        .map(handler -> queue.unavailableFor(handler.queue()))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /**
@@ -58,41 +50,12 @@ class TaskEnqueuer {
     if (tasks.isEmpty()) {
       return;
     }
-    List<JobId> ids;
-    try {
-      ids = queue.enqueue(tasks.stream().map(this::job).toList());
-    } catch (QueueUnavailableException unavailable) {
-      wentAway(unavailable);
-      throw unavailable;
-    }
-    cameBack();
+    List<JobId> ids = queue.enqueue(tasks.stream().map(this::job).toList());
     Map<Long, String> jobs = new LinkedHashMap<>();
     for (int i = 0; i < ids.size(); i++) {
       jobs.put(tasks.get(i).id(), ids.get(i).text());
     }
     due.lookAgainAfter(settings.get(SettingsTable.PUSH_AGAIN_AFTER), jobs);
-  }
-
-  /**
-   * When the oldest waiting job of a queue was enqueued.
-   *
-   * @throws QueueUnavailableException when Redis is away, which is noted as in a push
-   */
-  public Optional<Instant> oldestReady(QueueName name) {
-    try {
-      return queue.oldestReady(name);
-    } catch (QueueUnavailableException unavailable) {
-      wentAway(unavailable);
-      throw unavailable;
-    }
-  }
-
-  /** Notes that the queue works. */
-  public void cameBack() {
-    if (awaySince != null) {
-      LOG.warn("The queue recovered after {} s", unavailableFor().toSeconds());
-      awaySince = null;
-    }
   }
 
   private NewJob job(DueTaskTable.Due task) {
@@ -108,12 +71,5 @@ class TaskEnqueuer {
   private static String payload(DueTaskTable.Due task) {
     return "{\"artifact_id\":%d,\"changeset_id\":%d,\"send_notifications\":%b}"
         .formatted(task.artifactId(), task.changesetId(), task.sendNotifications());
-  }
-
-  private void wentAway(QueueUnavailableException away) {
-    if (awaySince == null) {
-      awaySince = clock.instant();
-      LOG.warn("The queue is unavailable; tasks wait in the database: {}", away.getMessage());
-    }
   }
 }

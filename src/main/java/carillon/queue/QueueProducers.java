@@ -1,5 +1,6 @@
 package carillon.queue;
 
+import carillon.config.Monotonic;
 import carillon.config.Settings;
 import carillon.job.engine.BackgroundTasks;
 import carillon.job.engine.ClusterEvents;
@@ -34,6 +35,7 @@ import java.util.List;
 class QueueProducers {
   @Inject Settings settings;
   @Inject Clock clock;
+  @Inject @Monotonic Clock steady;
   @Inject BackgroundTasks backgroundTasks;
   @Inject Event<JobsEnqueued> enqueued;
   @Inject Event<JobsDropped> dropped;
@@ -44,7 +46,7 @@ class QueueProducers {
 
   @PostConstruct
   void open() {
-    redisByQueue = RedisByQueue.of(settings, clock);
+    redisByQueue = RedisByQueue.of(settings, steady);
     nodeRegistration = new NodeRegistration(redisByQueue, NodeName.ofThisServer());
   }
 

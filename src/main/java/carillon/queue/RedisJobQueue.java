@@ -15,6 +15,7 @@ import carillon.queue.redis.RedisByQueue;
 import carillon.queue.redis.RedisCommand;
 import carillon.queue.redis.RedisPool;
 import carillon.queue.redis.RedisReply;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -49,6 +50,11 @@ final class RedisJobQueue implements JobQueue {
   @Override
   public List<JobId> enqueueDurably(List<NewJob> jobs, String requestId) {
     return put(jobs, settings.get(SettingsTable.REDIS_WAIT_REPLICAS), requestId);
+  }
+
+  @Override
+  public Duration unavailableFor(QueueName queue) {
+    return redisByQueue.of(queue).unavailableFor();
   }
 
   @Override
@@ -91,10 +97,9 @@ final class RedisJobQueue implements JobQueue {
   }
 
   private List<JobId> put(EnqueueBatch batch, int replicas, RedisPool redisPool) {
-    List<Object> replies =
-        batch.repeatable() ? redisPool.run(batch.requests()) : redisPool.runOnce(batch.requests());
-    redisPool.takesJobs();
+    List<Object> replies = send(batch, redisPool);
     List<EnqueueResult> all = enqueued(batch, replies, redisPool);
+    redisPool.takesJobs();
     EnqueueResult.facts(all).forEach(enqueued);
     if (replicas > 0 && RedisReply.number(replies.get(replies.size() - 1)) < replicas) {
       throw new QueueUnavailableException(
@@ -103,11 +108,23 @@ final class RedisJobQueue implements JobQueue {
     return all.stream().map(EnqueueResult::id).toList();
   }
 
+  private static List<Object> send(EnqueueBatch batch, RedisPool redisPool) {
+    try {
+      return batch.repeatable()
+          ? redisPool.run(batch.requests())
+          : redisPool.runOnce(batch.requests());
+    } catch (QueueUnavailableException refused) {
+      redisPool.refusesJobs();
+      throw refused;
+    }
+  }
+
   private static List<EnqueueResult> enqueued(
       EnqueueBatch batch, List<Object> replies, RedisPool redisPool) {
     try {
       return batch.enqueued(replies);
     } catch (JedisDataException broken) {
+      redisPool.refusesJobs();
       throw redisPool.unavailable(broken);
     }
   }

@@ -55,7 +55,6 @@ class OutboxRelayTest {
     push.due = due;
     push.taskHandlers = taskHandlers;
     push.settings = settings;
-    push.clock = clock;
     enqueueBuffer.due = due;
     enqueueBuffer.push = push;
     enqueueBuffer.backgroundTasks = steps;
@@ -398,12 +397,13 @@ class OutboxRelayTest {
     }
   }
 
-  private static final class FakeQueue implements JobQueue {
+  private final class FakeQueue implements JobQueue {
     private final List<NewJob> pushed = new ArrayList<>();
     private final Instant pushedAt = Instant.parse("2026-01-01T00:00:00Z");
     private Optional<Instant> oldestReady = Optional.empty();
     private boolean configured = true;
     private boolean away;
+    private Instant awaySince;
 
     @Override
     public boolean configured() {
@@ -411,10 +411,20 @@ class OutboxRelayTest {
     }
 
     @Override
-    public List<JobId> enqueue(List<NewJob> jobs) {
+    public Duration unavailableFor(QueueName name) {
+      return awaySince == null ? Duration.ZERO : Duration.between(awaySince, clock.now);
+    }
+
+    private void answer() {
+      awaySince = !away ? null : awaySince == null ? clock.now : awaySince;
       if (away) {
         throw new QueueUnavailableException("away", null);
       }
+    }
+
+    @Override
+    public List<JobId> enqueue(List<NewJob> jobs) {
+      answer();
       pushed.addAll(jobs);
       return jobs.stream()
           .map(job -> new JobId("notifications-" + pushedAt.toEpochMilli() + "-" + pushed.size()))
@@ -433,9 +443,7 @@ class OutboxRelayTest {
 
     @Override
     public Optional<Instant> oldestReady(QueueName name) {
-      if (away) {
-        throw new QueueUnavailableException("away", null);
-      }
+      answer();
       return oldestReady;
     }
   }

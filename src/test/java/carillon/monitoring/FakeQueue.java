@@ -7,6 +7,7 @@ import carillon.job.engine.JobQueue;
 import carillon.job.engine.JobView;
 import carillon.job.engine.NewJob;
 import carillon.job.engine.QueueStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ class FakeQueue implements JobQueue {
   @Override
   public List<JobId> enqueue(List<NewJob> jobs) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Duration unavailableFor(QueueName queue) {
+    return Duration.ZERO;
   }
 
   @Override

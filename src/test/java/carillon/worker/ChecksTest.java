@@ -215,6 +215,11 @@ class ChecksTest {
     }
 
     @Override
+    public Duration unavailableFor(QueueName queue) {
+      return Duration.ZERO;
+    }
+
+    @Override
     public Optional<JobView> find(JobId id) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package carillon.job.engine;
 import carillon.job.JobId;
 import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,12 @@ public interface JobQueue {
   default List<JobId> enqueueDurably(List<NewJob> jobs, String requestId) {
     return enqueue(jobs);
   }
+
+  /**
+   * How long jobs could not be put on this queue: zero when that worked the last time, or was never
+   * tried. Asks nobody.
+   */
+  Duration unavailableFor(QueueName queue);
 
   /**
    * The job with this id: while it waits or runs, and after its end as long as it is kept.

@@ -5,6 +5,7 @@ import carillon.job.QueueUnavailableException;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -26,6 +27,8 @@ public final class RedisPool implements AutoCloseable {
   private final RedisConnectionFactory redisConnectionFactory;
   private final OutageLog unreachable;
   private final OutageLog refusing;
+  private final Clock clock;
+  private volatile Instant refusesJobsSince;
   private final Deque<RedisConnection> spare = new ConcurrentLinkedDeque<>();
   private final Semaphore permits = new Semaphore(MOST_CONNECTIONS);
   private volatile boolean closed;
@@ -35,6 +38,7 @@ public final class RedisPool implements AutoCloseable {
    */
   public RedisPool(RedisEndpoint address, List<QueueName> queues, Clock clock) {
     this.address = address;
+    this.clock = clock;
     this.queues = List.copyOf(queues);
     this.unreachable = new OutageLog("Redis at " + address + " cannot be reached", clock);
     this.refusing = new OutageLog("Redis at " + address + " refuses", clock);
@@ -121,6 +125,22 @@ public final class RedisPool implements AutoCloseable {
   /** It takes new jobs, which is what it refuses first when memory or the disk is full. */
   public void takesJobs() {
     refusing.ends();
+    refusesJobsSince = null;
+  }
+
+  /** It answers, but takes no new jobs. */
+  public void refusesJobs() {
+    if (!isUnavailable() && refusesJobsSince == null) {
+      refusesJobsSince = clock.instant();
+    }
+  }
+
+  /** How long jobs could not be put there, as far as was tried; zero when they can. */
+  public Duration unavailableFor() {
+    Duration away = unreachable.lasts();
+    Instant refuses = refusesJobsSince;
+    Duration refused = refuses == null ? Duration.ZERO : Duration.between(refuses, clock.instant());
+    return away.compareTo(refused) > 0 ? away : refused;
   }
 
   @Override
