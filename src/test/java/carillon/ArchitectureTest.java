@@ -67,7 +67,7 @@ class ArchitectureTest {
                   "database",
                   "http",
                   "problem")),
-          Map.entry("outbound", Set.of("config")),
+          Map.entry("outbound", Set.of("config", "systemcheck")),
           Map.entry(
               "webhook",
               Set.of(

@@ -3,6 +3,7 @@ package carillon.monitoring;
 import carillon.job.QueueName;
 import carillon.job.engine.JobQueue;
 import carillon.job.engine.Workers;
+import carillon.outbound.OutboundHttpClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -11,30 +12,38 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether this node does its work: the database answers, and, if one is configured, Redis does and
- * as many workers do their work as the settings say.
+ * Whether this node does its work: the database answers, the HTTP client for webhooks and imports
+ * runs, and, if one is configured, Redis answers and as many workers do their work as the settings
+ * say.
  */
 @ApplicationScoped
 class Readiness {
   private final Samples samples;
   private final JobQueue queue;
   private final Workers workers;
+  private final OutboundHttpClient outboundHttpClient;
   private final Clock clock;
 
   /** One thing that was looked at. */
   record Looked(String name, boolean up) {}
 
   @Inject
-  Readiness(Samples samples, JobQueue queue, Workers workers, Clock clock) {
+  Readiness(
+      Samples samples,
+      JobQueue queue,
+      Workers workers,
+      OutboundHttpClient outboundHttpClient,
+      Clock clock) {
     this.samples = samples;
     this.queue = queue;
     this.workers = workers;
+    this.outboundHttpClient = outboundHttpClient;
     this.clock = clock;
   }
 
   /** For the container's proxy. */
   Readiness() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   List<Looked> look() {
@@ -45,6 +54,7 @@ class Readiness {
       looked.add(new Looked("redis", samples.queues().isPresent()));
       looked.add(new Looked("workers", workersRun()));
     }
+    looked.add(new Looked("outbound", outboundHttpClient.works()));
     return List.copyOf(looked);
   }
 

@@ -9,14 +9,20 @@ import java.util.Map;
 import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.protocol.HttpContext;
 
 /** Reads an answer, and not more of it than wanted. */
 final class BoundedReply extends AbstractBinResponseConsumer<HttpReply> {
+  private static final int MOST_INFORMATIONAL = 20;
+
   private final int most;
   private final Map<String, String> headers = new HashMap<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private int status;
+  private int informational;
 
   /** The body is longer: what came so far is the answer, and the connection is given up. */
   static final class Cut extends IOException {
@@ -36,6 +42,15 @@ final class BoundedReply extends AbstractBinResponseConsumer<HttpReply> {
 
   BoundedReply(int most) {
     this.most = most;
+  }
+
+  /** Each is a head of its own, which the client's limits do not count. */
+  @Override
+  public void informationResponse(HttpResponse response, HttpContext context) throws HttpException {
+    informational++;
+    if (informational > MOST_INFORMATIONAL) {
+      throw new ProtocolException("More than " + MOST_INFORMATIONAL + " informational responses");
+    }
   }
 
   @Override

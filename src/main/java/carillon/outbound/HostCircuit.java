@@ -94,6 +94,10 @@ final class HostCircuit {
 
   private void ended(Call call, Throwable fault) {
     underWay.removeIf(one -> one == call);
+    if (fault instanceof ClientDownException) {
+      circuit.releasePermission();
+      return;
+    }
     long took = Duration.between(call.since(), clock.instant()).toNanos();
     if (fault == null) {
       circuit.onSuccess(took, TimeUnit.NANOSECONDS);

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -59,6 +60,9 @@ public class HostCircuits {
 
   /** A refusal is the endpoint's own; only what says that the host cannot work is a fault of it. */
   private static Throwable fault(HttpReply httpReply, Throwable failure) {
+    if (failure instanceof CompletionException) {
+      return failure.getCause();
+    }
     return failure == null && FAULTS.contains(httpReply.status())
         ? new IllegalStateException("HTTP " + httpReply.status())
         : failure;

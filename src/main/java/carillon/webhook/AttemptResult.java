@@ -18,7 +18,8 @@ record AttemptResult(
     Integer answerStatus,
     String answerBody,
     String error) {
-  private static final String RESTS = "the host keeps failing and is not called for a while";
+  static final String OWN_FAULT = "this server could not send it; see the server log";
+  static final String RESTS = "the host keeps failing and is not called for a while";
   private static final int LONGEST_BODY = 2_000;
   private static final int LONGEST_ERROR = 300;
   private static final int GONE = 410;
@@ -29,17 +30,18 @@ record AttemptResult(
   }
 
   /**
-   * The circuit breaker of the host is open.
+   * Nothing can be sent now, or nobody knows what the endpoint would have said: no attempt.
    *
    * @param rest delay before the next attempt
    * @param age of the delivery
    * @param patience age from which the delivery fails
    */
-  static AttemptResult resting(Duration rest, Duration age, Duration patience) {
+  static AttemptResult postponed(Duration rest, Duration age, Duration patience, String why) {
+    String error = printable(why, LONGEST_ERROR);
     if (age.compareTo(patience) >= 0) {
-      return new AttemptResult(State.FAILED, null, false, null, null, RESTS);
+      return new AttemptResult(State.FAILED, null, false, null, null, error);
     }
-    return new AttemptResult(State.DEFERRED, rest, false, null, null, RESTS);
+    return new AttemptResult(State.DEFERRED, rest, false, null, null, error);
   }
 
   /** Nothing was sent; the state does not change. */
@@ -76,6 +78,11 @@ record AttemptResult(
 
   boolean gone() {
     return state == State.FAILED && answerStatus != null && answerStatus == GONE;
+  }
+
+  /** What failed for a reason that is not the endpoint's. */
+  boolean ownFault() {
+    return OWN_FAULT.equals(error);
   }
 
   private static State stateOf(Duration again) {

@@ -3,6 +3,7 @@ package carillon.webhook;
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
 import carillon.outbound.CircuitOpenException;
+import carillon.outbound.ClientDownException;
 import carillon.outbound.HostCircuits;
 import carillon.outbound.HttpCall;
 import carillon.outbound.HttpReply;
@@ -17,25 +18,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Signs and sends deliveries and returns their results. Stores nothing and never blocks. */
 @ApplicationScoped
 class DeliveryAttempt {
   private static final int MOST_BYTES = 8_192;
+  private static final Duration OWN_FAULT_REST = Duration.ofSeconds(30);
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryAttempt.class);
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
   @Inject HostCircuits hostCircuits;
   @Inject Vault vault;
   @Inject Settings settings;
 
-  /** Sends a delivery once; the returned future never fails. */
+  /**
+   * Sends a delivery once; the returned future never fails, whatever the endpoint or this server
+   * does, so that no delivery harms another.
+   */
   public CompletableFuture<AttemptResult> send(OutgoingDelivery outgoingDelivery) {
     try {
       return hostCircuits
           .send(request(outgoingDelivery))
           .handle((httpReply, failure) -> settlement(outgoingDelivery, httpReply, failure));
     } catch (CircuitOpenException rests) {
-      return CompletableFuture.completedFuture(resting(outgoingDelivery, rests.rest()));
+      return CompletableFuture.completedFuture(
+          postponed(outgoingDelivery, rests.rest(), AttemptResult.RESTS));
+    } catch (RuntimeException ownFault) {
+      LOG.error("Delivery {} cannot be sent", outgoingDelivery.delivery().id(), ownFault);
+      return CompletableFuture.completedFuture(
+          postponed(outgoingDelivery, OWN_FAULT_REST, AttemptResult.OWN_FAULT));
     }
   }
 
@@ -51,18 +64,21 @@ class DeliveryAttempt {
       return AttemptResult.of(httpReply, outgoingDelivery.delivery().attempts(), schedule);
     }
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof ClientDownException) {
+      return postponed(outgoingDelivery, OWN_FAULT_REST, AttemptResult.OWN_FAULT);
+    }
     return AttemptResult.of(cause, outgoingDelivery.delivery().attempts(), schedule);
   }
 
   /**
    * A host that has failed for as long as a delivery is tried at all is not waited for any more.
    */
-  private AttemptResult resting(OutgoingDelivery outgoingDelivery, Duration rest) {
+  private AttemptResult postponed(OutgoingDelivery outgoingDelivery, Duration rest, String why) {
     if (outgoingDelivery.delivery().state().ended()) {
       return AttemptResult.unsent(outgoingDelivery.delivery());
     }
     Duration patience = schedule(outgoingDelivery).stream().reduce(Duration.ZERO, Duration::plus);
-    return AttemptResult.resting(rest, outgoingDelivery.delivery().age(), patience);
+    return AttemptResult.postponed(rest, outgoingDelivery.delivery().age(), patience, why);
   }
 
   private List<Duration> schedule(OutgoingDelivery outgoingDelivery) {

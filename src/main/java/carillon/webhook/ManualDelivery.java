@@ -37,7 +37,8 @@ class ManualDelivery {
         List.of(outgoingDelivery.settled(AttemptResult.sending(deliveryAttempt.longest()))));
     AttemptResult attemptResult = post(outgoingDelivery);
     if (!attemptResult.tried() && attemptResult.state() != WebhookDelivery.State.SENDING) {
-      throw ProblemException.conflict("Circuit open: the host keeps failing");
+      throw ProblemException.conflict(
+          "Nothing was sent: the host keeps failing, or this server cannot send now");
     }
     return present(hook, before.id());
   }

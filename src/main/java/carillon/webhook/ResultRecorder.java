@@ -50,9 +50,10 @@ class ResultRecorder {
     }
   }
 
-  /** What was never tried says nothing of its webhook: only the host was left alone. */
+  /** What was never tried, or failed for this server's own fault, says nothing of its webhook. */
   private static boolean givenUp(Settled one) {
     return one.settlement().state() == State.FAILED
+        && !one.settlement().ownFault()
         && !one.delivery().isOnRequest()
         && (one.settlement().tried() || one.delivery().attempts() > 0);
   }

@@ -88,7 +88,8 @@ class OperationIT {
   void readinessChecksAreShownToAuthenticatedCallersOnly() {
     assertThat(Api.anonymous().get("/ready").json().has("checks")).isFalse();
     JsonNode checks = Api.as("viewer").get("/ready").json().get("checks");
-    assertThat(checks.findValuesAsText("name")).containsExactly("database", "redis", "workers");
+    assertThat(checks.findValuesAsText("name"))
+        .containsExactly("database", "redis", "workers", "outbound");
     assertThat(checks.findValuesAsText("status")).containsOnly("UP");
   }
 

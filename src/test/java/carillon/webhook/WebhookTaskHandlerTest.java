@@ -132,8 +132,12 @@ class WebhookTaskHandlerTest {
     return changeset;
   }
 
-  private void isDueAgain(long changeset) {
+  private void isDueNow() {
     rows.execute("update webhook_delivery set next_at = current_timestamp - interval '1' second");
+  }
+
+  private void isDueAgain(long changeset) {
+    isDueNow();
     assertThat(delivery(changeset).state().ended()).isFalse();
   }
 
@@ -391,8 +395,9 @@ class WebhookTaskHandlerTest {
   void deliveryIsGivenUpAfterTheWholeRetrySchedule() {
     Duration rest = Duration.ofSeconds(5);
     Duration days = Duration.ofDays(3);
-    assertThat(AttemptResult.resting(rest, days.minusSeconds(1), days).again()).isEqualTo(rest);
-    assertThat(AttemptResult.resting(rest, days, days).state())
+    assertThat(AttemptResult.postponed(rest, days.minusSeconds(1), days, "").again())
+        .isEqualTo(rest);
+    assertThat(AttemptResult.postponed(rest, days, days, "").state())
         .isEqualTo(WebhookDelivery.State.FAILED);
   }
 
@@ -480,7 +485,7 @@ class WebhookTaskHandlerTest {
   void deliveryThatWasNeverAttemptedDisablesNothing() {
     long changeset = creation();
     Duration age = Duration.ofDays(3);
-    AttemptResult tooOld = AttemptResult.resting(Duration.ofSeconds(5), age, age);
+    AttemptResult tooOld = AttemptResult.postponed(Duration.ofSeconds(5), age, age, "");
     Webhook told = runner.hooks.find(hook).orElseThrow();
 
     runner.resultRecorder.write(List.of(new Settled(told, delivery(changeset), tooOld)));
@@ -490,6 +495,46 @@ class WebhookTaskHandlerTest {
     rows.execute("update webhook_delivery set state = 'deferred', attempts = 1");
     runner.resultRecorder.write(List.of(new Settled(told, delivery(changeset), tooOld)));
     assertThat(enabled()).isFalse();
+  }
+
+  @Test
+  void afterAnOwnFaultADeliveryIsSentLaterAndItsWebhookStaysEnabled() throws Exception {
+    long unreadable = rows.hook(endpoint.uri().resolve("/other"), new Vault(otherKey()), secret);
+    long changeset = creation();
+
+    TaskOutcome outcome = run(changeset);
+
+    assertThat(delivery(changeset).state()).isEqualTo(WebhookDelivery.State.DELIVERED);
+    assertThat(outcome).isEqualTo(new TaskOutcome.Reschedule(Duration.ofSeconds(30)));
+    WebhookDelivery unsent = runner.deliveries.page(unreadable, 0, 1).get(0);
+    assertThat(unsent.attempts()).isZero();
+    assertThat(unsent.error()).contains("this server could not send it");
+
+    rows.execute("update webhook_delivery set attempts = 1, created_at = timestamp '2020-01-01'");
+    isDueNow();
+    run(changeset);
+    assertThat(runner.deliveries.page(unreadable, 0, 1).get(0).state())
+        .isEqualTo(WebhookDelivery.State.FAILED);
+    assertThat(runner.hooks.find(unreadable).orElseThrow().enabled()).isTrue();
+  }
+
+  private static byte[] otherKey() {
+    byte[] key = new byte[32];
+    key[0] = 1;
+    return key;
+  }
+
+  @Test
+  void oneAddressThatCannotBeCalledDelaysNoOtherDelivery() throws Exception {
+    for (String bad : List.of("http://127.0.0.1:88888/", "http:///x", "mailto:a@b")) {
+      rows.hook(endpoint.uri().resolve("/" + bad.length()), vault, secret);
+      rows.execute("update webhook set url = ? where id = (select max(id) from webhook)", bad);
+    }
+    long changeset = creation();
+
+    run(changeset);
+
+    assertThat(delivery(changeset).state()).isEqualTo(WebhookDelivery.State.DELIVERED);
   }
 
   @Test
