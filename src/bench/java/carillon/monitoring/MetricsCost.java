@@ -32,6 +32,7 @@ public final class MetricsCost {
         new JobMetrics(
             new Meters(SharedMetricRegistries.getOrCreate("cost")),
             new TopicLabels(Set.of(TOPIC)),
+            null,
             Clock.systemUTC());
     JobsEnqueued enqueued = new JobsEnqueued(QueueName.BACKGROUND, TOPIC, BATCH);
     RunsCompleted ended = new RunsCompleted(Collections.nCopies(BATCH, end()));

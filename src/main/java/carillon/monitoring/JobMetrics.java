@@ -3,11 +3,13 @@ package carillon.monitoring;
 import carillon.job.QueueName;
 import carillon.job.engine.CompletedRun;
 import carillon.job.engine.JobOutcome;
+import carillon.job.engine.JobQueue;
 import carillon.job.engine.JobTimedOut;
 import carillon.job.engine.JobsDropped;
 import carillon.job.engine.JobsEnqueued;
 import carillon.job.engine.RunsCompleted;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -18,26 +20,60 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Counts and times jobs, from what the queue and the workers of this node tell. */
+/**
+ * Counts and times jobs, from what the queue and the workers of this node tell. Every series begins
+ * at 0 with the node: of one that appears with its first event nobody sees an increase.
+ */
 @ApplicationScoped
 class JobMetrics {
+  private static final List<String> STATUSES =
+      List.of(
+          "enqueued",
+          "dequeued",
+          "requeued",
+          "discarded",
+          "timedout",
+          "done",
+          "cancelled",
+          "expired");
+
   private final Meters meters;
   private final TopicLabels topicLabels;
+  private final JobQueue jobs;
   private final Clock clock;
   private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
 
   private record Series(QueueName queue, String topic, String status) {}
 
   @Inject
-  JobMetrics(Meters meters, TopicLabels topicLabels, Clock clock) {
+  JobMetrics(Meters meters, TopicLabels topicLabels, JobQueue jobs, Clock clock) {
     this.meters = meters;
     this.topicLabels = topicLabels;
+    this.jobs = jobs;
     this.clock = clock;
   }
 
   /** For the container's proxy. */
   JobMetrics() {
-    this(null, null, null);
+    this(null, null, null, null);
+  }
+
+  void start(@Observes @Initialized(ApplicationScoped.class) Object deployment) {
+    if (jobs.configured()) {
+      topicLabels.all().forEach(this::startTopic);
+      for (QueueName queue : QueueName.values()) {
+        meters.histogram(Metric.QUEUE_WAIT, tag(queue));
+        meters.histogram(Metric.QUEUE_DURATION, tag(queue));
+      }
+    }
+  }
+
+  private void startTopic(String topic) {
+    meters.histogram(Metric.JOB_RUN, new Tag("topic", topic));
+    for (QueueName queue : QueueName.values()) {
+      STATUSES.forEach(
+          status -> counters.computeIfAbsent(new Series(queue, topic, status), this::counter));
+    }
   }
 
   void enqueued(@Observes JobsEnqueued jobs) {

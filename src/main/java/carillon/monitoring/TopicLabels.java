@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -15,6 +16,8 @@ import java.util.stream.StreamSupport;
  */
 @ApplicationScoped
 class TopicLabels {
+  private static final String OTHER = "other";
+
   private final Set<String> known;
 
   @Inject
@@ -35,6 +38,11 @@ class TopicLabels {
   }
 
   String of(String eventName) {
-    return known.contains(eventName) ? eventName : "other";
+    return known.contains(eventName) ? eventName : OTHER;
+  }
+
+  /** Every value that the label may have. */
+  Set<String> all() {
+    return Stream.concat(known.stream(), Stream.of(OTHER)).collect(Collectors.toSet());
   }
 }

@@ -18,6 +18,7 @@ import carillon.job.engine.RunsCompleted;
 import carillon.mail.MailAttempted;
 import carillon.mail.MailSender;
 import carillon.mail.smtp.SendOutcome;
+import carillon.mail.smtp.SmtpReply;
 import carillon.notification.NotificationEnded;
 import carillon.systemcheck.SystemEvent;
 import carillon.systemcheck.SystemEventEnded;
@@ -45,7 +46,7 @@ class MetricsTest {
   private final FakeQueue queue = new FakeQueue();
   private final TopicLabels topicLabels = new TopicLabels(Set.of("tuleap.tracker.artifact"));
   private final JobMetrics jobs =
-      new JobMetrics(meters, topicLabels, Clock.fixed(NOW, ZoneOffset.UTC));
+      new JobMetrics(meters, topicLabels, queue, Clock.fixed(NOW, ZoneOffset.UTC));
   private final MailMetrics mails =
       new MailMetrics(
           meters,
@@ -156,6 +157,48 @@ class MetricsTest {
         .contains("carillon_queue_events_duration_seconds_sum{queue=\"notifications\"} 60.0");
   }
 
+  /** Of a series that appears with its first event, {@code increase()} sees nothing. */
+  @Test
+  void everySeriesBeginsAtZero() {
+    jobs.start(new Object());
+    mails.start(new Object());
+    new SystemEventMetrics(meters).start(new Object());
+    new NotificationMetrics(meters).start(new Object());
+    new HttpMetrics(meters).start(new Object());
+    String events = "carillon_queue_events_total{queue=\"%s\",status=\"%s\",topic=\"%s\"} 0.0";
+
+    assertThat(text().lines())
+        .contains(events.formatted("notifications", "discarded", "tuleap.tracker.artifact"))
+        .contains(events.formatted("webhooks", "discarded", "other"))
+        .contains(events.formatted("background", "timedout", "other"))
+        .contains("carillon_queue_wait_seconds_count{queue=\"webhooks\"} 0.0")
+        .contains("carillon_job_run_seconds_count{topic=\"other\"} 0.0")
+        .contains("carillon_mails_total{outcome=\"failed\",relay=\"default\"} 0.0")
+        .contains("carillon_relay_open{relay=\"default\"} 0.0")
+        .contains("carillon_notification_seconds_count{mode=\"inline\"} 0.0")
+        .contains("carillon_http_writes_refused_total 0.0")
+        .contains("carillon_system_events_total{status=\"ERROR\"} 0.0");
+    end(new JobOutcome.Bury("EXHAUSTED", "e"), 3, "tuleap.tracker.artifact");
+    assertThat(text().lines())
+        .contains(
+            events
+                .formatted("notifications", "discarded", "tuleap.tracker.artifact")
+                .replace("} 0.0", "} 1.0"));
+  }
+
+  @Test
+  void everyOutcomeOfAMailHasItsSeries() {
+    assertThat(
+            List.of(
+                new SendOutcome.Sent(SmtpReply.of(250, "ok")),
+                new SendOutcome.Deferred(SmtpReply.of(450, "later")),
+                new SendOutcome.Failed(SmtpReply.of(550, "no")),
+                new SendOutcome.Unknown("lost"),
+                new SendOutcome.RelayDown("away")))
+        .extracting(SendOutcome::label)
+        .containsExactlyInAnyOrderElementsOf(SendOutcome.LABELS);
+  }
+
   @Test
   void eventNamesWithoutAHandlerShareOneLabel() {
     end(new JobOutcome.Bury("UNKNOWN_TYPE", "e"), 1, "made.up");
@@ -198,6 +241,7 @@ class MetricsTest {
     String other = scope + "without";
     Meters apart = new Meters(SharedMetricRegistries.getOrCreate(other));
     queue.configured = false;
+    new JobMetrics(apart, topicLabels, queue, Clock.systemUTC()).start(new Object());
     Samples samples = new Samples(queue, TestDatabase.create());
     new Gauges(apart, samples, queue, new FakeWorkers(), Clock.fixed(NOW, ZoneOffset.UTC))
         .register(new Object());

@@ -4,6 +4,8 @@ import java.util.Set;
 
 /** What became of one attempt to give one message to a relay for one recipient. */
 public sealed interface SendOutcome {
+  /** Every value of {@link #label()}. */
+  Set<String> LABELS = Set.of("sent", "deferred", "failed", "unknown", "relay_down");
 
   /** The relay's answer, or what happened instead, on one line. */
   String text();
