@@ -1,6 +1,7 @@
 package carillon.dispatch;
 
 import carillon.job.engine.BackgroundTasks;
+import carillon.job.engine.NodeName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -17,9 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 class HeldLeases {
   private static final Duration RENEWAL = Duration.ofSeconds(4);
 
+  /** What of a name fits into its column, beside the rest. */
+  private static final int LONGEST_NAME = 80;
+
   /** This life of this node: a restarted server is somebody else. */
-  private final String owner =
-      System.getProperty("jboss.node.name", "node") + "." + UUID.randomUUID();
+  private final String owner = name() + "." + UUID.randomUUID();
 
   private final Map<Long, Long> held = new ConcurrentHashMap<>();
 
@@ -28,6 +31,11 @@ class HeldLeases {
 
   public String owner() {
     return owner;
+  }
+
+  private static String name() {
+    String name = NodeName.ofThisServer().text();
+    return name.substring(0, Math.min(LONGEST_NAME, name.length()));
   }
 
   public void hold(Task task) {
