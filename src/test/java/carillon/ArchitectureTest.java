@@ -101,6 +101,8 @@ class ArchitectureTest {
               "idempotency",
               Set.of(""),
               "openapi",
+              Set.of("", "idempotency"),
+              "audit",
               Set.of("", "idempotency")),
           "job",
           Map.of("", Set.of(), "engine", Set.of("")),

@@ -6,22 +6,32 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.http.Roles;
+import carillon.http.audit.Audited;
+import carillon.http.audit.Unaudited;
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Schedules;
 import jakarta.ejb.Timeout;
 import jakarta.ejb.TimerService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.GET;
 import java.util.Date;
+import java.util.List;
 import java.util.Timer;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
 
 /** What no class does, whatever its package. Dev services are outside programs in our process. */
 @AnalyzeClasses(packages = "carillon", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -110,6 +120,42 @@ class CodeRulesTest {
           .callMethodWhere(
               target(owner(resideInAPackage("jakarta.persistence..")))
                   .and(target(nameMatching("getResultStream"))));
+
+  /**
+   * Whatever changes something is audited unless it is on this list, and so is what only an
+   * administrator may read unless it tells of nobody.
+   */
+  @ArchTest
+  static void whatChangesOrRevealsIsAudited(JavaClasses all) {
+    List<String> frequent =
+        List.of(
+            "JobsResource.enqueue",
+            "JobsResource.enqueueAll",
+            "TrackerArtifactsResource.create",
+            "ArtifactResource.change");
+    List<String> telling = List.of("ImportsResource.get");
+    assertThat(methods(all, method -> method.isAnnotatedWith(Unaudited.class)))
+        .containsExactlyInAnyOrderElementsOf(frequent);
+    assertThat(methods(all, CodeRulesTest::readsForAdministratorsUnaudited))
+        .as("GETs for administrators alone that are not @Audited")
+        .containsExactlyInAnyOrderElementsOf(telling);
+  }
+
+  private static boolean readsForAdministratorsUnaudited(JavaMethod method) {
+    return method.isAnnotatedWith(GET.class)
+        && method.isAnnotatedWith(RolesAllowed.class)
+        && List.of(method.getAnnotationOfType(RolesAllowed.class).value())
+            .equals(List.of(Roles.ADMIN))
+        && !method.isAnnotatedWith(Audited.class);
+  }
+
+  private static List<String> methods(JavaClasses all, Predicate<JavaMethod> which) {
+    return all.stream()
+        .flatMap(type -> type.getMethods().stream())
+        .filter(which)
+        .map(method -> method.getOwner().getSimpleName() + "." + method.getName())
+        .toList();
+  }
 
   @ArchTest
   static final ArchRule namesSayWhatAClassIsResponsibleFor =

@@ -1,5 +1,6 @@
 package carillon.admin;
 
+import carillon.http.audit.AuditTrail;
 import carillon.job.JobContext;
 import carillon.job.JobHandler;
 import carillon.job.Progress;
@@ -10,6 +11,7 @@ import carillon.job.engine.QueueControl.DeadLetterStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Replays or deletes dead letters that are too many for a request. After a crash it begins anew:
@@ -22,6 +24,7 @@ class DeadLettersHandler implements JobHandler<DeadLettersPayload> {
 
   @Inject QueueControl control;
   @Inject JobQueue jobs;
+  @Inject AuditTrail audit;
 
   @Override
   public String eventName() {
@@ -45,6 +48,9 @@ class DeadLettersHandler implements JobHandler<DeadLettersPayload> {
       done += queue(queue, order, context, done);
     }
     context.progress(new Progress(100, done + " done"));
+    audit.jobEnded(
+        "/dead-letters/" + order.action().name().toLowerCase(Locale.ROOT),
+        "job=%s done=%d".formatted(context.id().text(), done));
   }
 
   private long queue(QueueName queue, DeadLettersPayload order, JobContext context, long before)

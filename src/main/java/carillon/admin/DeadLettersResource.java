@@ -2,6 +2,7 @@ package carillon.admin;
 
 import carillon.http.Json;
 import carillon.http.Roles;
+import carillon.http.audit.AuditDetail;
 import carillon.job.JobId;
 import carillon.job.QueueName;
 import carillon.job.engine.JobFilter;
@@ -44,6 +45,7 @@ public class DeadLettersResource {
 
   @Inject JobQueue jobs;
   @Inject QueueControl control;
+  @Inject AuditDetail audit;
 
   @POST
   @Path("replay")
@@ -79,11 +81,17 @@ public class DeadLettersResource {
 
   private Response act(DeadLetterAction action, DeadLettersRequest request) {
     DeadLettersPayload order = order(action, request);
+    audit.add("dryRun", request.counts());
+    audit.add("filter", Json.MAPPER.valueToTree(request.filter()));
+    audit.add("queue", request.queue());
     if (!request.counts() && dead(order.queues()) > MOST_AT_ONCE) {
-      return Response.accepted(new JobAccepted(later(order).text(), "ready")).build();
+      String job = later(order).text();
+      audit.add("job", job);
+      return Response.accepted(new JobAccepted(job, "ready")).build();
     }
     DeadLetterAction now = request.counts() ? DeadLetterAction.COUNT : action;
     long matched = new DeadLetterSweep(control, order.filter()).all(order.queues(), now);
+    audit.add("matched", matched);
     return Response.ok(new DeadLettersDone(matched, request.counts() ? 0 : matched)).build();
   }
 

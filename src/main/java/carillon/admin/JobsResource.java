@@ -6,6 +6,9 @@ import carillon.http.ETags;
 import carillon.http.Page;
 import carillon.http.PageQuery;
 import carillon.http.Roles;
+import carillon.http.audit.AuditDetail;
+import carillon.http.audit.Audited;
+import carillon.http.audit.Unaudited;
 import carillon.http.idempotency.RepeatableRequest;
 import carillon.job.JobId;
 import carillon.job.engine.JobQueue;
@@ -53,9 +56,11 @@ public class JobsResource {
   @Inject HandlerDefaults events;
   @Inject Settings settings;
   @Inject RepeatableRequest repeatable;
+  @Inject AuditDetail audit;
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Unaudited("the job")
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(
       summary = "Enqueue a job",
@@ -84,6 +89,7 @@ public class JobsResource {
   @POST
   @Path("bulk")
   @Consumes({MediaType.APPLICATION_JSON, BulkJobParser.NDJSON})
+  @Unaudited("the jobs")
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(
       summary = "Enqueue up to 10,000 jobs",
@@ -114,6 +120,7 @@ public class JobsResource {
 
   @GET
   @Path("{id}")
+  @Audited
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(
       summary = "Where a job is",
@@ -147,6 +154,7 @@ public class JobsResource {
         control
             .cancel(jobId(id))
             .orElseThrow(() -> ProblemException.notFound("A job with this id"));
+    audit.add("was", was.text());
     return switch (was) {
       case READY, SCHEDULED -> Response.noContent().build();
       case RUNNING -> Response.accepted().build();
@@ -155,6 +163,7 @@ public class JobsResource {
   }
 
   @GET
+  @Audited
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(
       summary = "Jobs in one state",

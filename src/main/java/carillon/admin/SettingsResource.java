@@ -3,6 +3,7 @@ package carillon.admin;
 import carillon.config.Settings;
 import carillon.http.Page;
 import carillon.http.Roles;
+import carillon.http.audit.Audited;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -22,6 +23,7 @@ public class SettingsResource {
   @Inject Settings settings;
 
   @GET
+  @Audited
   @RolesAllowed(Roles.ADMIN)
   @Operation(
       summary = "The settings in force on this node, secrets masked",

@@ -358,6 +358,14 @@ public final class SettingsTable {
           "10000000",
           Range.bytes(1024, 100_000_000));
 
+  public static final Setting<Duration> AUDIT_KEEP =
+      live(
+          "carillon.audit.keep",
+          "Retention of what `GET /audit` shows.",
+          "P365D",
+          DURATION,
+          Parsers::positiveDuration);
+
   public static final Setting<URI> BASE_URL =
       live(
           "carillon.base-url",

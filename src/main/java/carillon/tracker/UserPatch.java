@@ -6,7 +6,11 @@ import jakarta.validation.constraints.Size;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.IllformedLocaleException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /** Changes of an account; what is null stays. */
 public record UserPatch(
@@ -18,6 +22,21 @@ public record UserPatch(
     MailFormat mailFormat,
     @Valid Preferences preferences,
     Boolean unsubscribedFromAll) {
+
+  /** The names of the properties that are to be changed, such as {@code [email, status]}. */
+  public List<String> changes() {
+    Map<String, Object> wanted = new LinkedHashMap<>();
+    wanted.put("realName", realName);
+    wanted.put("email", email);
+    wanted.put("status", status);
+    wanted.put("locale", locale);
+    wanted.put("timezone", timezone);
+    wanted.put("mailFormat", mailFormat);
+    wanted.put("preferences", preferences);
+    wanted.put("unsubscribedFromAll", unsubscribedFromAll);
+    wanted.values().removeIf(Objects::isNull);
+    return List.copyOf(wanted.keySet());
+  }
 
   /**
    * The profile after the change.

@@ -4,6 +4,8 @@ import carillon.http.Caller;
 import carillon.http.ETags;
 import carillon.http.IfMatch;
 import carillon.http.Roles;
+import carillon.http.audit.AuditDetail;
+import carillon.http.audit.Audited;
 import carillon.tracker.Tracker;
 import carillon.tracker.TrackerLookup;
 import jakarta.annotation.security.RolesAllowed;
@@ -44,8 +46,10 @@ public class TrackerWebhooksResource {
   @Inject WebhookTable table;
   @Inject WebhookValidator webhookValidator;
   @Inject WebhookService webhookService;
+  @Inject AuditDetail audit;
 
   @GET
+  @Audited
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(summary = "Read the webhooks; whole addresses only for administrators")
   @APIResponse(
@@ -80,6 +84,7 @@ public class TrackerWebhooksResource {
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
       @Context SecurityContext security) {
     Caller caller = Caller.of(security);
+    audit.add("owners", body.stream().map(WebhookDefinition::owner).distinct().toList());
     WebhookService.Result set =
         webhookService.set(id, webhookValidator.of(body, caller), IfMatch.of(ifMatch), caller);
     List<WebhookResponse> views =

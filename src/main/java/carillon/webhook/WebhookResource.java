@@ -3,6 +3,7 @@ package carillon.webhook;
 import carillon.http.Page;
 import carillon.http.PageQuery;
 import carillon.http.Roles;
+import carillon.http.audit.Audited;
 import carillon.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,6 +41,7 @@ public class WebhookResource {
 
   @GET
   @Path("/deliveries")
+  @Audited
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(
       summary = "Deliveries, oldest first; responses only for administrators",

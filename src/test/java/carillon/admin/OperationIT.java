@@ -75,6 +75,26 @@ class OperationIT {
         .containsPattern("admin POST /carillon/api/v1/system-checks from 127.0.0.1: 200");
   }
 
+  @Test
+  void administratorsSeeWhoDidAndReadWhat() {
+    Api admin = Api.as("admin");
+    admin.get("/api/v1/settings");
+    admin.post(
+        "/api/v1/dead-letters/delete", "{\"filter\":{\"eventName\":\"no.such\"},\"dryRun\":true}");
+    Api.as("producer").post("/api/v1/dead-letters/delete", "{\"filter\":{}}");
+
+    JsonNode entries = admin.get("/api/v1/audit?limit=3").json().get("items");
+    assertThat(entries.get(0).get("user").asText()).isEqualTo("producer");
+    assertThat(entries.get(0).get("status").asInt()).isEqualTo(403);
+    assertThat(entries.get(1).get("detail").asText())
+        .contains("dryRun=true", "\"eventName\":\"no.such\"", "matched=0");
+    assertThat(entries.get(2).get("path").asText()).endsWith("/settings");
+    JsonNode found = admin.get("/api/v1/audit?user=producer&path=dead-letters&limit=1").json();
+    assertThat(found.get("items")).hasSize(1);
+    assertThat(Api.as("viewer").get("/api/v1/audit").status()).isEqualTo(403);
+    assertThat(Api.as("producer").get("/api/v1/audit").status()).isEqualTo(403);
+  }
+
   private static JsonNode setting(JsonNode page, String key) {
     for (JsonNode item : page.get("items")) {
       if (item.get("key").asText().equals(key)) {

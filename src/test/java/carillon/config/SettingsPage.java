@@ -30,7 +30,12 @@ final class SettingsPage {
   private static final List<Group> GROUPS =
       List.of(
           new Group(
-              "General", "sys_", "carillon.base-url", "carillon.config.", "carillon.secrets."),
+              "General",
+              "sys_",
+              "carillon.base-url",
+              "carillon.config.",
+              "carillon.secrets.",
+              "carillon.audit."),
           new Group("Redis", "redis_", "carillon.redis."),
           new Group(
               "Workers and queues",

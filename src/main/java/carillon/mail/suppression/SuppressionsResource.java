@@ -3,6 +3,7 @@ package carillon.mail.suppression;
 import carillon.http.Page;
 import carillon.http.PageQuery;
 import carillon.http.Roles;
+import carillon.http.audit.Audited;
 import carillon.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -31,6 +32,7 @@ public class SuppressionsResource {
   @Inject Suppressions suppressions;
 
   @GET
+  @Audited
   @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "Suppressed addresses, oldest first", operationId = "listSuppressions")
   @APIResponse(responseCode = "200", description = "A page of suppressions")
@@ -41,6 +43,7 @@ public class SuppressionsResource {
 
   @GET
   @Path("{address}")
+  @Audited
   @RolesAllowed(Roles.ADMIN)
   @Operation(
       summary = "All suppressions of an address, newest first",

@@ -2,6 +2,7 @@ package carillon.notification.delivery;
 
 import carillon.http.ETags;
 import carillon.http.Roles;
+import carillon.http.audit.Audited;
 import carillon.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -30,6 +31,7 @@ public class ChangesetDeliveriesResource {
   @Inject DeliveryQueries deliveries;
 
   @GET
+  @Audited
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(
       summary = "Who was notified of a changeset, who was not, and why",

@@ -3,6 +3,7 @@ package carillon.notification.delivery;
 import carillon.http.Page;
 import carillon.http.PageQuery;
 import carillon.http.Roles;
+import carillon.http.audit.Audited;
 import carillon.http.idempotency.Atomic;
 import carillon.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
@@ -39,6 +40,7 @@ public class DeliveriesResource {
   @Inject DeliveryOperations decisions;
 
   @GET
+  @Audited
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(summary = "Deliveries in one state, oldest first", operationId = "listDeliveries")
   @APIResponse(responseCode = "200", description = "A page of deliveries")

@@ -1,6 +1,7 @@
 package carillon.notification.operator;
 
 import carillon.http.Roles;
+import carillon.http.audit.Audited;
 import carillon.job.QueueName;
 import carillon.job.engine.JobQueue;
 import carillon.job.engine.NewJob;
@@ -64,6 +65,7 @@ public class TestMailResource {
 
   @GET
   @Path("{id}")
+  @Audited
   @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "State of a test mail", operationId = "getMailTest")
   @APIResponse(responseCode = "200", description = "State, attempts, the relay's reply")

@@ -6,6 +6,9 @@ import carillon.http.IfMatch;
 import carillon.http.Page;
 import carillon.http.PageQuery;
 import carillon.http.Roles;
+import carillon.http.audit.AuditDetail;
+import carillon.http.audit.Audited;
+import carillon.http.audit.Unaudited;
 import carillon.http.idempotency.Atomic;
 import carillon.tracker.Artifact;
 import carillon.tracker.ChangeRequest;
@@ -54,10 +57,12 @@ public class ArtifactResource {
   @Inject ChangesetRecorder recorder;
   @Inject NotificationStatus receipt;
   @Inject TrackerLookup trackerLookup;
+  @Inject AuditDetail audit;
   @Inject PageReader pageReader;
 
   @GET
   @Transactional
+  @Audited
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(summary = "Read an artifact with its current values")
   @APIResponse(
@@ -83,6 +88,7 @@ public class ArtifactResource {
   @POST
   @Atomic
   @Path("/changesets")
+  @Unaudited("the changeset")
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(
       summary = "Change an artifact and notify",
@@ -100,6 +106,7 @@ public class ArtifactResource {
       @NotNull(message = "is required") @Valid ChangeRequest body,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
       @Context SecurityContext security) {
+    audit.add("viewGroups", body.viewGroups());
     RecordedChange saved = recorder.update(id, body, IfMatch.of(ifMatch), Caller.of(security));
     return SaveResponse.to(saved, receipt);
   }
@@ -107,6 +114,7 @@ public class ArtifactResource {
   @GET
   @Path("/changesets")
   @Transactional
+  @Audited
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(summary = "List the changesets; private comments only for administrators")
   public Page<ChangesetResponse> changesets(

@@ -1,6 +1,7 @@
 package carillon.tracker.api;
 
 import carillon.http.Roles;
+import carillon.http.audit.AuditDetail;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Artifacts")
 public class BulkChangesResource {
   @Inject BulkChanges bulk;
+  @Inject AuditDetail audit;
 
   @POST
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
@@ -30,6 +32,9 @@ public class BulkChangesResource {
   public BulkResponse change(
       @PathParam("trackerId") long trackerId,
       @NotNull(message = "is required") @Valid BulkChange body) {
-    return bulk.apply(trackerId, body);
+    BulkResponse response = bulk.apply(trackerId, body);
+    audit.add("changed", response.changed().size());
+    audit.add("failed", response.failed().size());
+    return response;
   }
 }

@@ -6,6 +6,7 @@ import carillon.http.IfMatch;
 import carillon.http.Page;
 import carillon.http.PageQuery;
 import carillon.http.Roles;
+import carillon.http.audit.AuditDetail;
 import carillon.http.idempotency.Atomic;
 import carillon.tracker.GroupMembers;
 import carillon.tracker.NewProject;
@@ -57,6 +58,7 @@ public class ProjectsResource {
   @Inject Projects projects;
   @Inject TrackerLookup trackerLookup;
   @Inject PageReader pageReader;
+  @Inject AuditDetail audit;
 
   @POST
   @Atomic
@@ -114,6 +116,7 @@ public class ProjectsResource {
       @NotNull(message = "is required") @Valid ProjectPatch body,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
       @Context SecurityContext security) {
+    audit.add("visibility", body.visibility());
     Project project = projects.change(id, body, IfMatch.of(ifMatch), Caller.of(security));
     return Response.ok(view(project)).tag(ETags.of(project.version())).build();
   }
@@ -168,6 +171,7 @@ public class ProjectsResource {
       @NotNull(message = "is required") @Valid GroupMembers body,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
       @Context SecurityContext security) {
+    audit.add("members", body.members());
     UserGroup group = projects.setGroup(id, name, body, IfMatch.of(ifMatch), Caller.of(security));
     return Response.ok(GroupResponse.of(group)).tag(ETags.of(group.version())).build();
   }

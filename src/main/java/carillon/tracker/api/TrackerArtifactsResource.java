@@ -3,6 +3,8 @@ package carillon.tracker.api;
 import carillon.http.Page;
 import carillon.http.PageQuery;
 import carillon.http.Roles;
+import carillon.http.audit.Audited;
+import carillon.http.audit.Unaudited;
 import carillon.http.idempotency.Atomic;
 import carillon.tracker.Artifact;
 import carillon.tracker.ChangeRequest;
@@ -51,6 +53,7 @@ public class TrackerArtifactsResource {
 
   @POST
   @Atomic
+  @Unaudited("the changeset")
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(summary = "Create an artifact and notify")
   @APIResponse(
@@ -67,6 +70,7 @@ public class TrackerArtifactsResource {
 
   @GET
   @Transactional
+  @Audited
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(summary = "List the artifacts of a tracker")
   public Page<ArtifactResponse> list(

@@ -4,6 +4,8 @@ import carillon.http.Caller;
 import carillon.http.ETags;
 import carillon.http.IfMatch;
 import carillon.http.Roles;
+import carillon.http.audit.AuditDetail;
+import carillon.http.audit.Audited;
 import carillon.tracker.RuleDefinition;
 import carillon.tracker.Tracker;
 import carillon.tracker.TrackerLookup;
@@ -48,6 +50,7 @@ public class TrackerResource {
 
   @Inject Trackers trackers;
   @Inject TrackerLookup trackerLookup;
+  @Inject AuditDetail audit;
 
   @GET
   @Transactional
@@ -77,6 +80,7 @@ public class TrackerResource {
       @NotNull(message = "is required") @Valid TrackerPatch body,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
       @Context SecurityContext security) {
+    audit.add("viewGroups", body.viewGroups());
     Tracker tracker = trackers.change(id, body, IfMatch.of(ifMatch), Caller.of(security));
     return Response.ok(TrackerResponse.of(tracker)).tag(ETags.of(tracker.version())).build();
   }
@@ -84,6 +88,7 @@ public class TrackerResource {
   @GET
   @Path("/notification-rules")
   @Transactional
+  @Audited
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(summary = "Read the notification rules; addresses only for administrators")
   @APIResponse(
@@ -114,6 +119,8 @@ public class TrackerResource {
           List<@NotNull(message = "is required") @Valid RuleDefinition> body,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
       @Context SecurityContext security) {
+    audit.add("rules", body.size());
+    audit.add("unchecked", body.stream().filter(rule -> !rule.checkPermissions()).count());
     Tracker tracker = trackers.setRules(id, body, IfMatch.of(ifMatch), Caller.of(security));
     List<RuleResponse> rules = rules(tracker, Viewer.of(security));
     return Response.ok(rules).tag(ETags.of(tracker.version())).build();

@@ -6,6 +6,8 @@ import carillon.http.IfMatch;
 import carillon.http.Page;
 import carillon.http.PageQuery;
 import carillon.http.Roles;
+import carillon.http.audit.AuditDetail;
+import carillon.http.audit.Audited;
 import carillon.http.idempotency.Atomic;
 import carillon.tracker.NewUser;
 import carillon.tracker.TrackerLookup;
@@ -54,6 +56,7 @@ public class UsersResource {
   @Inject Users users;
   @Inject TrackerLookup trackerLookup;
   @Inject PageReader pageReader;
+  @Inject AuditDetail audit;
 
   @POST
   @Atomic
@@ -74,6 +77,7 @@ public class UsersResource {
 
   @GET
   @Transactional
+  @Audited
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(summary = "List accounts; their e-mail addresses only for administrators")
   public Page<UserResponse> list(@BeanParam PageQuery page, @Context SecurityContext security) {
@@ -86,6 +90,7 @@ public class UsersResource {
   @GET
   @Path("/{username}")
   @Transactional
+  @Audited
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(summary = "Read an account; its e-mail address only for administrators")
   @APIResponse(
@@ -116,6 +121,7 @@ public class UsersResource {
       @NotNull(message = "is required") @Valid UserPatch body,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
       @Context SecurityContext security) {
+    audit.add("changes", body.changes());
     User user = users.change(username, body, IfMatch.of(ifMatch), Caller.of(security));
     UserResponse view = UserResponse.of(user, Viewer.of(security));
     return Response.ok(view).tag(ETags.of(user.version())).build();

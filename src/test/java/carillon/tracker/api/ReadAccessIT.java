@@ -48,6 +48,11 @@ class ReadAccessIT {
   void onlyAnAdministratorChangesAnAddress() {
     String carol = "/api/v1/users/" + site.user("carol");
     onlyAdmin("PATCH", carol, "{'email': 'mallory@x.example'}", "e-mail address");
+    String audit =
+        ADMIN.get("/api/v1/audit?method=PATCH&limit=2&path=" + site.user("carol")).text();
+    assertThat(audit)
+        .contains("\"producer\"", "\"admin\"", "changes=[email]")
+        .doesNotContain("mallory");
     passes(PRODUCER.send("PATCH", carol, json("{'realName': 'Carol C'}"), Map.of()));
     passes(PRODUCER.send("PATCH", carol, json("{'status': 'restricted'}"), Map.of()));
     onlyAdmin("PATCH", carol, "{'status': 'active'}", "status restricted");
