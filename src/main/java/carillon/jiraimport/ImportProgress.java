@@ -11,9 +11,21 @@ public class ImportProgress {
   private static final int MOST_WARNINGS = 1_000;
   private static final int MOST_WHILE_WATCHING = 20;
 
-  @Inject ImportTable imports;
-  @Inject WarningTable warnings;
-  @Inject Clock clock;
+  private final ImportTable imports;
+  private final WarningTable warnings;
+  private final Clock clock;
+
+  @Inject
+  public ImportProgress(ImportTable imports, WarningTable warnings, Clock clock) {
+    this.imports = imports;
+    this.warnings = warnings;
+    this.clock = clock;
+  }
+
+  /** For the container's proxy. */
+  ImportProgress() {
+    this(null, null, null);
+  }
 
   /** Of the imports of all nodes that are under way, or ended a moment ago; with few warnings. */
   public List<ImportResponse> current() {

@@ -32,15 +32,40 @@ class ImportReportMailer {
   private static final Duration PERIOD = Duration.ofSeconds(10);
   private static final Duration LONGEST_REST = Duration.ofHours(1);
 
-  @Inject ImportRunTable runs;
-  @Inject ImportTable imports;
-  @Inject TrackerLookup trackerLookup;
-  @Inject WarningTable warnings;
-  @Inject MailSender sender;
-  @Inject Settings settings;
-  @Inject Clock clock;
-  @Inject BackgroundTasks backgroundTasks;
+  private final ImportRunTable runs;
+  private final ImportTable imports;
+  private final TrackerLookup trackerLookup;
+  private final WarningTable warnings;
+  private final MailSender sender;
+  private final Settings settings;
+  private final Clock clock;
+  private final BackgroundTasks backgroundTasks;
   private volatile BackgroundTasks.Handle handle;
+
+  @Inject
+  public ImportReportMailer(
+      ImportRunTable runs,
+      ImportTable imports,
+      TrackerLookup trackerLookup,
+      WarningTable warnings,
+      MailSender sender,
+      Settings settings,
+      Clock clock,
+      BackgroundTasks backgroundTasks) {
+    this.runs = runs;
+    this.imports = imports;
+    this.trackerLookup = trackerLookup;
+    this.warnings = warnings;
+    this.sender = sender;
+    this.settings = settings;
+    this.clock = clock;
+    this.backgroundTasks = backgroundTasks;
+  }
+
+  /** For the container's proxy. */
+  ImportReportMailer() {
+    this(null, null, null, null, null, null, null, null);
+  }
 
   void start() {
     handle = backgroundTasks.repeat("summaries of imports", this::tell);

@@ -35,7 +35,18 @@ class ImportRunTable {
       "troubled_since = case when heartbeat_at > current_timestamp - interval '60' second"
           + " then troubled_since end";
 
-  @Inject Jdbi jdbi;
+  private final Jdbi jdbi;
+
+  @Inject
+  public ImportRunTable(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  ImportRunTable() {
+    this(null);
+  }
+
   private final String node = NodeName.ofThisServer().text();
 
   /** Takes an import that waits; only one of many callers is told true. */

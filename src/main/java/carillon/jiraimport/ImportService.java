@@ -14,12 +14,33 @@ import java.util.Map;
 /** Takes orders for imports: checks them against Jira at once, so that errors are seen at once. */
 @ApplicationScoped
 class ImportService {
-  @Inject AddressGuard guard;
-  @Inject JiraClientFactory access;
-  @Inject TrackerLookup trackerLookup;
-  @Inject Trackers trackers;
-  @Inject ImportTable imports;
-  @Inject ImportSupervisor watch;
+  private final AddressGuard guard;
+  private final JiraClientFactory access;
+  private final TrackerLookup trackerLookup;
+  private final Trackers trackers;
+  private final ImportTable imports;
+  private final ImportStarter starter;
+
+  @Inject
+  public ImportService(
+      AddressGuard guard,
+      JiraClientFactory access,
+      TrackerLookup trackerLookup,
+      Trackers trackers,
+      ImportTable imports,
+      ImportStarter starter) {
+    this.guard = guard;
+    this.access = access;
+    this.trackerLookup = trackerLookup;
+    this.trackers = trackers;
+    this.imports = imports;
+    this.starter = starter;
+  }
+
+  /** For the container's proxy. */
+  ImportService() {
+    this(null, null, null, null, null, null);
+  }
 
   /** Begins an import and returns its id. */
   public long begin(ImportRequest request) {
@@ -39,7 +60,7 @@ class ImportService {
             request.requestedBy(),
             total);
     long id = imports.insert(row);
-    watch.enqueue(id);
+    starter.enqueue(id);
     return id;
   }
 
@@ -55,8 +76,7 @@ class ImportService {
     }
     if (auth != null && auth.cloud() != job.cloud()) {
       throw ProblemException.invalid(
-          "auth",
-          "must be for the same kind of Jira (Cloud or Data Center) (Cloud or Data Center)");
+          "auth", "must be for the same kind of Jira (Cloud or Data Center)");
     }
     if (auth != null) {
       count(job.url(), auth, job.jql(), "jql");
@@ -64,7 +84,7 @@ class ImportService {
     if (!imports.again(job.id(), auth == null ? job.credentials() : access.seal(auth))) {
       throw ProblemException.conflict("The import is " + job.state().text());
     }
-    watch.enqueue(job.id());
+    starter.enqueue(job.id());
   }
 
   private void check(String site) {

@@ -1,35 +1,49 @@
 package carillon.jiraimport;
 
-import carillon.job.QueueName;
-import carillon.job.QueueUnavailableException;
 import carillon.job.engine.BackgroundTasks;
-import carillon.job.engine.JobQueue;
-import carillon.job.engine.NewJob;
 import jakarta.batch.operations.BatchRuntimeException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Each second: says that the imports of this server live, stops those that are to stop, and has
- * those started that nobody runs. The rows are the truth; the queue only makes it quick.
+ * Each second: renews the heartbeat of the imports that run on this node, stops those that are
+ * asked to stop, and starts those that no node runs. The rows are the truth; the queue only makes
+ * it quick.
  */
 @ApplicationScoped
 class ImportSupervisor {
   private static final Logger LOG = LoggerFactory.getLogger(ImportSupervisor.class);
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
-  @Inject ImportRunTable runs;
-  @Inject LocalImportRuns running;
-  @Inject ImportBatch batch;
-  @Inject PendingImportHandler handler;
-  @Inject JobQueue queue;
-  @Inject BackgroundTasks backgroundTasks;
+  private final ImportRunTable runs;
+  private final LocalImportRuns running;
+  private final ImportBatch batch;
+  private final ImportStarter starter;
+  private final BackgroundTasks backgroundTasks;
   private volatile BackgroundTasks.Handle handle;
   private volatile boolean leaving;
+
+  @Inject
+  public ImportSupervisor(
+      ImportRunTable runs,
+      LocalImportRuns running,
+      ImportBatch batch,
+      ImportStarter starter,
+      BackgroundTasks backgroundTasks) {
+    this.runs = runs;
+    this.running = running;
+    this.batch = batch;
+    this.starter = starter;
+    this.backgroundTasks = backgroundTasks;
+  }
+
+  /** For the container's proxy. */
+  ImportSupervisor() {
+    this(null, null, null, null, null);
+  }
 
   public void start() {
     runs.goOn();
@@ -46,26 +60,12 @@ class ImportSupervisor {
     handle.wake();
   }
 
-  /** Puts an import on the queue; without one it is started here. */
-  public void enqueue(long importId) {
-    if (!queue.configured()) {
-      handler.start(importId);
-      return;
-    }
-    String payload = "{\"pending_jira_import_id\":%d}".formatted(importId);
-    try {
-      queue.enqueue(List.of(NewJob.of(QueueName.BACKGROUND, PendingImport.EVENT, payload, 0)));
-    } catch (QueueUnavailableException unavailable) {
-      LOG.warn("Import {} waits; the queue is unavailable: {}", importId, unavailable.getMessage());
-    }
-  }
-
   private Duration look() {
     running.all().forEach(this::look);
     if (!leaving) {
       runs.keepStopped();
     }
-    runs.abandoned().forEach(this::enqueue);
+    runs.abandoned().forEach(starter::enqueue);
     return PERIOD;
   }
 

@@ -23,7 +23,17 @@ import org.jdbi.v3.core.statement.StatementContext;
  */
 @ApplicationScoped
 class ImportTable {
-  @Inject Jdbi jdbi;
+  private final Jdbi jdbi;
+
+  @Inject
+  public ImportTable(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  ImportTable() {
+    this(null);
+  }
 
   /** What is known of an import when it is asked for. */
   record New(

@@ -1,6 +1,5 @@
 package carillon.jiraimport;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.batch.api.chunk.ItemProcessor;
 import jakarta.enterprise.context.Dependent;
@@ -25,18 +24,14 @@ public class IssueCompleter extends ImportStep implements ItemProcessor {
     }
     String id = issue.path("id").asText();
     if (issue.path("fields").path("comment") instanceof ObjectNode comments
-        && isPart(comments, "comments")) {
+        && JiraApi.isPart(comments, "comments")) {
       String path = jiraApi.path("issue/" + id + "/comment");
       comments.putArray("comments").addAll(JiraApi.all(jira, path, "comments"));
     }
-    if (issue.path("changelog") instanceof ObjectNode changelog && isPart(changelog, "histories")) {
+    if (issue.path("changelog") instanceof ObjectNode changelog
+        && JiraApi.isPart(changelog, "histories")) {
       changelog.putArray("histories").addAll(jiraApi.history(jira, id));
     }
     return issue;
-  }
-
-  /** Whether a list has less than its total. */
-  static boolean isPart(JsonNode list, String name) {
-    return list.path(name).size() < list.path("total").asLong();
   }
 }

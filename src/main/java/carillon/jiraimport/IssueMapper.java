@@ -152,7 +152,7 @@ final class IssueMapper {
   }
 
   private void warnOfPart(JsonNode list, String name) {
-    if (IssueCompleter.isPart(list, name)) {
+    if (JiraApi.isPart(list, name)) {
       warnings.add("issues of which Jira gave only a part of the " + name);
     }
   }

@@ -14,7 +14,17 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /** Which issues, and which entries of their histories, are here. In the caller's transaction. */
 @ApplicationScoped
 class IssueTable {
-  @Inject Jdbi jdbi;
+  private final Jdbi jdbi;
+
+  @Inject
+  public IssueTable(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  IssueTable() {
+    this(null);
+  }
 
   /** An issue that is an artifact. */
   record Known(long artifactId, String updated) {}

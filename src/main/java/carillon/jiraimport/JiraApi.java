@@ -54,7 +54,12 @@ interface JiraApi {
     return all;
   }
 
-  /** A list of what an array has. */
+  /** Whether a list has fewer elements than its total says. */
+  static boolean isPart(JsonNode list, String name) {
+    return list.path(name).size() < list.path("total").asLong();
+  }
+
+  /** The elements of an array. */
   static List<JsonNode> list(JsonNode array) {
     List<JsonNode> all = new ArrayList<>();
     array.forEach(all::add);

@@ -18,8 +18,19 @@ class JiraClientFactory {
   private static final Persistence QUICK =
       new Persistence(Duration.ofSeconds(10), 3, Duration.ofMillis(300));
 
-  @Inject OutboundHttpClient outboundHttpClient;
-  @Inject Vault vault;
+  private final OutboundHttpClient outboundHttpClient;
+  private final Vault vault;
+
+  @Inject
+  public JiraClientFactory(OutboundHttpClient outboundHttpClient, Vault vault) {
+    this.outboundHttpClient = outboundHttpClient;
+    this.vault = vault;
+  }
+
+  /** For the container's proxy. */
+  JiraClientFactory() {
+    this(null, null);
+  }
 
   public String seal(Credentials credentials) {
     try {

@@ -12,9 +12,17 @@ import jakarta.inject.Inject;
  */
 @ApplicationScoped
 class PendingImportHandler implements JobHandler<PendingImport> {
-  @Inject ImportTable imports;
-  @Inject ImportRunTable runs;
-  @Inject ImportBatch batch;
+  private final ImportStarter starter;
+
+  @Inject
+  PendingImportHandler(ImportStarter starter) {
+    this.starter = starter;
+  }
+
+  /** For the container's proxy. */
+  PendingImportHandler() {
+    this(null);
+  }
 
   @Override
   public String eventName() {
@@ -28,14 +36,6 @@ class PendingImportHandler implements JobHandler<PendingImport> {
 
   @Override
   public void handle(PendingImport pending, JobContext context) {
-    start(pending.importId());
-  }
-
-  /** Starts an import unless it runs or has ended. */
-  public void start(long importId) {
-    JiraImport job = imports.find(importId).orElseThrow();
-    if (runs.claim(importId)) {
-      batch.run(job);
-    }
+    starter.start(pending.importId());
   }
 }

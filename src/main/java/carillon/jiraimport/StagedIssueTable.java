@@ -14,7 +14,17 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /** Issues that were read from Jira and wait to be written. In the caller's transaction. */
 @ApplicationScoped
 class StagedIssueTable {
-  @Inject Jdbi jdbi;
+  private final Jdbi jdbi;
+
+  @Inject
+  public StagedIssueTable(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  StagedIssueTable() {
+    this(null);
+  }
 
   /** An issue as Jira wrote it. */
   record Fetched(long issueId, String document) {}

@@ -28,8 +28,19 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 class TrackerSchemaUpdater {
-  @Inject Trackers trackers;
-  @Inject TrackerLookup trackerLookup;
+  private final Trackers trackers;
+  private final TrackerLookup trackerLookup;
+
+  @Inject
+  public TrackerSchemaUpdater(Trackers trackers, TrackerLookup trackerLookup) {
+    this.trackers = trackers;
+    this.trackerLookup = trackerLookup;
+  }
+
+  /** For the container's proxy. */
+  TrackerSchemaUpdater() {
+    this(null, null);
+  }
 
   /** The types of the tracker's fields, by name. */
   @Transactional

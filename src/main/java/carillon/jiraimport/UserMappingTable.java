@@ -9,7 +9,17 @@ import org.jdbi.v3.core.statement.Query;
 /** Whose account stands for whom. Joins the caller's transaction. */
 @ApplicationScoped
 class UserMappingTable {
-  @Inject Jdbi jdbi;
+  private final Jdbi jdbi;
+
+  @Inject
+  public UserMappingTable(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  UserMappingTable() {
+    this(null);
+  }
 
   public Optional<UserMapper.Account> find(String site, String account) {
     return jdbi.withHandle(

@@ -10,7 +10,17 @@ import org.jdbi.v3.core.Jdbi;
 /** What imports could not carry over. Joins the caller's transaction. */
 @ApplicationScoped
 class WarningTable {
-  @Inject Jdbi jdbi;
+  private final Jdbi jdbi;
+
+  @Inject
+  public WarningTable(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  WarningTable() {
+    this(null);
+  }
 
   public void add(long importId, Map<String, Long> times) {
     jdbi.useHandle(handle -> times.forEach((text, more) -> add(handle, importId, text, more)));

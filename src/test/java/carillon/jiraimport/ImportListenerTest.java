@@ -28,10 +28,8 @@ class ImportListenerTest {
 
   @BeforeEach
   void begun() {
-    ImportTable imports = new ImportTable();
-    imports.jdbi = jdbi;
-    ImportRunTable runs = new ImportRunTable();
-    runs.jdbi = jdbi;
+    ImportTable imports = new ImportTable(jdbi);
+    ImportRunTable runs = new ImportRunTable(jdbi);
     id = ImportRows.insert(jdbi, imports, "asker@example.org");
     listener.imports = imports;
     listener.runs = runs;
@@ -132,7 +130,7 @@ class ImportListenerTest {
   @Test
   void importThatEndsWithoutDatabaseIsNotReportedAsRunning() {
     listener.runs =
-        new ImportRunTable() {
+        new ImportRunTable(jdbi) {
           @Override
           public boolean interrupted(long any, long execution) {
             throw new ConnectionException(new SQLException("away", "08001"));

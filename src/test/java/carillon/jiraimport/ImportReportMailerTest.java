@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Who asked for an import is told of its end, by a real mail server, even when it was away. */
 class ImportReportMailerTest {
   private final Jdbi jdbi = MigratedDatabases.h2();
-  private final ImportReportMailer mails = new ImportReportMailer();
+  private final ImportRunTable runs = new ImportRunTable(jdbi);
+  private final ImportTable imports = new ImportTable(jdbi);
   private BackgroundTasks.Task task;
 
   @Test
@@ -53,32 +54,37 @@ class ImportReportMailerTest {
     }
   }
 
-  /** A sender whose breaker knows nothing yet. */
   private void prepare(int port) {
+    prepare(port, () -> {});
+  }
+
+  /** A mailer whose circuit breaker has seen nothing yet. */
+  private void prepare(int port, Runnable whileSending) {
     Settings settings =
         Settings.of(Map.of("carillon.mail.relays", "smtp://127.0.0.1:" + port + "?tls=none"));
-    mails.runs = new ImportRunTable();
-    mails.runs.jdbi = jdbi;
-    mails.imports = new ImportTable();
-    mails.imports.jdbi = jdbi;
-    mails.warnings = new WarningTable();
-    mails.warnings.jdbi = jdbi;
-    mails.trackerLookup =
+    TrackerLookup users =
         new TrackerLookup() {
           @Override
           public Optional<User> userNamed(String username) {
+            whileSending.run();
             return Optional.empty();
           }
         };
-    mails.sender = MailSender.through(null, settings, Clock.systemUTC(), attempt -> {});
-    mails.settings = settings;
-    mails.clock = Clock.systemUTC();
-    mails.backgroundTasks =
+    BackgroundTasks background =
         (name, repeated) -> {
           task = repeated;
           return null;
         };
-    mails.start();
+    new ImportReportMailer(
+            runs,
+            imports,
+            users,
+            new WarningTable(jdbi),
+            MailSender.through(null, settings, Clock.systemUTC(), attempt -> {}),
+            settings,
+            Clock.systemUTC(),
+            background)
+        .start();
   }
 
   /** As long as a relay takes, no other node may look; a domain beyond ASCII needs no SMTPUTF8. */
@@ -87,21 +93,17 @@ class ImportReportMailerTest {
     GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     server.start();
     try {
-      prepare(server.getSmtp().getPort());
-      ended("asker@m\u00fcller.example");
       List<Long> toOthers = new ArrayList<>();
-      mails.trackerLookup =
-          new TrackerLookup() {
-            @Override
-            public Optional<User> userNamed(String username) {
-              jdbi.useHandle(
-                  handle ->
-                      handle.execute(
-                          "update jira_import set tell_at = tell_at - interval '5' minute"));
-              toOthers.addAll(mails.runs.toTell());
-              return Optional.empty();
-            }
-          };
+      prepare(
+          server.getSmtp().getPort(),
+          () -> {
+            jdbi.useHandle(
+                handle ->
+                    handle.execute(
+                        "update jira_import set tell_at = tell_at - interval '5' minute"));
+            toOthers.addAll(runs.toTell());
+          });
+      ended("asker@m\u00fcller.example");
 
       task.run();
 
@@ -120,10 +122,10 @@ class ImportReportMailerTest {
   }
 
   private long ended(String requestedBy) {
-    long id = ImportRows.insert(jdbi, mails.imports, requestedBy);
-    mails.runs.claim(id);
-    mails.runs.began(id, 7);
-    mails.runs.ended(id, 7, State.FAILED);
+    long id = ImportRows.insert(jdbi, imports, requestedBy);
+    runs.claim(id);
+    runs.began(id, 7);
+    runs.ended(id, 7, State.FAILED);
     return id;
   }
 

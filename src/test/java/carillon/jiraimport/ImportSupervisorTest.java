@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 /** One look at the imports that run here, with a real database. */
 class ImportSupervisorTest {
   private final Jdbi jdbi = MigratedDatabases.h2();
-  private final ImportTable imports = new ImportTable();
-  private final ImportSupervisor watch = new ImportSupervisor();
+  private final ImportTable imports = new ImportTable(jdbi);
+  private final ImportRunTable runs = new ImportRunTable(jdbi);
+  private final LocalImportRuns running = new LocalImportRuns();
   private final List<Long> stopped = new ArrayList<>();
   private BackgroundTasks.Task task;
 
@@ -34,16 +35,12 @@ class ImportSupervisorTest {
 
     assertThat(heartbeats()).as("that are old").isZero();
     assertThat(stopped).containsExactly(2L);
-    assertThat(watch.running.of(2).orElseThrow().stop().asked()).isTrue();
-    assertThat(watch.running.of(1).orElseThrow().stop().asked()).isFalse();
+    assertThat(running.of(2).orElseThrow().stop().asked()).isTrue();
+    assertThat(running.of(1).orElseThrow().stop().asked()).isFalse();
   }
 
   private void prepare() {
-    imports.jdbi = jdbi;
-    watch.runs = new ImportRunTable();
-    watch.runs.jdbi = jdbi;
-    watch.running = new LocalImportRuns();
-    watch.batch =
+    ImportBatch batch =
         new ImportBatch() {
           @Override
           public boolean stopping(long executionId) {
@@ -58,18 +55,18 @@ class ImportSupervisorTest {
             stopped.add(executionId);
           }
         };
-    watch.backgroundTasks =
+    BackgroundTasks background =
         (name, repeated) -> {
           task = repeated;
           return null;
         };
-    watch.start();
+    new ImportSupervisor(runs, running, batch, null, background).start();
   }
 
   private void runs(long id, long execution) {
-    watch.runs.claim(id);
-    watch.runs.began(id, execution);
-    watch.running.began(id, execution);
+    runs.claim(id);
+    runs.began(id, execution);
+    running.began(id, execution);
   }
 
   private static ImportTable.New like(JiraImport job) {

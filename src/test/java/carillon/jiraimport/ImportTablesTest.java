@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 /** Who runs an import, what is kept of it and for how long, on a real database. */
 class ImportTablesTest {
   private final Jdbi jdbi = migrated();
-  private final ImportTable imports = new ImportTable();
-  private final ImportRunTable runs = new ImportRunTable();
-  private final StagedIssueTable fetched = new StagedIssueTable();
+  private final ImportTable imports = new ImportTable(jdbi);
+  private final ImportRunTable runs = new ImportRunTable(jdbi);
+  private final StagedIssueTable fetched = new StagedIssueTable(jdbi);
   private long id;
 
   Jdbi migrated() {
@@ -27,9 +27,6 @@ class ImportTablesTest {
 
   @BeforeEach
   void anImport() {
-    imports.jdbi = jdbi;
-    runs.jdbi = jdbi;
-    fetched.jdbi = jdbi;
     id = ImportRows.insert(jdbi, imports, "asker@example.org");
   }
 

@@ -17,12 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An issue as Jira writes it becomes a row of dated changes. */
 class IssueMapperTest {
   private final Jdbi jdbi = MigratedDatabases.h2();
-  private final UserMappingTable persons = new UserMappingTable();
+  private final UserMappingTable persons = new UserMappingTable(jdbi);
   private final Warnings warnings = new Warnings();
 
   @BeforeEach
   void people() {
-    persons.jdbi = jdbi;
     for (String name : List.of("ann", "rob", "zoe")) {
       jdbi.useHandle(
           handle -> {

@@ -22,12 +22,11 @@ class IssueReaderTest {
   private final IssueReader reader = new IssueReader();
 
   private void prepare(FakeJira jira) {
-    reader.imports = new ImportTable();
-    reader.imports.jdbi = jdbi;
-    reader.access = new JiraClientFactory();
-    reader.access.outboundHttpClient =
-        new OutboundHttpClient(Settings.of(Map.of("carillon.outbound.allow", "127.0.0.1")));
-    reader.access.vault = new Vault(new byte[32]);
+    reader.imports = new ImportTable(jdbi);
+    reader.access =
+        new JiraClientFactory(
+            new OutboundHttpClient(Settings.of(Map.of("carillon.outbound.allow", "127.0.0.1"))),
+            new Vault(new byte[32]));
     long any = ImportRows.insert(jdbi, reader.imports, "asker@example.org");
     long id =
         reader.imports.insert(

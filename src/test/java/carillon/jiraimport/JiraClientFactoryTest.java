@@ -12,14 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept of credentials opens Jira, tells nothing, and is gone at the end. */
 class JiraClientFactoryTest {
-  private final JiraClientFactory access = new JiraClientFactory();
+  private final JiraClientFactory access =
+      new JiraClientFactory(
+          new OutboundHttpClient(Settings.of(Map.of("carillon.outbound.allow", "127.0.0.1"))),
+          new Vault(new byte[32]));
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void storedCredentialsRevealNothingAndOpenJira(boolean cloud) throws Exception {
-    access.outboundHttpClient =
-        new OutboundHttpClient(Settings.of(Map.of("carillon.outbound.allow", "127.0.0.1")));
-    access.vault = new Vault(new byte[32]);
     try (FakeJira jira = new FakeJira(cloud, 3, 0)) {
       String kept = access.seal(jira.credentials());
 

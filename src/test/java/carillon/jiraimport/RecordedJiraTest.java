@@ -72,12 +72,11 @@ class RecordedJiraTest {
 
   private final Endpoint server = new Endpoint();
   private final Jdbi jdbi = MigratedDatabases.h2();
-  private final UserMappingTable persons = new UserMappingTable();
+  private final UserMappingTable persons = new UserMappingTable(jdbi);
   private final Warnings warnings = new Warnings();
 
   @BeforeEach
   void people() {
-    persons.jdbi = jdbi;
     account("ann", "5b10a2844c20165700ede21g", "JIRAUSER10100");
     account("rob", "5b10ac8d82e05b22cc7d4ef5", "JIRAUSER10101");
   }
