@@ -112,6 +112,18 @@ class ArchitectureTest {
           Map.of("", Set.of("smtp"), "smtp", Set.of(), "suppression", Set.of()),
           "tracker",
           Map.of("", Set.of(), "api", Set.of(""), "history", Set.of("")),
+          "jiraimport",
+          Map.of(
+              "",
+              Set.of("batch", "client", "run"),
+              "batch",
+              Set.of("client", "mapping", "run"),
+              "mapping",
+              Set.of("client"),
+              "client",
+              Set.of("run"),
+              "run",
+              Set.of()),
           "notification",
           Map.of(
               "",

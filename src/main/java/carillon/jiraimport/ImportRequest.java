@@ -1,5 +1,6 @@
 package carillon.jiraimport;
 
+import carillon.jiraimport.run.Credentials;
 import carillon.tracker.SingleLineText;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import jakarta.validation.Valid;

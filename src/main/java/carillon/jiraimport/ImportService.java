@@ -1,5 +1,12 @@
 package carillon.jiraimport;
 
+import carillon.jiraimport.client.JiraApi;
+import carillon.jiraimport.client.JiraClient;
+import carillon.jiraimport.client.JiraClientFactory;
+import carillon.jiraimport.client.JiraException;
+import carillon.jiraimport.run.Credentials;
+import carillon.jiraimport.run.ImportTable;
+import carillon.jiraimport.run.JiraImport;
 import carillon.outbound.AddressGuard;
 import carillon.problem.ProblemException;
 import carillon.tracker.NewTracker;

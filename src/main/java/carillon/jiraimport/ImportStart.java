@@ -1,5 +1,7 @@
 package carillon.jiraimport;
 
+import carillon.jiraimport.batch.StagedIssueTable;
+import carillon.jiraimport.run.ImportReportMailer;
 import carillon.job.engine.BackgroundTasks;
 import carillon.outbound.RetentionPurge;
 import jakarta.annotation.PostConstruct;

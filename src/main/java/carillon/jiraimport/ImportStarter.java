@@ -1,5 +1,9 @@
 package carillon.jiraimport;
 
+import carillon.jiraimport.batch.ImportBatch;
+import carillon.jiraimport.run.ImportRunTable;
+import carillon.jiraimport.run.ImportTable;
+import carillon.jiraimport.run.JiraImport;
 import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
 import carillon.job.engine.JobQueue;

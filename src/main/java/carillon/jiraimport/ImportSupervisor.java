@@ -1,5 +1,8 @@
 package carillon.jiraimport;
 
+import carillon.jiraimport.batch.ImportBatch;
+import carillon.jiraimport.run.ImportRunTable;
+import carillon.jiraimport.run.LocalImportRuns;
 import carillon.job.engine.BackgroundTasks;
 import jakarta.batch.operations.BatchRuntimeException;
 import jakarta.enterprise.context.ApplicationScoped;

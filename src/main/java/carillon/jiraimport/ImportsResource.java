@@ -1,6 +1,11 @@
 package carillon.jiraimport;
 
 import carillon.http.Roles;
+import carillon.jiraimport.run.Credentials;
+import carillon.jiraimport.run.ImportProgress;
+import carillon.jiraimport.run.ImportResponse;
+import carillon.jiraimport.run.ImportTable;
+import carillon.jiraimport.run.JiraImport;
 import carillon.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 /**
- * Imports issues from Jira, Data Center and Cloud, with their whole history. In: {@code POST
- * /imports/jira}. The job {@code tuleap.tracker.creation.jira} starts a Jakarta Batch job in steps:
- * fetch (Jira's pages into rows), write (rows into artifacts with dated, silent changesets),
- * report. Out: artifacts, a list of what could not be carried over, one mail.
+ * Imports issues from Jira, Data Center and Cloud, with their whole history. This package takes the
+ * orders ({@code POST /imports/jira}) and starts imports; {@code client} reads Jira, {@code
+ * mapping} translates issues, {@code batch} holds the steps, {@code run} the state of each import.
+ * Out: artifacts, a list of what could not be carried over, one mail.
  */
 package carillon.jiraimport;

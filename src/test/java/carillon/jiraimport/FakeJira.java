@@ -1,5 +1,6 @@
 package carillon.jiraimport;
 
+import carillon.jiraimport.run.Credentials;
 import carillon.outbound.Endpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,8 +27,8 @@ import java.util.zip.GZIPOutputStream;
  * or v3 of Cloud, over generated issues with history; with faults when told.
  */
 public final class FakeJira implements AutoCloseable {
-  static final Credentials CLOUD = new Credentials("bot@jira.example", "ATATT3xFfGF0", null);
-  static final Credentials DATA_CENTER = new Credentials(null, null, "NjIzOTI5NDk3");
+  public static final Credentials CLOUD = new Credentials("bot@jira.example", "ATATT3xFfGF0", null);
+  public static final Credentials DATA_CENTER = new Credentials(null, null, "NjIzOTI5NDk3");
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PART = 3;
@@ -44,7 +45,7 @@ public final class FakeJira implements AutoCloseable {
   private volatile int faultEvery = Integer.MAX_VALUE;
 
   /** What goes wrong with one request. */
-  enum Fault {
+  public enum Fault {
     TOO_MANY,
     BROKEN,
     TRUNCATED
@@ -60,7 +61,7 @@ public final class FakeJira implements AutoCloseable {
     server.does(this::handle);
   }
 
-  Credentials credentials() {
+  public Credentials credentials() {
     return cloud ? CLOUD : DATA_CENTER;
   }
 
@@ -75,7 +76,7 @@ public final class FakeJira implements AutoCloseable {
     return server.uri().toString().replaceAll("/hook$", "");
   }
 
-  List<ObjectNode> issues() {
+  public List<ObjectNode> issues() {
     return issues;
   }
 
@@ -85,17 +86,17 @@ public final class FakeJira implements AutoCloseable {
   }
 
   /** The next requests fail so, one after the other. */
-  void fail(Fault... next) {
+  public void fail(Fault... next) {
     faults.addAll(List.of(next));
   }
 
   /** What is said of coming back to those who came too often. */
-  void retryAfter(Duration rest) {
+  public void retryAfter(Duration rest) {
     retryAfter = rest;
   }
 
   /** Each so many requests one fails, in turn of each kind. */
-  void failEvery(int every) {
+  public void failEvery(int every) {
     faultEvery = every;
   }
 
@@ -104,12 +105,12 @@ public final class FakeJira implements AutoCloseable {
     delay = wait;
   }
 
-  void before(Runnable each) {
+  public void before(Runnable each) {
     beforeEach = each;
   }
 
   /** From now on the credentials are refused. */
-  void revoke() {
+  public void revoke() {
     revoked = true;
   }
 

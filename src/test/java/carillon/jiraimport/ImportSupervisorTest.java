@@ -3,6 +3,12 @@ package carillon.jiraimport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.database.MigratedDatabases;
+import carillon.jiraimport.batch.ImportBatch;
+import carillon.jiraimport.run.ImportRows;
+import carillon.jiraimport.run.ImportRunTable;
+import carillon.jiraimport.run.ImportTable;
+import carillon.jiraimport.run.JiraImport;
+import carillon.jiraimport.run.LocalImportRuns;
 import carillon.job.engine.BackgroundTasks;
 import jakarta.batch.operations.NoSuchJobExecutionException;
 import java.util.ArrayList;
@@ -60,7 +66,9 @@ class ImportSupervisorTest {
           task = repeated;
           return null;
         };
-    new ImportSupervisor(runs, running, batch, null, background).start();
+    new ImportSupervisor(
+            runs, running, batch, new ImportStarter(imports, runs, batch, null), background)
+        .start();
   }
 
   private void runs(long id, long execution) {

@@ -3,7 +3,12 @@ package carillon.jiraimport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.database.MigratedDatabases;
-import carillon.jiraimport.JiraImport.State;
+import carillon.jiraimport.batch.StagedIssueTable;
+import carillon.jiraimport.run.ImportRows;
+import carillon.jiraimport.run.ImportRunTable;
+import carillon.jiraimport.run.ImportTable;
+import carillon.jiraimport.run.JiraImport;
+import carillon.jiraimport.run.JiraImport.State;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;

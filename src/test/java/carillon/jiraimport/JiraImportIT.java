@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import carillon.it.Api;
 import carillon.it.Carillon;
 import carillon.it.Services;
+import carillon.jiraimport.run.Credentials;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -3,6 +3,8 @@ package carillon.jiraimport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.config.Settings;
+import carillon.jiraimport.client.JiraClient;
+import carillon.jiraimport.run.StopSignal;
 import carillon.outbound.OutboundHttpClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** Issues as Jira writes them: the same number, the same issue. */
-final class SampleIssues {
+public final class SampleIssues {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant START = Instant.parse("2020-01-01T08:00:00Z");
   private static final DateTimeFormatter TIME =
@@ -20,11 +20,11 @@ final class SampleIssues {
 
   private final boolean cloud;
 
-  SampleIssues(boolean cloud) {
+  public SampleIssues(boolean cloud) {
     this.cloud = cloud;
   }
 
-  static JsonNode fields() {
+  public static JsonNode fields() {
     return json(
         """
         [{"id": "summary", "name": "Summary", "custom": false},
@@ -46,7 +46,7 @@ final class SampleIssues {
   }
 
   /** The issue with this number: its history goes through the statuses, with a comment each. */
-  ObjectNode issue(int number, int changes) {
+  public ObjectNode issue(int number, int changes) {
     ObjectNode issue = JSON.createObjectNode();
     issue.put("id", Integer.toString(10_000 + number)).put("key", "DEMO-" + number);
     ObjectNode fields = issue.putObject("fields");
@@ -81,7 +81,7 @@ final class SampleIssues {
     target.put("startAt", 0).put("maxResults", all.size()).put("total", all.size()).set(name, all);
   }
 
-  ObjectNode history(int number, int i) {
+  public ObjectNode history(int number, int i) {
     ObjectNode history = JSON.createObjectNode();
     history.put("id", Integer.toString(number * 100 + i)).put("created", time(number, i));
     history.set("author", person(i % 2 == 0 ? "ann" : "zoe"));

@@ -2,7 +2,7 @@ package carillon.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import carillon.jiraimport.Credentials;
+import carillon.jiraimport.run.Credentials;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

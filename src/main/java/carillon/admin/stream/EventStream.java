@@ -2,8 +2,8 @@ package carillon.admin.stream;
 
 import carillon.admin.QueueRates;
 import carillon.admin.QueueResponse;
-import carillon.jiraimport.ImportProgress;
-import carillon.jiraimport.ImportResponse;
+import carillon.jiraimport.run.ImportProgress;
+import carillon.jiraimport.run.ImportResponse;
 import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
 import carillon.job.engine.BackgroundTasks;

@@ -1,0 +1,98 @@
+package carillon.jiraimport.mapping;
+
+import carillon.jiraimport.client.JiraApi;
+import carillon.tracker.EmailAddress;
+import carillon.tracker.NewUser;
+import carillon.tracker.TrackerLookup;
+import carillon.tracker.User;
+import carillon.tracker.UserStatus;
+import carillon.tracker.Users;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Whose account stands for whom: the one with the same e-mail address; for those unknown here a
+ * suspended one that bears their name, so that history keeps its authors and nobody is written to.
+ * Lives as long as one transaction, as what it creates may be rolled back.
+ */
+public final class UserMapper {
+  private static final int LONGEST_NAME = 50;
+  private static final int LONGEST_SHOWN = 250;
+
+  private final String site;
+  private final UserMappingTable table;
+  private final TrackerLookup trackerLookup;
+  private final Users users;
+  private final Map<String, Account> known = new HashMap<>();
+
+  /** An account by both its names. */
+  record Account(long id, String username) {}
+
+  public UserMapper(String site, UserMappingTable table, TrackerLookup trackerLookup, Users users) {
+    this.site = site;
+    this.table = table;
+    this.trackerLookup = trackerLookup;
+    this.users = users;
+  }
+
+  /** A person of an issue or an entry of its history; null for those Jira no longer names. */
+  Account of(JsonNode person, JiraApi jiraApi) {
+    String name = person.path("displayName").asText("");
+    return of(jiraApi.account(person), name, person.path("emailAddress").asText(""));
+  }
+
+  /**
+   * @param account what Jira calls them; empty: nobody is named
+   */
+  Account of(String account, String displayName, String email) {
+    String key = account.isEmpty() ? "unknown" : account;
+    return known.computeIfAbsent(
+        key, any -> table.find(site, key).orElseGet(() -> found(key, displayName, email)));
+  }
+
+  private Account found(String key, String displayName, String email) {
+    Account account =
+        table
+            .withAddress(email)
+            .orElseGet(() -> created(key, displayName.isBlank() ? key : displayName, email));
+    table.insert(site, key, account.id());
+    return account;
+  }
+
+  private Account created(String key, String displayName, String email) {
+    String username = free(displayName);
+    String address = email.matches(EmailAddress.PATTERN) ? email : username + "@jira.invalid";
+    User user =
+        users.create(
+            new NewUser(
+                username,
+                shown(displayName),
+                address,
+                UserStatus.SUSPENDED,
+                null,
+                null,
+                null,
+                null,
+                true));
+    return new Account(user.id(), username);
+  }
+
+  private static String shown(String name) {
+    return name.substring(0, Math.min(name.length(), LONGEST_SHOWN))
+        .replaceAll("[\\p{Cntrl}\\x{D800}-\\x{DFFF}]", " ");
+  }
+
+  private String free(String displayName) {
+    String plain =
+        displayName.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    String base = plain.isEmpty() ? "jira-user" : plain;
+    base = base.substring(0, Math.min(base.length(), LONGEST_NAME)).replaceAll("-$", "");
+    String name = base;
+    for (int i = 2; trackerLookup.userNamed(name).isPresent(); i++) {
+      name = base + "-" + i;
+    }
+    return name;
+  }
+}
