@@ -17,6 +17,9 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Connections that are kept: how many, how long, and what happens to those that hang. */
 class ConnectionsTest {
@@ -73,6 +76,31 @@ class ConnectionsTest {
   private int sweptOpen() {
     sender.sweep();
     return sender.relays().get(0).connections().open();
+  }
+
+  /** Within a moment, far below the time-outs: what comes must not fill the heap meanwhile. */
+  @ParameterizedTest
+  @CsvSource({
+    "CONNECT, <endless line>",
+    "CONNECT, <endless lines>",
+    "EHLO, <endless line>",
+    "EHLO, <endless lines>",
+    "MAIL, <endless line>",
+    "RCPT, <endless lines>",
+    "DATA, <endless line>",
+    "., <endless lines>"
+  })
+  @Timeout(10)
+  void aReplyWithoutEndIsCutOffAndTheNextMailIsSent(String command, String reply) throws Exception {
+    connections(1);
+    settings.put("carillon.mail.breaker-delay", "PT0.001S");
+    server.answer(command, reply);
+
+    assertThat(send().text()).contains("longer than 131072 bytes");
+
+    server.polite();
+    await().until(() -> send() instanceof SendOutcome.Sent);
+    assertThat(server.open()).isEqualTo(1);
   }
 
   @Test

@@ -35,6 +35,12 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   /** The beginning of an answer again and again, never its end. */
   public static final String DRIP = "<drip>";
 
+  /** One line without an end. */
+  public static final String ENDLESS_LINE = "<endless line>";
+
+  /** Lines without an end, as fast as they are read. */
+  public static final String ENDLESS_LINES = "<endless lines>";
+
   private static final Map<String, String> POLITE =
       Map.of(
           "CONNECT", "220 ready",
@@ -150,6 +156,12 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     if (reply.equals(DRIP)) {
       drip(socket);
     }
+    if (reply.equals(ENDLESS_LINE)) {
+      flood(socket, "250-" + "x".repeat(8_000), "x".repeat(8_000));
+    }
+    if (reply.equals(ENDLESS_LINES)) {
+      flood(socket, "", "250-not yet\r\n".repeat(500));
+    }
     String words = reply.replace(HANG_UP, "");
     if (!words.isEmpty()) {
       OutputStream out = socket.getOutputStream();
@@ -163,6 +175,13 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     while (true) {
       socket.getOutputStream().write("250-not yet\r\n".getBytes(StandardCharsets.UTF_8));
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+  }
+
+  private static void flood(Socket socket, String first, String part) throws IOException {
+    socket.getOutputStream().write(first.getBytes(StandardCharsets.UTF_8));
+    while (true) {
+      socket.getOutputStream().write(part.getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -3,10 +3,8 @@ package carillon.mail.smtp;
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
 import jakarta.mail.Authenticator;
-import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Properties;
 
@@ -43,35 +41,14 @@ final class SmtpProperties {
     return properties.getProperty("mail.smtp." + key);
   }
 
-  SmtpTransport conversation(URLName relay, Authenticator authenticator) throws MessagingException {
-    boolean implicitTls = Boolean.parseBoolean(get("ssl.enable"));
-    return implicitTls ? encrypted(relay, authenticator) : plain(relay, authenticator);
-  }
-
-  private SmtpTransport plain(URLName relay, Authenticator authenticator) {
+  /** With TLS from the first byte, Jakarta Mail lays it over the plain socket, as for STARTTLS. */
+  SmtpTransport conversation(URLName relay, Authenticator authenticator) {
     TimedSockets sockets = new TimedSockets();
-    properties.put("mail.smtp.socketFactory", sockets);
+    boolean implicitTls = Boolean.parseBoolean(get("ssl.enable"));
+    properties.put("mail.smtp." + (implicitTls ? "ssl.socketFactory" : "socketFactory"), sockets);
     set("socketFactory.fallback", "false");
     return new SmtpTransport(
         Session.getInstance(properties, authenticator), relay, sockets, smtpTimeouts);
-  }
-
-  private SmtpTransport encrypted(URLName relay, Authenticator authenticator)
-      throws MessagingException {
-    try {
-      TimedTlsSockets sockets = new TimedTlsSockets();
-      String trusted = get("ssl.trust");
-      if (trusted != null) {
-        sockets.setTrustAllHosts("*".equals(trusted.trim()));
-        sockets.setTrustedHosts(trusted.trim().split("\\s+"));
-      }
-      properties.put("mail.smtp.ssl.socketFactory", sockets);
-      set("socketFactory.fallback", "false");
-      return new SmtpTransport(
-          Session.getInstance(properties, authenticator), relay, sockets, smtpTimeouts);
-    } catch (GeneralSecurityException noTls) {
-      throw new MessagingException("No TLS for " + relay.getHost(), noTls);
-    }
   }
 
   private static String millis(Duration duration) {
