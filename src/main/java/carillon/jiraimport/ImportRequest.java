@@ -58,8 +58,12 @@ public record ImportRequest(
     return project == null ? "jql" : "project";
   }
 
-  /** Jira's address without a slash at the end. */
+  /** Jira's address as it was written, without slashes at the end. */
   String site() {
-    return url.replaceAll("/+$", "");
+    int end = url.length();
+    while (end > 0 && url.charAt(end - 1) == '/') {
+      end--;
+    }
+    return url.substring(0, end);
   }
 }

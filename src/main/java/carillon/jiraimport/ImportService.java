@@ -14,7 +14,6 @@ import carillon.tracker.TrackerLookup;
 import carillon.tracker.Trackers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -96,7 +95,9 @@ class ImportService {
 
   private void check(String site) {
     try {
-      guard.check(URI.create(site));
+      if (guard.check(site).uri().getRawQuery() != null) {
+        throw ProblemException.invalid("url", "must not have a query");
+      }
     } catch (IllegalArgumentException refused) {
       throw ProblemException.invalid("url", refused.getMessage());
     }

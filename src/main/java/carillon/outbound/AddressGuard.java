@@ -6,10 +6,8 @@ import carillon.config.SettingsTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -59,18 +57,19 @@ public class AddressGuard {
   }
 
   /**
-   * Refuses an address that must not or cannot be requested.
+   * Reads an address and refuses one that must not or cannot be requested.
    *
    * @throws IllegalArgumentException saying why
    */
-  public void check(URI uri) {
+  public HttpAddress check(String text) {
+    HttpAddress address = HttpAddress.of(text);
     try {
-      checkForm(uri);
-      resolve(uri.getHost());
+      resolve(address.host());
+      return address;
     } catch (ForbiddenAddressException forbidden) {
       throw new IllegalArgumentException(forbidden.getMessage(), forbidden);
     } catch (UnknownHostException unknown) {
-      throw new IllegalArgumentException("the host " + uri.getHost() + " is not known", unknown);
+      throw new IllegalArgumentException("the host " + address.host() + " is not known", unknown);
     }
   }
 
@@ -93,19 +92,6 @@ public class AddressGuard {
       }
     }
     return addresses;
-  }
-
-  private static void checkForm(URI uri) {
-    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    if (!scheme.equals("http") && !scheme.equals("https")) {
-      throw new IllegalArgumentException("must begin with http:// or https://");
-    }
-    if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
-      throw new IllegalArgumentException("must name a host, no user and no fragment");
-    }
-    if (uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
-      throw new IllegalArgumentException("the port must be from 1 to " + HIGHEST_PORT);
-    }
   }
 
   private boolean allowed(InetAddress address) {

@@ -2,14 +2,14 @@ package carillon.outbound;
 
 import java.time.Duration;
 
-/** The host does not answer just now; it is left alone for a while. */
+/** The endpoint or its host does not answer just now; it is left alone for a while. */
 public final class CircuitOpenException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final Duration rest;
 
-  CircuitOpenException(String host, Duration rest) {
-    super(host + " rests");
+  CircuitOpenException(Duration rest) {
+    super("it rests");
     this.rest = rest;
   }
 

@@ -19,7 +19,8 @@ record AttemptResult(
     String answerBody,
     String error) {
   static final String OWN_FAULT = "this server could not send it; see the server log";
-  static final String RESTS = "the host keeps failing and is not called for a while";
+  static final String RESTS =
+      "the endpoint or its host keeps failing, or asked for a pause, and is not called for a while";
   private static final int LONGEST_BODY = 2_000;
   private static final int LONGEST_ERROR = 300;
   private static final int GONE = 410;
@@ -55,7 +56,8 @@ record AttemptResult(
   }
 
   /**
-   * What an answer means: 2xx is delivered, 410 is given up, else it is tried again.
+   * What an answer means: 2xx is delivered, 410 is given up, else it is tried again, but not before
+   * the endpoint asks for it.
    *
    * @param attempts number of earlier attempts
    */
@@ -65,6 +67,10 @@ record AttemptResult(
       return new AttemptResult(State.DELIVERED, null, true, httpReply.status(), body, null);
     }
     Duration again = httpReply.status() == GONE ? null : delay(attempts, schedule);
+    Duration asked = httpReply.retryAfter().orElse(Duration.ZERO);
+    if (again != null && again.compareTo(asked) < 0) {
+      again = asked;
+    }
     return new AttemptResult(stateOf(again), again, true, httpReply.status(), body, null);
   }
 

@@ -38,7 +38,8 @@ class ManualDelivery {
     AttemptResult attemptResult = post(outgoingDelivery);
     if (!attemptResult.tried() && attemptResult.state() != WebhookDelivery.State.SENDING) {
       throw ProblemException.conflict(
-          "Nothing was sent: the host keeps failing, or this server cannot send now");
+          "Nothing was sent: the endpoint or its host keeps failing or asked for a pause, or this"
+              + " server cannot send now");
     }
     return present(hook, before.id());
   }

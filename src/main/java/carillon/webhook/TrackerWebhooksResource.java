@@ -89,7 +89,7 @@ public class TrackerWebhooksResource {
         webhookService.set(id, webhookValidator.of(body, caller), IfMatch.of(ifMatch), caller);
     List<WebhookResponse> views =
         set.hooks().stream()
-            .map(hook -> WebhookResponse.of(hook, true, set.generated().get(hook.url())))
+            .map(hook -> WebhookResponse.of(hook, true, set.secretOf(hook)))
             .toList();
     return Response.ok(views).tag(ETags.of(set.tracker().version())).build();
   }

@@ -2,24 +2,23 @@ package carillon.webhook;
 
 import carillon.http.Caller;
 import carillon.http.IfMatch;
+import carillon.outbound.HttpAddress;
 import carillon.outbound.Vault;
 import carillon.tracker.Tracker;
 import carillon.tracker.Trackers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Sets the webhooks of trackers. */
 @ApplicationScoped
@@ -34,7 +33,12 @@ class WebhookService {
   private final SecureRandom random = new SecureRandom();
 
   /** A tracker's webhooks after a change, and the secrets that were generated, by address. */
-  record Result(Tracker tracker, List<Webhook> hooks, Map<URI, String> generated) {}
+  record Result(Tracker tracker, List<Webhook> hooks, Map<String, String> generated) {
+    /** Null when it was not generated now. */
+    String secretOf(Webhook hook) {
+      return generated.get(HttpAddress.key(hook.url()));
+    }
+  }
 
   /**
    * Gives a tracker exactly these webhooks; those of other owners stay unless the caller is an
@@ -45,18 +49,16 @@ class WebhookService {
   @Transactional
   public Result set(long trackerId, List<WebhookSpec> wanted, IfMatch ifMatch, Caller caller) {
     Tracker tracker = trackers.changing(trackerId, ifMatch);
-    Map<URI, Webhook> others =
-        table.ofTracker(trackerId).stream()
-            .collect(Collectors.toMap(Webhook::url, Function.identity()));
-    Map<URI, String> generated = new HashMap<>();
+    List<Webhook> others = new ArrayList<>(table.ofTracker(trackerId));
+    Map<String, String> generated = new HashMap<>();
     for (WebhookSpec webhookSpec : wanted) {
-      Webhook before = others.remove(webhookSpec.url());
+      Webhook before = take(others, webhookSpec.address().key());
       if (before != null && !mayChange(caller, before)) {
         caller.mustBeAdmin("Changing the webhook of another owner");
       }
       write(trackerId, webhookSpec, before, generated);
     }
-    others.values().stream()
+    others.stream()
         .filter(hook -> mayChange(caller, hook))
         .forEach(hook -> table.delete(hook.id()));
     List<Webhook> hooks =
@@ -64,20 +66,33 @@ class WebhookService {
     return new Result(tracker, hooks, generated);
   }
 
+  /** Rows from before addresses were compared like this may be one webhook twice. */
+  private static Webhook take(List<Webhook> hooks, String key) {
+    for (Webhook hook : hooks) {
+      if (HttpAddress.key(hook.url()).equals(key)) {
+        hooks.remove(hook);
+        return hook;
+      }
+    }
+    return null;
+  }
+
   private static boolean mayChange(Caller caller, Webhook hook) {
     return caller.admin() || hook.owner().equals(caller.name());
   }
 
   private void write(
-      long trackerId, WebhookSpec webhookSpec, Webhook before, Map<URI, String> generated) {
+      long trackerId, WebhookSpec webhookSpec, Webhook before, Map<String, String> generated) {
     Optional<Secret> secret = webhookSpec.given();
     if (secret.isEmpty() && (before == null || webhookSpec.newSecret())) {
       secret = Optional.of(Secret.generated(random));
-      generated.put(webhookSpec.url(), secret.get().text());
+      generated.put(webhookSpec.address().key(), secret.get().text());
     }
     if (before == null) {
       table.insert(
-          trackerId, webhookSpec.url(), webhookSpec.row(vault.seal(secret.orElseThrow().text())));
+          trackerId,
+          webhookSpec.address().uri(),
+          webhookSpec.row(vault.seal(secret.orElseThrow().text())));
       return;
     }
     OffsetDateTime oldUntil = clock.instant().plus(OLD_SECRET_VALID).atOffset(ZoneOffset.UTC);

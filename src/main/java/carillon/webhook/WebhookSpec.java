@@ -1,6 +1,6 @@
 package carillon.webhook;
 
-import java.net.URI;
+import carillon.outbound.HttpAddress;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,7 +11,7 @@ import java.util.Set;
  * @param newSecret whether another secret is to be generated
  */
 record WebhookSpec(
-    URI url,
+    HttpAddress address,
     long ownerId,
     Optional<Secret> given,
     boolean newSecret,

@@ -2,12 +2,12 @@ package carillon.webhook;
 
 import carillon.http.Caller;
 import carillon.outbound.AddressGuard;
+import carillon.outbound.HttpAddress;
 import carillon.problem.ValidationErrors;
 import carillon.tracker.TrackerLookup;
 import carillon.tracker.User;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,10 +31,11 @@ class WebhookValidator {
     List<WebhookSpec> webhookSpecs = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
       String path = "[" + i + "].";
-      if (!addresses.add(wanted.get(i).url())) {
+      WebhookSpec webhookSpec = of(wanted.get(i), path, validationErrors);
+      if (webhookSpec.address() != null && !addresses.add(webhookSpec.address().key())) {
         validationErrors.add(path + "url", "appears more than once");
       }
-      webhookSpecs.add(of(wanted.get(i), path, validationErrors));
+      webhookSpecs.add(webhookSpec);
     }
     validationErrors.refuse();
     return webhookSpecs;
@@ -43,7 +44,7 @@ class WebhookValidator {
   private WebhookSpec of(WebhookDefinition wanted, String path, ValidationErrors validationErrors) {
     boolean newSecret = WebhookDefinition.NEW_SECRET.equals(wanted.secret());
     return new WebhookSpec(
-        url(wanted.url(), path + "url", validationErrors),
+        address(wanted.url(), path + "url", validationErrors),
         owner(wanted.owner(), path + "owner", validationErrors),
         newSecret ? Optional.empty() : given(wanted.secret(), path + "secret", validationErrors),
         newSecret,
@@ -58,11 +59,9 @@ class WebhookValidator {
     }
   }
 
-  private URI url(String text, String path, ValidationErrors validationErrors) {
+  private HttpAddress address(String text, String path, ValidationErrors validationErrors) {
     try {
-      URI url = URI.create(text);
-      guard.check(url);
-      return url;
+      return guard.check(text);
     } catch (IllegalArgumentException refused) {
       validationErrors.add(path, refused.getMessage());
       return null;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carillon.config.Settings;
-import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +49,7 @@ class AddressGuardTest {
         "[2001:db8::1]"
       })
   void privateAddressesAreRefused(String host) {
-    assertThatThrownBy(() -> guard.check(URI.create("http://" + host + "/")))
+    assertThatThrownBy(() -> guard.check("http://" + host + "/"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -70,14 +69,13 @@ class AddressGuardTest {
         "http:///path"
       })
   void otherFormsAreRefused(String url) {
-    assertThatThrownBy(() -> guard.check(URI.create(url)))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> guard.check(url)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"http://8.8.8.8/", "https://1.1.1.1:8443/x?y", "http://[2606:4700::1]/"})
   void publicAddressesPass(String url) {
-    assertThatCode(() -> guard.check(URI.create(url))).doesNotThrowAnyException();
+    assertThatCode(() -> guard.check(url)).doesNotThrowAnyException();
   }
 
   @Test
@@ -86,15 +84,12 @@ class AddressGuardTest {
         new AddressGuard(
             Settings.of(Map.of("carillon.outbound.allow", "10.1.0.0/16, 127.0.0.1, fd00::/8")));
 
-    assertThatCode(() -> intranet.check(URI.create("http://10.1.200.3/")))
-        .doesNotThrowAnyException();
-    assertThatCode(() -> intranet.check(URI.create("http://127.0.0.1/")))
-        .doesNotThrowAnyException();
-    assertThatCode(() -> intranet.check(URI.create("http://[fd00::1]/")))
-        .doesNotThrowAnyException();
-    assertThatThrownBy(() -> intranet.check(URI.create("http://10.2.0.1/")))
+    assertThatCode(() -> intranet.check("http://10.1.200.3/")).doesNotThrowAnyException();
+    assertThatCode(() -> intranet.check("http://127.0.0.1/")).doesNotThrowAnyException();
+    assertThatCode(() -> intranet.check("http://[fd00::1]/")).doesNotThrowAnyException();
+    assertThatThrownBy(() -> intranet.check("http://10.2.0.1/"))
         .hasMessageContaining("carillon.outbound.allow");
-    assertThatThrownBy(() -> intranet.check(URI.create("http://127.0.0.2/")))
+    assertThatThrownBy(() -> intranet.check("http://127.0.0.2/"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

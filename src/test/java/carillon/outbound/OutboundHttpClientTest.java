@@ -144,6 +144,23 @@ class OutboundHttpClientTest {
     strict.close();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"jira_server", "münchen.example"})
+  void hostsWithUnderscoresAndInternationalNamesAreCalled(String host) throws Exception {
+    outboundHttpClient.guard =
+        new AddressGuard(LOOPBACK) {
+          @Override
+          InetAddress[] resolve(String name) throws UnknownHostException {
+            return super.resolve("127.0.0.1");
+          }
+        };
+    HttpAddress address =
+        HttpAddress.of("http://" + host + ":" + endpoint.uri().getPort() + "/hook");
+
+    assertThat(outboundHttpClient.send(request(address.uri())).get().status()).isEqualTo(200);
+    assertThat(endpoint.received().get(0).headers().get("host")).startsWith(address.host());
+  }
+
   /** DNS rebinding: the name is checked with one address and would lead to another afterwards. */
   @Test
   void connectionUsesTheCheckedAddress() throws Exception {

@@ -132,17 +132,33 @@ class WebhookIT {
   }
 
   @Test
+  void oneAddressIsOneWebhookHoweverItIsWritten() {
+    String one = endpoint.uri().toString().replace("127.0.0.1", "LOCALHOST") + "/%7ea";
+    String other = endpoint.uri().toString().replace("127.0.0.1", "localhost") + "/~a";
+    String both = "[{'url': '%s', 'owner': '%s'}, {'url': '%s', 'owner': '%s'}]";
+
+    Api.Answer refused = ADMIN.put(hooks(), json(both.formatted(one, name, other, name)));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text()).contains("[1].url").contains("appears more than once");
+
+    JsonNode first = set("{'url': '%s', 'owner': '%s'}".formatted(one, name)).get(0);
+    JsonNode again = set("{'url': '%s', 'owner': '%s'}".formatted(other, name)).get(0);
+    assertThat(again.get("id")).isEqualTo(first.get("id"));
+  }
+
+  @Test
   void refusalNamesTheBadField() {
     Api.Answer refused =
         ADMIN.put(
             hooks(),
             json(
                 "[{'url': 'http://169.254.169.254/', 'owner': 'nobody', 'secret': 'short'},"
-                    + " {'url': 'file:///etc/passwd', 'owner': '%s'}]".formatted(name)));
+                    + " {'url': 'file:///etc/passwd', 'owner': '%s'},".formatted(name)
+                    + " {'url': 'http://127.0.0.1:88888/', 'owner': '%s'}]".formatted(name)));
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.json().get("errors").findValuesAsText("field"))
-        .containsExactlyInAnyOrder("[0].url", "[0].owner", "[0].secret", "[1].url");
+        .containsExactlyInAnyOrder("[0].url", "[0].owner", "[0].secret", "[1].url", "[2].url");
     assertThat(ADMIN.get(hooks()).json()).isEmpty();
   }
 

@@ -402,6 +402,16 @@ class WebhookTaskHandlerTest {
   }
 
   @Test
+  void deliveryIsNotRetriedBeforeTheEndpointAsksForIt() {
+    List<Duration> schedule = List.of(Duration.ofSeconds(5), Duration.ofMinutes(5));
+    HttpReply busy = new HttpReply(429, Map.of("retry-after", "40"), new byte[0], false);
+
+    assertThat(AttemptResult.of(busy, 0, schedule).again()).hasSeconds(40);
+    assertThat(AttemptResult.of(busy, 1, schedule).again()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(AttemptResult.of(busy, 2, schedule).again()).as("given up").isNull();
+  }
+
+  @Test
   void oldDeliveriesGoInSmallBatches() throws Exception {
     long waiting = creation();
     for (int i = 0; i < 5; i++) {
@@ -446,7 +456,7 @@ class WebhookTaskHandlerTest {
               rows.execute("delete from webhook_delivery where changeset_id = ?", second);
               announced(second);
               run(second);
-              assertThat(delivery(second).error()).contains("the host keeps failing");
+              assertThat(delivery(second).error()).contains("its host keeps failing");
             });
     await()
         .atMost(Duration.ofSeconds(15))
@@ -566,7 +576,7 @@ class WebhookTaskHandlerTest {
     assertThatThrownBy(
             () -> trial().replay(runner.hooks.find(hook).orElseThrow(), delivery(changeset)))
         .isInstanceOf(ProblemException.class)
-        .hasMessageContaining("the host keeps failing");
+        .hasMessageContaining("its host keeps failing");
 
     assertThat(endpoint.received()).hasSize(sent);
     assertThat(delivery(changeset).state()).isEqualTo(WebhookDelivery.State.DELIVERED);

@@ -3,6 +3,7 @@ package carillon.jiraimport.client;
 import carillon.jiraimport.run.Credentials;
 import carillon.jiraimport.run.StopSignal;
 import carillon.outbound.ForbiddenAddressException;
+import carillon.outbound.HttpAddress;
 import carillon.outbound.HttpCall;
 import carillon.outbound.HttpReply;
 import carillon.outbound.OutboundHttpClient;
@@ -121,7 +122,7 @@ public final class JiraClient {
     if (body != null) {
       headers.put("content-type", "application/json");
     }
-    URI uri = URI.create(site + path);
+    URI uri = HttpAddress.of(site + path).uri();
     try {
       return read(
           stopSignal.await(
@@ -177,9 +178,8 @@ public final class JiraClient {
 
   private static Duration retryAfter(HttpReply httpReply) {
     return httpReply
-        .header("retry-after")
-        .filter(text -> text.matches("[0-9]{1,6}"))
-        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+        .retryAfter()
+        .filter(asked -> !asked.isZero())
         .map(asked -> asked.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : asked)
         .orElse(null);
   }

@@ -19,8 +19,7 @@ class HostCircuitTest {
   private static final IOException FAULT = new IOException("refused");
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final HostCircuit hostCircuit =
-      new HostCircuit("http://a", Duration.ofSeconds(30), new Settable());
+  private final Circuit circuit = new Circuit(Duration.ofSeconds(30), new Settable());
 
   private final class Settable extends Clock {
     @Override
@@ -41,23 +40,23 @@ class HostCircuitTest {
 
   private void faults(int count) throws CircuitOpenException {
     for (int i = 0; i < count; i++) {
-      hostCircuit.admit().accept(FAULT);
+      circuit.admit().accept(FAULT);
     }
   }
 
   @Test
   void afterFiveFaultsInARowItRestsAndOneTriesAfterwards() throws Exception {
     faults(5);
-    assertThatThrownBy(hostCircuit::admit)
+    assertThatThrownBy(circuit::admit)
         .isInstanceOfSatisfying(
             CircuitOpenException.class,
             rests -> assertThat(rests.rest()).isEqualTo(Duration.ofSeconds(30)));
 
     now = now.plusSeconds(31);
-    Consumer<Throwable> trial = hostCircuit.admit();
-    assertThatThrownBy(hostCircuit::admit).isInstanceOf(CircuitOpenException.class);
+    Consumer<Throwable> trial = circuit.admit();
+    assertThatThrownBy(circuit::admit).isInstanceOf(CircuitOpenException.class);
     trial.accept(null);
-    hostCircuit.admit().accept(null);
+    circuit.admit().accept(null);
   }
 
   @Test
@@ -66,21 +65,21 @@ class HostCircuitTest {
     now = now.plusSeconds(31);
     faults(1);
     now = now.plusSeconds(31);
-    assertThatThrownBy(hostCircuit::admit).isInstanceOf(CircuitOpenException.class);
+    assertThatThrownBy(circuit::admit).isInstanceOf(CircuitOpenException.class);
     now = now.plusSeconds(30);
-    hostCircuit.admit().accept(null);
+    circuit.admit().accept(null);
   }
 
   @Test
   void aSuccessBetweenFaultsKeepsItOpen() throws Exception {
     faults(4);
-    hostCircuit.admit().accept(null);
+    circuit.admit().accept(null);
     faults(4);
-    hostCircuit.admit().accept(null);
+    circuit.admit().accept(null);
   }
 
   private Duration rest() {
-    return catchThrowableOfType(CircuitOpenException.class, hostCircuit::admit).rest();
+    return catchThrowableOfType(CircuitOpenException.class, circuit::admit).rest();
   }
 
   @Test
@@ -88,21 +87,21 @@ class HostCircuitTest {
     List<Consumer<Throwable>> hanging = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       now = now.plusMillis(501);
-      hanging.add(hostCircuit.admit());
+      hanging.add(circuit.admit());
     }
     assertThat(rest()).isEqualTo(Duration.ofSeconds(5));
 
     hanging.get(0).accept(null);
-    hostCircuit.admit().accept(null);
+    circuit.admit().accept(null);
   }
 
   @Test
   void manyAtOnceToAHostThatAnswersInTimeAreSent() throws Exception {
     for (int i = 0; i < 50; i++) {
-      hostCircuit.admit();
+      circuit.admit();
     }
     now = now.plusMillis(501);
-    assertThatThrownBy(hostCircuit::admit).isInstanceOf(CircuitOpenException.class);
+    assertThatThrownBy(circuit::admit).isInstanceOf(CircuitOpenException.class);
   }
 
   @Test
@@ -117,7 +116,7 @@ class HostCircuitTest {
     faults(1);
     assertThat(rest()).as("twice as long, the others are before that").hasSeconds(60);
     now = now.plusSeconds(61);
-    hostCircuit.admit().accept(null);
+    circuit.admit().accept(null);
     faults(5);
     assertThat(rest()).as("it has worked meanwhile").hasSeconds(30);
   }

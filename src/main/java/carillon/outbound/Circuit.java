@@ -12,12 +12,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One host as it has behaved of late. It gets nothing more while it keeps several requests waiting
- * for too long, and rests after faults in a row, the longer the more often. Those who are sent away
- * are told to come back one after the other, so that many who wait for one host cost little.
- * Thread-safe.
+ * One endpoint, or one host, as it has behaved of late. It gets nothing more while it keeps several
+ * requests waiting for too long, and rests after faults in a row, the longer the more often. Those
+ * who are sent away are told to come back one after the other, so that many who wait for one host
+ * cost little. Thread-safe.
  */
-final class HostCircuit {
+final class Circuit {
+  /** What ends a request that was let through but not sent. */
+  static final Throwable NOTHING_SENT = new IllegalStateException("nothing was sent");
+
   private static final int FAULTS = 5;
   private static final int SEVERAL = 5;
   private static final Duration LONG = Duration.ofMillis(500);
@@ -25,20 +28,19 @@ final class HostCircuit {
   private static final Duration APART = Duration.ofMillis(50);
   private static final Duration LONGEST_REST = Duration.ofMinutes(10);
 
-  private final String name;
   private final Clock clock;
   private final CircuitBreaker circuit;
   private final Queue<Call> underWay = new ConcurrentLinkedQueue<>();
   private volatile Instant restsUntil = Instant.MIN;
+  private volatile Instant askedUntil = Instant.MIN;
   private Instant lastComesBack = Instant.MIN;
 
   /** A request that was let through; {@link #ended} must follow. */
   private record Call(Instant since) {}
 
-  HostCircuit(String name, Duration rest, Clock clock) {
-    this.name = name;
+  Circuit(Duration rest, Clock clock) {
     this.clock = clock;
-    this.circuit = CircuitBreaker.of(name, config(rest));
+    this.circuit = CircuitBreaker.of("outbound", config(rest));
   }
 
   private CircuitBreakerConfig config(Duration rest) {
@@ -66,12 +68,17 @@ final class HostCircuit {
    */
   Consumer<Throwable> admit() throws CircuitOpenException {
     Instant now = clock.instant();
-    if (keepsSeveralWaiting(now) || !circuit.tryAcquirePermission()) {
-      throw new CircuitOpenException(name, Duration.between(now, comesBack(now)));
+    if (askedUntil.isAfter(now) || keepsSeveralWaiting(now) || !circuit.tryAcquirePermission()) {
+      throw new CircuitOpenException(Duration.between(now, comesBack(now)));
     }
     Call call = new Call(now);
     underWay.add(call);
     return fault -> ended(call, fault);
+  }
+
+  /** It has asked to be left alone for that long. */
+  void restFor(Duration asked) {
+    askedUntil = clock.instant().plus(asked);
   }
 
   private boolean keepsSeveralWaiting(Instant now) {
@@ -82,7 +89,8 @@ final class HostCircuit {
   }
 
   private synchronized Instant comesBack(Instant now) {
-    Instant soonest = restsUntil.isAfter(now) ? restsUntil : now.plus(LOOK_AGAIN);
+    Instant rested = askedUntil.isAfter(restsUntil) ? askedUntil : restsUntil;
+    Instant soonest = rested.isAfter(now) ? rested : now.plus(LOOK_AGAIN);
     Instant behindOthers = lastComesBack.isAfter(now) ? lastComesBack.plus(APART) : soonest;
     lastComesBack = behindOthers.isAfter(soonest) ? behindOthers : soonest;
     return lastComesBack;
@@ -94,7 +102,7 @@ final class HostCircuit {
 
   private void ended(Call call, Throwable fault) {
     underWay.removeIf(one -> one == call);
-    if (fault instanceof ClientDownException) {
+    if (fault == NOTHING_SENT || fault instanceof ClientDownException) {
       circuit.releasePermission();
       return;
     }
