@@ -76,6 +76,14 @@ final class Parsers {
     return list(text).stream().map(Parsers::server).toList();
   }
 
+  /** Long enough not to be guessed, and good for a header (RFC 6750). */
+  static String token(String text) {
+    if (!text.matches("|[A-Za-z0-9._~+/=-]{20,500}")) {
+      throw new IllegalArgumentException("too short");
+    }
+    return text;
+  }
+
   static String name(String text) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException(text);

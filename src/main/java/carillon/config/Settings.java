@@ -84,10 +84,21 @@ public class Settings {
    */
   public void validate() {
     SettingsTable.all().forEach(this::get);
+    tokenForMetrics();
     if (!get(SettingsTable.REDIS_CLUSTER).isEmpty()) {
       String beside = " beside carillon.redis.cluster";
       onlyDefault(SettingsTable.REDIS_SENTINELS, "none" + beside);
       onlyDefault(SettingsTable.REDIS_DATABASE, "0" + beside);
+    }
+  }
+
+  private void tokenForMetrics() {
+    boolean missing = get(SettingsTable.METRICS_TOKEN).isEmpty();
+    if (missing && get(SettingsTable.METRICS_ACCESS) == MetricsReaders.TOKEN) {
+      throw new InvalidSettingException(
+          SettingsTable.METRICS_ACCESS.key(),
+          status(SettingsTable.METRICS_ACCESS).value(),
+          "open, authenticated, off without carillon.metrics.token");
     }
   }
 

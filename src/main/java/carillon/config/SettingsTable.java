@@ -358,6 +358,23 @@ public final class SettingsTable {
           "10000000",
           Range.bytes(1024, 100_000_000));
 
+  public static final Setting<MetricsReaders> METRICS_ACCESS =
+      live(
+          "carillon.metrics.access",
+          "Who may read `/carillon/metrics`: everybody (`open`), accounts with one of the three"
+              + " roles (`authenticated`), who sends `Authorization: Bearer` with"
+              + " `carillon.metrics.token` (`token`), or nobody (`off`).",
+          "open",
+          "open, authenticated, token, off",
+          oneOf(MetricsReaders.class));
+  public static final Setting<String> METRICS_TOKEN =
+      secret(
+          "carillon.metrics.token",
+          "Token that reads the metrics when `carillon.metrics.access` is `token`.",
+          "",
+          "empty, or 20 to 500 letters, digits and ._~+/=-",
+          Parsers::token);
+
   public static final Setting<Duration> AUDIT_KEEP =
       live(
           "carillon.audit.keep",

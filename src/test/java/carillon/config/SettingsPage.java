@@ -46,7 +46,7 @@ final class SettingsPage {
           new Group("Mail", "carillon.mail."),
           new Group("Notifications", "carillon.coalesce.", "carillon.notifications."),
           new Group("Webhooks and imports", "carillon.webhooks.", "carillon.outbound."),
-          new Group("HTTP", "carillon.http."),
+          new Group("HTTP", "carillon.http.", "carillon.metrics."),
           new Group("System check", "carillon.system-check."));
 
   private record Group(String heading, List<String> prefixes) {

@@ -78,6 +78,18 @@ class SettingsTest {
     refusedBesideACluster("carillon.redis.sentinels", "d:26379", "none");
   }
 
+  @Test
+  void metricsByTokenNeedAToken() {
+    texts.put("carillon.metrics.access", "token");
+    assertThatThrownBy(settings::validate).hasMessageContaining("carillon.metrics.token");
+    texts.put("carillon.metrics.token", "a-token-of-20-letters");
+    Settings.of(texts).validate();
+    texts.put("carillon.metrics.token", "short-one");
+    assertThatThrownBy(() -> Settings.of(texts).validate())
+        .hasMessageContaining("carillon.metrics.token")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("short-one"));
+  }
+
   private void refusedBesideACluster(String key, String text, String allowed) {
     texts.put(key, text);
     assertThatThrownBy(() -> Settings.of(texts).validate())
