@@ -67,9 +67,9 @@ class TaskEnqueuer {
     return NewJob.of(runner.queue(), runner.eventName(), payload, task.projectId());
   }
 
-  /** Written by hand: numbers and a boolean, whose names are Tuleap's. */
+  /** Written by hand: numbers and a boolean. All names but {@code task_id} are Tuleap's. */
   private static String payload(DueTaskTable.Due task) {
-    return "{\"artifact_id\":%d,\"changeset_id\":%d,\"send_notifications\":%b}"
-        .formatted(task.artifactId(), task.changesetId(), task.sendNotifications());
+    return "{\"artifact_id\":%d,\"changeset_id\":%d,\"send_notifications\":%b,\"task_id\":%d}"
+        .formatted(task.artifactId(), task.changesetId(), task.sendNotifications(), task.id());
   }
 }

@@ -24,7 +24,7 @@ public interface TaskHandler {
 
   /**
    * The event name of the job that is pushed: {@link #TASK_DUE}, or an older name by which others
-   * know it; the job then carries the changeset and is the one task of its kind.
+   * know it; the job then carries the changeset too.
    */
   default String eventName() {
     return TASK_DUE;
@@ -36,9 +36,15 @@ public interface TaskHandler {
   /**
    * The tasks that this changeset gives, by subject (what the task is about beyond the changeset,
    * such as an endpoint's id; empty text when it is the changeset itself). Called in the
-   * changeset's transaction: quick, from the database only.
+   * changeset's transaction; quick, reads the database only.
    */
   List<String> tasksFor(ChangesetRecorded changeset);
+
+  /**
+   * Writes what the tasks of this changeset will work on, in the changeset's transaction. Called
+   * once, before the tasks are written, if there are any.
+   */
+  default void prepare(ChangesetRecorded changeset) {}
 
   /**
    * How this changeset's tasks are told together with those of others; empty: each on its own, at

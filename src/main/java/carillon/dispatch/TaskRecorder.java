@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -32,7 +33,11 @@ class TaskRecorder {
   void record(@Observes ChangesetRecorded changeset) {
     for (TaskHandler runner : taskHandlers.all()) {
       DispatchMode mode = mode(runner, changeset.projectId());
-      for (String subject : runner.tasksFor(changeset)) {
+      List<String> subjects = runner.tasksFor(changeset);
+      if (!subjects.isEmpty()) {
+        runner.prepare(changeset);
+      }
+      for (String subject : subjects) {
         write(runner, subject, mode, changeset);
         if (runner.inlineAllowed()) {
           receipt.notification(mode.name().toLowerCase(Locale.ROOT));

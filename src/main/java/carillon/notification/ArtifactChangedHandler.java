@@ -63,9 +63,10 @@ public class ArtifactChangedHandler implements JobHandler<ArtifactChangedPayload
     return Duration.ofMinutes(15);
   }
 
+  /** An id that others made up does no harm: a task runs only when it is due. */
   @Override
   public void handle(ArtifactChangedPayload changed, JobContext context) {
-    Optional<Long> task = tasks.idOf(KIND, changed.changesetId());
+    Optional<Long> task = Optional.ofNullable(changed.taskId()).or(() -> taskOf(changed));
     if (task.isEmpty()) {
       LOG.info(
           "Changeset {} of artifact {} has no notification task; nothing to do",
@@ -74,5 +75,9 @@ public class ArtifactChangedHandler implements JobHandler<ArtifactChangedPayload
       return;
     }
     executor.once(task.get());
+  }
+
+  private Optional<Long> taskOf(ArtifactChangedPayload changed) {
+    return tasks.idOf(KIND, changed.changesetId());
   }
 }

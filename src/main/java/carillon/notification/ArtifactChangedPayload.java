@@ -7,11 +7,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * @param artifactId above zero
  * @param changesetId above zero
+ * @param taskId Carillon's own: the changeset's task; null in jobs that others enqueue
  */
 public record ArtifactChangedPayload(
     @JsonProperty(value = "artifact_id", required = true) long artifactId,
     @JsonProperty(value = "changeset_id", required = true) long changesetId,
-    @JsonProperty("send_notifications") Boolean sendNotifications) {
+    @JsonProperty("send_notifications") Boolean sendNotifications,
+    @JsonProperty("task_id") Long taskId) {
   static final String EVENT = "tuleap.tracker.artifact";
 
   public ArtifactChangedPayload {

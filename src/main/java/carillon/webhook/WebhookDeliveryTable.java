@@ -30,7 +30,8 @@ class WebhookDeliveryTable {
         created_at, updated_at, next_at)
       select id, :changeset, 'msg_' || id || '_' || cast(:changeset as bigint), 'deferred', 0,
         current_timestamp, current_timestamp, current_timestamp
-      from webhook where tracker_id = :tracker and enabled and\s""";
+      """;
+  private static final String WANTED = " from webhook where tracker_id = :tracker and enabled and ";
   private static final String PING =
       """
       insert into webhook_delivery (webhook_id, message_id, state, attempts, created_at, updated_at,
@@ -57,21 +58,32 @@ class WebhookDeliveryTable {
 
   @Inject Jdbi jdbi;
 
-  /**
-   * Writes, in the changeset's transaction, that each webhook that wants it is to be told.
-   *
-   * @return whether there is any
-   */
+  /** Whether a webhook of the tracker wants changes of this kind. */
   @Transactional(MANDATORY)
-  public boolean announce(long trackerId, long changesetId, boolean creation) {
+  public boolean wanted(long trackerId, boolean creation) {
     return jdbi.withHandle(
         handle ->
             handle
-                    .createUpdate(ANNOUNCE + (creation ? "on_create" : "on_update"))
-                    .bind("tracker", trackerId)
-                    .bind("changeset", changesetId)
-                    .execute()
-                > 0);
+                .createQuery("select exists (select 1" + wanted(creation) + ")")
+                .bind("tracker", trackerId)
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  /** Writes, in the changeset's transaction, a delivery for each webhook that wants it. */
+  @Transactional(MANDATORY)
+  public void announce(long trackerId, long changesetId, boolean creation) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(ANNOUNCE + wanted(creation))
+                .bind("tracker", trackerId)
+                .bind("changeset", changesetId)
+                .execute());
+  }
+
+  private static String wanted(boolean creation) {
+    return WANTED + (creation ? "on_create" : "on_update");
   }
 
   /** A changeset's deliveries that have not ended. */

@@ -47,12 +47,16 @@ class WebhookTaskHandler implements TaskHandler {
     return false;
   }
 
-  /** Writes the deliveries too: a task without any, or the other way round, cannot be. */
   @Override
   public List<String> tasksFor(ChangesetRecorded changeset) {
-    boolean anybody =
-        deliveries.announce(changeset.trackerId(), changeset.changesetId(), changeset.creation());
+    boolean anybody = deliveries.wanted(changeset.trackerId(), changeset.creation());
     return anybody ? List.of("") : List.of();
+  }
+
+  /** Writes the deliveries. */
+  @Override
+  public void prepare(ChangesetRecorded changeset) {
+    deliveries.announce(changeset.trackerId(), changeset.changesetId(), changeset.creation());
   }
 
   @Override

@@ -102,14 +102,17 @@ class OutboxRelayTest {
 
   @Test
   void recordedTaskIsPushedAtOnceAndOnlyOnce() throws Exception {
-    enqueueBuffer.push(recorded());
+    long id = recorded();
+    enqueueBuffer.push(id);
     steps.run("task pusher");
     letTimePass(10);
     steps.run("task relay");
 
     assertThat(queue.pushed).hasSize(1);
     assertThat(queue.pushed.get(0).payload())
-        .isEqualTo("{\"artifact_id\":42,\"changeset_id\":4242,\"send_notifications\":true}");
+        .isEqualTo(
+            "{\"artifact_id\":42,\"changeset_id\":4242,\"send_notifications\":true,\"task_id\":%d}"
+                .formatted(id));
     assertThat(queue.pushed.get(0).projectId()).isEqualTo(101);
   }
 

@@ -87,7 +87,7 @@ class ReconciliationTest {
     TaskDueHandler taskDue = new TaskDueHandler();
     taskDue.run = run;
 
-    changed.handle(new ArtifactChangedPayload(1, 999_999, true), null);
+    changed.handle(new ArtifactChangedPayload(1, 999_999, true, null), null);
     taskDue.handle(new TaskDueHandler.Payload(999_999_999), null);
 
     assertThat(count("state <> 'ended' or epoch <> 1")).isZero();

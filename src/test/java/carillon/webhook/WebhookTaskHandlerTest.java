@@ -129,6 +129,7 @@ class WebhookTaskHandlerTest {
 
   private long announced(long changeset) {
     assertThat(runner.tasksFor(changeset(changeset))).containsExactly("");
+    runner.prepare(changeset(changeset));
     return changeset;
   }
 
@@ -483,6 +484,8 @@ class WebhookTaskHandlerTest {
   void aChangesetHasATaskExactlyWhenItHasDeliveries() {
     long told = rows.changeset("told", Map.of());
     assertThat(runner.tasksFor(changeset(told))).containsExactly("");
+    assertThat(runner.deliveries.unfinished(told)).as("asking writes nothing").isEmpty();
+    runner.prepare(changeset(told));
     assertThat(runner.deliveries.unfinished(told)).hasSize(1);
 
     rows.execute("update webhook set on_create = false");
