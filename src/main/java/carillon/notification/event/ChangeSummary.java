@@ -4,6 +4,7 @@ import carillon.notification.recipients.Mentions;
 import carillon.tracker.FieldType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * @param authors who made the changesets, each once, the last one last
  * @param at when the last one was made
  * @param fields all fields of the tracker, in the order in which they are shown
+ * @param names real names of the users whom the fields name, by user name
  */
 public record ChangeSummary(
     ArtifactContext place,
@@ -29,7 +31,8 @@ public record ChangeSummary(
     Actor submitter,
     Instant at,
     List<Comment> comments,
-    List<FieldChange> fields) {
+    List<FieldChange> fields,
+    Map<String, String> names) {
 
   /** Who did something: an account by its id, or an address, and the name to show. */
   public record Actor(Long userId, String address, String name) {}
@@ -59,6 +62,7 @@ public record ChangeSummary(
     authors = List.copyOf(authors);
     comments = List.copyOf(comments);
     fields = List.copyOf(fields);
+    names = Map.copyOf(names);
   }
 
   /** Who made the last changeset. */

@@ -1,21 +1,25 @@
 package carillon.notification.event;
 
 import carillon.dispatch.Task;
+import carillon.tracker.FieldType;
 import carillon.tracker.NotificationLevel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Reads what happened in the changesets of a task, from the tracker's tables: four statements,
+ * Reads what happened in the changesets of a task, from the tracker's tables: five statements,
  * however many changesets and artifacts there are.
  */
 @ApplicationScoped
@@ -39,6 +43,9 @@ public class ChangeSummaryTable {
         select f.changeset_id from folded_changeset f where f.task_id = :task)
       order by a.id, c.sequence
       """;
+
+  private static final String NAMES =
+      "select username, real_name from user_account where username = any(:users)";
 
   private final Jdbi jdbi;
   private final FieldTable fields;
@@ -65,9 +72,30 @@ public class ChangeSummaryTable {
                     LinkedHashMap::new,
                     Collectors.toList()));
     Map<Long, List<ChangeSummary.FieldChange>> changes = fields.of(byArtifact.values());
+    Map<String, String> names = names(changes.values());
     return byArtifact.entrySet().stream()
-        .map(entry -> ChangesetRow.story(entry.getValue(), changes.get(entry.getKey())))
+        .map(entry -> ChangesetRow.story(entry.getValue(), changes.get(entry.getKey()), names))
         .toList();
+  }
+
+  /** The real names of everyone whom user fields name, now or before. */
+  private Map<String, String> names(Collection<List<ChangeSummary.FieldChange>> changes) {
+    Set<String> users =
+        changes.stream()
+            .flatMap(List::stream)
+            .filter(field -> Set.of(FieldType.USER, FieldType.USERS).contains(field.type()))
+            .flatMap(f -> Stream.of(f.before(), f.after(), f.value()).flatMap(List::stream))
+            .collect(Collectors.toSet());
+    return users.isEmpty()
+        ? Map.of()
+        : jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(NAMES)
+                    .registerArrayType(String.class, "varchar")
+                    .bindArray("users", String.class, List.copyOf(users))
+                    .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   private List<ChangesetRow> members(Task task) {

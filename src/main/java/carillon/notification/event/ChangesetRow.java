@@ -5,6 +5,7 @@ import carillon.notification.event.ChangeSummary.FieldChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One changeset of those that a task tells. */
@@ -21,7 +22,8 @@ record ChangesetRow(
   /**
    * @param members changesets of one artifact, in their order
    */
-  static ChangeSummary story(List<ChangesetRow> changesetRows, List<FieldChange> fields) {
+  static ChangeSummary story(
+      List<ChangesetRow> changesetRows, List<FieldChange> fields, Map<String, String> names) {
     ChangesetRow last = changesetRows.get(changesetRows.size() - 1);
     List<Actor> authors = new ArrayList<>();
     for (ChangesetRow changesetRow : changesetRows) {
@@ -38,6 +40,7 @@ record ChangesetRow(
         last.submitter(),
         last.at(),
         changesetRows.stream().flatMap(changesetRow -> changesetRow.comment().stream()).toList(),
-        fields);
+        fields,
+        names);
   }
 }

@@ -1,5 +1,6 @@
 package carillon.notification.event;
 
+import carillon.notification.diff.TextDiff;
 import carillon.notification.event.ChangeSummary.FieldChange;
 import carillon.tracker.FieldType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -97,15 +98,26 @@ public class FieldTable {
   private static FieldChange story(
       Field field, Cell cell, Map<Cell, Net> changes, Map<Cell, String> values) {
     Net net = changes.getOrDefault(cell, new Net(null, null));
+    List<String> before = FieldValueParser.words(net.before());
+    List<String> after = FieldValueParser.words(net.after());
     return new FieldChange(
         field.id(),
         field.label(),
         field.type(),
         field.notifies(),
-        !Objects.equals(net.before(), net.after()),
-        FieldValueParser.words(net.before()),
-        FieldValueParser.words(net.after()),
+        changed(field.type(), before, after),
+        before,
+        after,
         FieldValueParser.words(values.get(cell)));
+  }
+
+  /** Line ends of another kind are no change, nor is another order of a list. */
+  private static boolean changed(FieldType type, List<String> before, List<String> after) {
+    return switch (type) {
+      case TEXT -> !TextDiff.sameText(String.join("", before), String.join("", after));
+      case MULTISELECT, USERS -> !Set.copyOf(before).equals(Set.copyOf(after));
+      default -> !before.equals(after);
+    };
   }
 
   private static List<Field> fields(Handle handle, long tracker) {

@@ -40,11 +40,35 @@ record MailContent(
   }
 
   /**
-   * @param diff empty when the old and the new value are told whole
+   * @param line how it changed, as one line of text; empty text where it takes several
+   * @param rows how a text changed, as lines of text
+   * @param parts the same for HTML
    */
-  record Changed(String label, String before, String after, List<TextDiff.Segment> diff) {
-    boolean hasDiff() {
-      return !diff.isEmpty();
+  record Changed(String label, String line, List<String> rows, List<Part> parts) {}
+
+  /** A part of what changed; the names are those of the template. */
+  record Part(Kind kind, String text) {
+    enum Kind {
+      KEPT,
+      DELETED,
+      INSERTED,
+      NOTE
+    }
+
+    boolean kept() {
+      return kind == Kind.KEPT;
+    }
+
+    boolean deleted() {
+      return kind == Kind.DELETED;
+    }
+
+    boolean inserted() {
+      return kind == Kind.INSERTED;
+    }
+
+    boolean note() {
+      return kind == Kind.NOTE;
     }
   }
 

@@ -45,27 +45,14 @@ record SectionWriter(Messages words, SizeBudget room, RenderCache rendered) {
 
   private List<MailContent.Changed> changes(PersonalChange personalChange) {
     List<MailContent.Changed> told = new ArrayList<>();
+    FieldChangeWriter changes =
+        new FieldChangeWriter(words, room, rendered, personalChange.story().names());
     for (ChangeSummary.FieldChange field : personalChange.story().fields()) {
       if (field.changed() && personalChange.reader().reads(field) && room.row()) {
-        told.add(changed(field));
+        told.add(changes.of(field));
       }
     }
     return told;
-  }
-
-  private MailContent.Changed changed(ChangeSummary.FieldChange field) {
-    String label = cut(field.label());
-    if (field.type() == FieldType.TEXT && !field.before().isEmpty() && !field.after().isEmpty()) {
-      return new MailContent.Changed(label, "", "", compared(field));
-    }
-    return new MailContent.Changed(
-        label, cut(text(field, field.before())), cut(text(field, field.after())), List.of());
-  }
-
-  private List<TextDiff.Segment> compared(ChangeSummary.FieldChange field) {
-    return rendered.diff(field).stream()
-        .map(part -> new TextDiff.Segment(part.kind(), cut(part.text())))
-        .toList();
   }
 
   private List<MailContent.Value> values(PersonalChange personalChange) {
@@ -83,11 +70,11 @@ record SectionWriter(Messages words, SizeBudget room, RenderCache rendered) {
   private Optional<String> value(ChangeSummary changeSummary, ChangeSummary.FieldChange field) {
     return field.type() == FieldType.SUBMITTER
         ? Optional.of(changeSummary.submitter().name())
-        : Optional.of(text(field, field.value())).filter(value -> !value.isEmpty());
+        : Optional.of(text(changeSummary, field)).filter(value -> !value.isEmpty());
   }
 
-  private String text(ChangeSummary.FieldChange field, List<String> value) {
-    return new ValueText(words).of(field.type(), value);
+  private String text(ChangeSummary changeSummary, ChangeSummary.FieldChange field) {
+    return new ValueText(words, changeSummary.names()).of(field.type(), field.value());
   }
 
   private String cut(String text) {

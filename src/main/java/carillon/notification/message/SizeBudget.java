@@ -1,5 +1,7 @@
 package carillon.notification.message;
 
+import carillon.notification.diff.Cut;
+
 /**
  * How much one mail may still say. Bounds its size, whatever the artifact holds: a character is at
  * most some 17 bytes in the end, in the text and the HTML together.
@@ -29,15 +31,24 @@ final class SizeBudget {
     return left <= 0;
   }
 
+  /** How many of these characters there is room for. */
+  int room(int most) {
+    return Math.max(0, Math.min(most, left));
+  }
+
+  /** Takes the room of what is said. */
+  void take(int characters) {
+    left -= characters;
+  }
+
   /** The text, or as much of its beginning as there is room for, and at most so many characters. */
   String cut(String text, int most) {
-    int length = Math.max(0, Math.min(most, left));
+    int length = room(most);
     if (text.length() <= length) {
       left -= text.length();
       return text;
     }
     left -= length;
-    boolean torn = length > 0 && Character.isHighSurrogate(text.charAt(length - 1));
-    return text.substring(0, torn ? length - 1 : length) + mark;
+    return text.substring(0, Cut.before(text, length)) + mark;
   }
 }

@@ -3,13 +3,26 @@ package carillon.notification.message;
 import carillon.tracker.FieldType;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
-/** A field's value as people read it. */
-record ValueText(Messages words) {
+/**
+ * A field's value as people read it.
+ *
+ * @param names real names by user name
+ */
+record ValueText(Messages words, Map<String, String> names) {
   /** The whole value, however long; empty text for none. */
   String of(FieldType type, List<String> value) {
-    return type == FieldType.DATE && !value.isEmpty()
-        ? words.format("date").format(LocalDate.parse(value.get(0)))
-        : String.join(", ", value);
+    return String.join(", ", each(type, value));
+  }
+
+  /** Its entries: one, those of a list, or none. */
+  List<String> each(FieldType type, List<String> value) {
+    return switch (type) {
+      case DATE ->
+          value.stream().map(day -> words.format("date").format(LocalDate.parse(day))).toList();
+      case USER, USERS -> value.stream().map(user -> names.getOrDefault(user, user)).toList();
+      default -> value;
+    };
   }
 }

@@ -36,8 +36,14 @@ final class Stories {
   private final List<ChangeSummary.FieldChange> fields = new ArrayList<>();
   private final List<ChangeSummary.Actor> authors = new ArrayList<>();
   private final List<ChangeSummary.Comment> comments = new ArrayList<>();
+  private final Map<String, String> names = new HashMap<>();
   private String projectName = "Sample project";
   private String trackerName = "Bugs";
+
+  Stories named(String user, String realName) {
+    names.put(user, realName);
+    return this;
+  }
 
   static Stories about(String title) {
     return new Stories().field(TITLE, "Title", FieldType.STRING, title);
@@ -105,7 +111,8 @@ final class Stories {
         last,
         NOW,
         comments,
-        fields);
+        fields,
+        names);
   }
 
   /** Alice, who may read all but {@link #SECRET}. */
