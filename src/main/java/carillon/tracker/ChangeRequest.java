@@ -1,6 +1,7 @@
 package carillon.tracker;
 
 import carillon.problem.Bounds;
+import carillon.problem.EmailAddress;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;

@@ -1,5 +1,6 @@
 package carillon.tracker;
 
+import carillon.problem.EmailAddress;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;

@@ -1,6 +1,7 @@
 package carillon.tracker;
 
 import carillon.problem.Bounds;
+import carillon.problem.EmailAddress;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;

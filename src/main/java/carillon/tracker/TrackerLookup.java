@@ -1,6 +1,7 @@
 package carillon.tracker;
 
 import carillon.problem.Bounds;
+import carillon.problem.EmailAddress;
 import carillon.problem.ProblemException;
 import carillon.problem.ValidationErrors;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,5 +1,6 @@
 package carillon.tracker;
 
+import carillon.problem.EmailAddress;
 import carillon.problem.ValidationErrors;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;

@@ -2,6 +2,7 @@ package carillon.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.problem.EmailAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

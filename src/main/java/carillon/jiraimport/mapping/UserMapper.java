@@ -1,7 +1,7 @@
 package carillon.jiraimport.mapping;
 
 import carillon.jiraimport.client.JiraApi;
-import carillon.tracker.EmailAddress;
+import carillon.problem.EmailAddress;
 import carillon.tracker.NewUser;
 import carillon.tracker.TrackerLookup;
 import carillon.tracker.User;

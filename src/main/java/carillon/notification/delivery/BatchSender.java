@@ -5,7 +5,9 @@ import carillon.config.SettingsTable;
 import carillon.database.DatabaseFailure;
 import carillon.dispatch.LeaseLostException;
 import carillon.dispatch.Task;
+import carillon.mail.MailRetryPolicy;
 import carillon.mail.MailSender;
+import carillon.mail.MailVerdict;
 import carillon.mail.smtp.Mail;
 import carillon.mail.smtp.SendOutcome;
 import carillon.mail.suppression.Suppressions;
@@ -13,6 +15,7 @@ import carillon.notification.delivery.BatchContentLoader.BatchContent;
 import carillon.notification.message.Links;
 import carillon.notification.message.MailComposer;
 import carillon.notification.message.MailReader.PersonalChange;
+import carillon.notification.message.SingleLine;
 import carillon.notification.subscription.Tokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -87,12 +90,7 @@ public class BatchSender {
     private final Set<String> suppressed;
     private final MailComposer composer =
         new MailComposer(new Links(settings.get(SettingsTable.BASE_URL), tokens::seal));
-    private final DeliveryRetryPolicy retryPolicy =
-        new DeliveryRetryPolicy(
-            settings.get(SettingsTable.MAIL_DEFERRED_SCHEDULE),
-            settings.get(SettingsTable.MAIL_GIVE_UP_AFTER),
-            settings.get(SettingsTable.MAIL_BREAKER_DELAY),
-            settings.get(SettingsTable.MAIL_UNKNOWN_POLICY));
+    private final MailRetryPolicy retryPolicy = MailRetryPolicy.of(settings);
     private final List<DeliveryResult> results = new ArrayList<>();
 
     Run(Task task, BatchContent content, Set<String> suppressed) {
@@ -138,7 +136,7 @@ public class BatchSender {
       } catch (AddressException | RuntimeException | Error failure) {
         // A mail that cannot be composed must not stop those of other recipients.
         LOG.error("Delivery {} of task {}: not composed", delivery.id(), task.id(), failure);
-        results.add(retryPolicy.onTrouble(delivery, failure, clock.instant()));
+        results.add(notComposed(delivery, failure));
         return true;
       }
       write(delivery.at(address(changes)));
@@ -146,10 +144,20 @@ public class BatchSender {
       if (outcome instanceof SendOutcome.Failed failed && failed.badAddress()) {
         suppressions.add(address(changes), failed.text());
       }
-      DeliveryResult result = retryPolicy.on(delivery, outcome, clock.instant());
+      MailVerdict verdict =
+          retryPolicy.on(outcome, delivery.attempts(), delivery.createdAt(), clock.instant());
+      DeliveryResult result = DeliveryResult.of(delivery, verdict);
       results.add(result);
       // A delivery that is given up needs no relay, and the next one may be given up too.
       return result.state() == DeliveryState.FAILED || !(outcome instanceof SendOutcome.RelayDown);
+    }
+
+    private DeliveryResult notComposed(Delivery delivery, Throwable failure) {
+      String trouble = SingleLine.one("not composed: " + failure);
+      return DeliveryResult.of(
+          delivery,
+          retryPolicy.onTrouble(
+              trouble, delivery.attempts(), delivery.createdAt(), clock.instant()));
     }
 
     /** Writes the results so far, and which delivery is sent next (null for none). */

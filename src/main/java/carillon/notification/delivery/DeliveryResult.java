@@ -1,5 +1,6 @@
 package carillon.notification.delivery;
 
+import carillon.mail.MailVerdict;
 import carillon.notification.recipients.ExclusionReason;
 import java.time.Duration;
 
@@ -19,8 +20,14 @@ public record DeliveryResult(
     Duration delay,
     int attempts) {
 
-  static DeliveryResult of(Delivery delivery, DeliveryState state, String reply) {
-    return new DeliveryResult(delivery.id(), state, null, reply, null, 0);
+  public static DeliveryResult of(Delivery delivery, MailVerdict verdict) {
+    return new DeliveryResult(
+        delivery.id(),
+        DeliveryState.valueOf(verdict.state().name()),
+        null,
+        verdict.reply(),
+        verdict.delay(),
+        verdict.counted() ? 0 : -1);
   }
 
   static DeliveryResult skipped(Delivery delivery, ExclusionReason rule) {
@@ -28,15 +35,7 @@ public record DeliveryResult(
   }
 
   static DeliveryResult suppressed(Delivery delivery) {
-    return of(delivery, DeliveryState.SUPPRESSED, "A relay has refused this address before");
-  }
-
-  static DeliveryResult deferred(Delivery delivery, String reply, Duration delay) {
-    return new DeliveryResult(delivery.id(), DeliveryState.DEFERRED, null, reply, delay, 0);
-  }
-
-  /** Deferred through no fault of the message: the attempt does not count. */
-  static DeliveryResult unburnt(Delivery delivery, String reply, Duration delay) {
-    return new DeliveryResult(delivery.id(), DeliveryState.DEFERRED, null, reply, delay, -1);
+    String reply = "A relay has refused this address before";
+    return new DeliveryResult(delivery.id(), DeliveryState.SUPPRESSED, null, reply, null, 0);
   }
 }

@@ -4,12 +4,12 @@ import carillon.config.Settings;
 import carillon.config.SettingsTable;
 import carillon.config.UnknownPolicy;
 import carillon.job.engine.BackgroundTasks;
+import carillon.mail.MailRetryPolicy;
 import carillon.mail.MailSender;
 import carillon.mail.smtp.Mail;
 import carillon.mail.smtp.MailAddress;
 import carillon.notification.delivery.Delivery;
 import carillon.notification.delivery.DeliveryResult;
-import carillon.notification.delivery.DeliveryRetryPolicy;
 import carillon.notification.delivery.DeliveryState;
 import carillon.systemcheck.SystemEventChanged;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -87,17 +87,23 @@ class SystemCheckMailer {
   private DeliveryResult sent(SystemCheckMail mail) {
     String domain = settings.get(SettingsTable.MAIL_FROM_DOMAIN);
     Delivery delivery = mail.delivery(domain);
+    MailRetryPolicy policy = retryPolicy();
     try {
       Mail message = Mail.of(mail.message(delivery, domain), MailAddress.of(mail.follower()));
-      return verdicts().on(delivery, sender.send(message), clock.instant());
+      return DeliveryResult.of(
+          delivery,
+          policy.on(sender.send(message), mail.attempts(), mail.event().at(), clock.instant()));
     } catch (MessagingException trouble) {
-      return verdicts().onTrouble(delivery, trouble, clock.instant());
+      return DeliveryResult.of(
+          delivery,
+          policy.onTrouble(
+              "not composed: " + trouble, mail.attempts(), mail.event().at(), clock.instant()));
     }
   }
 
   /** Rather twice than never. */
-  private DeliveryRetryPolicy verdicts() {
-    return new DeliveryRetryPolicy(
+  private MailRetryPolicy retryPolicy() {
+    return new MailRetryPolicy(
         settings.get(SettingsTable.MAIL_DEFERRED_SCHEDULE),
         settings.get(SettingsTable.MAIL_GIVE_UP_AFTER),
         settings.get(SettingsTable.MAIL_BREAKER_DELAY),

@@ -1,10 +1,6 @@
 package carillon.notification.recipients;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Locale;
+import carillon.mail.smtp.AddressDigest;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -15,7 +11,6 @@ import java.util.regex.Pattern;
  */
 public record RecipientId(String text) {
   private static final Pattern FORM = Pattern.compile("u[0-9]+|x[0-9a-f]{12}");
-  private static final int DIGEST_BYTES = 6;
 
   public RecipientId {
     if (!FORM.matcher(text).matches()) {
@@ -28,8 +23,7 @@ public record RecipientId(String text) {
   }
 
   public static RecipientId ofAddress(String address) {
-    byte[] lowerCase = address.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
-    return new RecipientId("x" + HexFormat.of().formatHex(sha256(lowerCase), 0, DIGEST_BYTES));
+    return new RecipientId("x" + AddressDigest.of(address));
   }
 
   /** Empty for an address without account. */
@@ -37,13 +31,5 @@ public record RecipientId(String text) {
     return text.startsWith("u")
         ? OptionalLong.of(Long.parseLong(text.substring(1)))
         : OptionalLong.empty();
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every JDK has SHA-256", impossible);
-    }
   }
 }

@@ -1,8 +1,8 @@
 package carillon.tracker.api;
 
 import carillon.problem.Bounds;
+import carillon.problem.EmailAddress;
 import carillon.tracker.ChangeRequest;
-import carillon.tracker.EmailAddress;
 import carillon.tracker.NewComment;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.validation.Valid;

@@ -5,24 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carillon.config.Settings;
-import carillon.config.UnknownPolicy;
 import carillon.database.MigratedDatabases;
 import carillon.dispatch.Task;
 import carillon.dispatch.TaskOutcome;
 import carillon.mail.PolicyRefusalDetected;
 import carillon.mail.ScriptedSmtpServer;
-import carillon.mail.smtp.SendOutcome;
-import carillon.mail.smtp.SmtpReply;
 import carillon.mail.suppression.Suppressions;
 import carillon.notification.NotificationTaskHandler;
 import carillon.notification.RecordedEvents;
 import carillon.notification.SampleRunner;
 import carillon.notification.TrackerRows;
-import carillon.notification.recipients.Reason;
-import carillon.notification.recipients.RecipientId;
 import carillon.problem.ProblemException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -300,40 +293,5 @@ class DeliveriesTest {
     runner.run(task);
     assertThat(column("state", "list0@example.net")).isEqualTo("deferred");
     assertThat(column("state", "list1@example.net")).isEqualTo("sent");
-  }
-
-  @Test
-  void verdictsFollowTheScheduleAndGiveUpInTheEnd() {
-    DeliveryRetryPolicy deliveryRetryPolicy =
-        new DeliveryRetryPolicy(
-            List.of(Duration.ofMinutes(1), Duration.ofMinutes(5)),
-            Duration.ofDays(4),
-            Duration.ofSeconds(30),
-            UnknownPolicy.RETRY);
-    Instant decided = Instant.EPOCH;
-    var greylisted = new SendOutcome.Deferred(SmtpReply.of(450, "450 4.2.0 greylisted"));
-    assertThat(deliveryRetryPolicy.on(attempted(0), greylisted, decided).delay())
-        .isEqualTo(Duration.ofMinutes(1));
-    assertThat(deliveryRetryPolicy.on(attempted(1), greylisted, decided).delay())
-        .isEqualTo(Duration.ofMinutes(5));
-    assertThat(deliveryRetryPolicy.on(attempted(9), greylisted, decided).delay())
-        .isEqualTo(Duration.ofMinutes(5));
-    DeliveryResult last =
-        deliveryRetryPolicy.on(attempted(9), greylisted, decided.plus(Duration.ofDays(4)));
-    assertThat(last.state()).isEqualTo(DeliveryState.FAILED);
-    assertThat(last.reply()).isEqualTo("given up: 450 4.2.0 greylisted");
-  }
-
-  private static Delivery attempted(int attempts) {
-    return new Delivery(
-        1,
-        new RecipientId("u1"),
-        1L,
-        "a@example.com",
-        Reason.of("rule"),
-        true,
-        "<a@b>",
-        attempts,
-        Instant.EPOCH);
   }
 }

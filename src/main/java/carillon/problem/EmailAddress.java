@@ -1,4 +1,4 @@
-package carillon.tracker;
+package carillon.problem;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
