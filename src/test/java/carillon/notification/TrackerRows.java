@@ -10,10 +10,10 @@ import org.jdbi.v3.core.Jdbi;
 /** Writes rows of the tracker and of tasks, as the other packages do, for tests of this one. */
 public final class TrackerRows {
   public final Jdbi jdbi;
-  final long project;
+  public final long project;
   public final long tracker;
-  final long title;
-  final long secret;
+  public final long title;
+  public final long secret;
   final long assignee;
   private int sequence;
 
@@ -79,7 +79,7 @@ public final class TrackerRows {
             Map.entry("unsubscribed_from_all", false)));
   }
 
-  long group(String name, long... members) {
+  public long group(String name, long... members) {
     long group = insert("user_group", Map.of("version", 0, "project_id", project, "name", name));
     for (long member : members) {
       jdbi.useHandle(h -> h.execute("insert into user_group_member values (?, ?)", group, member));
@@ -96,7 +96,7 @@ public final class TrackerRows {
     jdbi.useHandle(h -> h.execute("update user_account set mail_format = 'TEXT'"));
   }
 
-  void readable(long field, long group) {
+  public void readable(long field, long group) {
     jdbi.useHandle(h -> h.execute("insert into field_read_group values (?, ?)", field, group));
   }
 
@@ -192,7 +192,7 @@ public final class TrackerRows {
                 field));
   }
 
-  void privateTo(long changeset, long group) {
+  public void privateTo(long changeset, long group) {
     jdbi.useHandle(
         h -> h.execute("insert into changeset_comment_group values (?, ?)", changeset, group));
   }

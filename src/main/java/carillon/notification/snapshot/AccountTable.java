@@ -57,7 +57,8 @@ public class AccountTable {
   }
 
   /** Whom to read: by id, by user name, by address in any case. */
-  record Wanted(Collection<Long> ids, Collection<String> names, Collection<String> addresses) {}
+  public record Wanted(
+      Collection<Long> ids, Collection<String> names, Collection<String> addresses) {}
 
   public List<Account> read(long projectId, Wanted wanted) {
     return jdbi.withHandle(handle -> read(handle, projectId, wanted));
