@@ -4,21 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Looks before {@code mvn wildfly:run} starts a server whether its ports are free, and says which
- * is not. Argument: the port offset. Redis' and the inbox's ports are looked at by their own start,
- * because a Redis that survived a kill is adopted.
+ * Looks before {@code mvn wildfly:run} starts a server whether its ports are free. Redis' and the
+ * inbox's ports are looked at by their own start, because a Redis that survived a kill is adopted.
  */
 public final class FreePorts {
   private FreePorts() {}
 
+  /**
+   * @throws IllegalStateException when another program listens on one of the ports; the message
+   *     ends the build
+   */
   public static void main(String[] args) {
-    try {
-      ports(new DevPorts(Integer.parseInt(args[0])))
-          .forEach((port, purpose) -> DevPorts.requireFree(port, purpose));
-    } catch (IllegalStateException occupied) {
-      System.err.println(occupied.getMessage());
-      System.exit(1);
-    }
+    ports(DevPorts.ofThisServer()).forEach((port, purpose) -> DevPorts.requireFree(port, purpose));
   }
 
   private static Map<Integer, String> ports(DevPorts ports) {

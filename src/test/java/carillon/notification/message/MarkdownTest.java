@@ -18,14 +18,14 @@ class MarkdownTest {
   @Test
   void anAddressIsALink() {
     assertThat(Markdown.html("see https://example.org/a?b=1&c=2"))
-        .contains("<a rel=\"nofollow\" href=\"https://example.org/a?b=1&amp;c=2\">");
+        .contains("<a href=\"https://example.org/a?b=1&amp;c=2\" rel=\"nofollow\">");
   }
 
   @Test
   void anImageIsALinkToIt() {
     assertThat(Markdown.html("![the plan](https://example.org/plan.png)"))
         .isEqualTo(
-            "<p><a rel=\"nofollow\" href=\"https://example.org/plan.png\">the plan</a></p>\n");
+            "<p><a href=\"https://example.org/plan.png\" rel=\"nofollow\">the plan</a></p>\n");
   }
 
   @Test
