@@ -14,10 +14,10 @@ record JobCursor(QueueName queue, String position) {
       return new JobCursor(queues.get(0), "");
     }
     try {
-      String clear = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
+      String clear = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.ISO_8859_1);
       int space = clear.indexOf(' ');
       String position = clear.substring(space + 1);
-      if (space > 0 && position.matches("(\\d{1,18}/\\d{1,18}-\\d{1,18})?")) {
+      if (space > 0 && position.matches("([-+.\\w]{1,30}/[\\x00-\\xff]{1,200})?")) {
         return new JobCursor(QueueName.of(clear.substring(0, space)), position);
       }
     } catch (IllegalArgumentException notOurs) {
@@ -36,7 +36,7 @@ record JobCursor(QueueName queue, String position) {
   }
 
   String encode() {
-    byte[] clear = (queue.text() + " " + position).getBytes(StandardCharsets.US_ASCII);
+    byte[] clear = (queue.text() + " " + position).getBytes(StandardCharsets.ISO_8859_1);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(clear);
   }
 }

@@ -4,15 +4,18 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * The body of {@code POST /jobs}, as it came.
+ * The body of {@code POST /jobs}, as it came. Durations are ISO 8601 in upper case, with days,
+ * hours, minutes and seconds, in whole milliseconds, without a sign.
  *
- * @param payload its text; empty when it is no object
- * @param delay an ISO 8601 duration, not before
- * @param ttl an ISO 8601 duration, after which it is dropped if it still waits
- * @param uniqueKey while a job of the queue with this key waits or runs, that one is the answer
- * @param uniqueFor an ISO 8601 duration since its enqueue, in which it is the answer even when
- *     ended
- * @param keep an ISO 8601 duration, how long the finished job can be looked up
+ * @param delay not before
+ * @param ttl counted from the enqueue, after which it is dropped if it still waits; longer than the
+ *     delay
+ * @param uniqueKey while a job of the queue and event with this key waits or runs, that one is the
+ *     answer
+ * @param uniqueFor since its enqueue, in which it is the answer even when it is done or dead; one
+ *     that was cancelled or has expired frees the key
+ * @param keep how long the finished job can be looked up; of {@code POST /jobs/bulk} not at all
+ *     unless it says so
  */
 public record JobRequest(
     @Schema(required = true, examples = "\"tuleap.tracker.artifact\"") String eventName,

@@ -8,7 +8,6 @@ import carillon.problem.ProblemException;
 import carillon.problem.ValidationErrors;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,15 +18,32 @@ final class JobRequestParser {
   private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e]{1,200}");
   private static final Duration LONGEST_DELAY = Duration.ofDays(366);
   private static final Duration LONGEST_KEEP = Duration.ofDays(7);
-  private static final Duration USUAL_KEEP = Duration.ofMinutes(10);
+  private static final Duration KEEP_OF_ONE = Duration.ofMinutes(10);
+
+  /** Upper case, no signs, no comma, no weeks. */
+  private static final Pattern DURATION =
+      Pattern.compile(
+          "P(?=.)(\\d{1,9}D)?(T(?=.)(\\d{1,9}H)?(\\d{1,9}M)?(\\d{1,9}(\\.\\d{1,3})?S)?)?");
 
   private final ValidationErrors validationErrors = new ValidationErrors();
   private final HandlerDefaults events;
   private final int payloadLimit;
+  private final Duration usualKeep;
 
-  JobRequestParser(HandlerDefaults events, int payloadLimit) {
+  private JobRequestParser(HandlerDefaults events, int payloadLimit, Duration usualKeep) {
     this.events = events;
     this.payloadLimit = payloadLimit;
+    this.usualKeep = usualKeep;
+  }
+
+  /** Of a job of its own, which can be looked up for some minutes after its end. */
+  static JobRequestParser ofOne(HandlerDefaults events, int payloadLimit) {
+    return new JobRequestParser(events, payloadLimit, KEEP_OF_ONE);
+  }
+
+  /** Of one job of many, which leaves nothing behind unless it says so. */
+  static JobRequestParser ofBulk(HandlerDefaults events, int payloadLimit) {
+    return new JobRequestParser(events, payloadLimit, Duration.ZERO);
   }
 
   /**
@@ -41,8 +57,8 @@ final class JobRequestParser {
     Optional<QueueName> queue = queue(request.queue());
     Optional<Priority> priority = priority(request.priority());
     Duration delay = duration("delay", request.delay(), Duration.ZERO, LONGEST_DELAY);
-    Duration keep = duration("keep", request.keep(), USUAL_KEEP, LONGEST_KEEP);
-    Duration ttl = duration("ttl", request.ttl(), Duration.ZERO, LONGEST_DELAY);
+    Duration keep = duration("keep", request.keep(), usualKeep, LONGEST_KEEP);
+    Duration ttl = ttl(request.ttl(), delay);
     String unique = uniqueKey(request.uniqueKey());
     Duration uniqueFor = duration("uniqueFor", request.uniqueFor(), Duration.ZERO, LONGEST_KEEP);
     if (unique.isEmpty() && !uniqueFor.isZero()) {
@@ -115,20 +131,33 @@ final class JobRequestParser {
     return text == null ? "" : text;
   }
 
+  /** Counted from the enqueue, so it has to be longer than the delay. */
+  private Duration ttl(String text, Duration delay) {
+    Duration ttl = duration("ttl", text, Duration.ZERO, LONGEST_DELAY);
+    boolean told = validationErrors.list().stream().anyMatch(e -> e.field().equals("ttl"));
+    if (text != null && !told && ttl.compareTo(delay) <= 0) {
+      validationErrors.add(
+          "ttl",
+          delay.isZero() ? "must be at least PT0.001S" : "must be longer than the delay, " + delay);
+    }
+    return ttl;
+  }
+
   private Duration duration(String field, String text, Duration otherwise, Duration longest) {
     if (text == null) {
       return otherwise;
     }
-    try {
+    if (DURATION.matcher(text).matches()) {
       Duration duration = Duration.parse(text);
-      if (!duration.isNegative() && duration.compareTo(longest) <= 0) {
+      if (duration.compareTo(longest) <= 0) {
         return duration;
       }
-    } catch (DateTimeParseException noDuration) {
-      // told below, like one that is out of range
     }
     validationErrors.add(
-        field, "must be an ISO 8601 duration such as PT30S, from PT0S to " + longest);
+        field,
+        "must be an ISO 8601 duration in upper case with at most milliseconds, such as PT30S,"
+            + " P1DT12H or PT0.5S, from PT0S to "
+            + longest);
     return otherwise;
   }
 

@@ -1,24 +1,24 @@
 package carillon.admin;
 
-import carillon.http.Page;
 import carillon.http.PageQuery;
 import carillon.job.QueueName;
 import carillon.job.engine.JobFilter;
 import carillon.job.engine.JobState;
 import carillon.job.engine.JobView;
 import carillon.job.engine.QueueControl;
-import carillon.job.engine.QueueControl.JobPage;
 import carillon.problem.ValidationErrors;
 import jakarta.ws.rs.QueryParam;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The parameters of {@code GET /jobs}, and the page they ask for. */
 public class JobSearch {
-  private static final int MOST_SEEN = 1000;
+  /** After this a page ends even when it is not full, so that no request takes long. */
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   @QueryParam("state")
   @Parameter(
@@ -52,7 +52,7 @@ public class JobSearch {
   @Parameter(description = "RFC 3339, exclusive")
   String to;
 
-  <T> Page<T> page(QueueControl control, PageQuery query, Function<JobView, T> view) {
+  JobPage page(QueueControl control, PageQuery query, Function<JobView, JobResponse> view) {
     ValidationErrors validationErrors = new ValidationErrors();
     JobFilter filter =
         new FilterRequest(eventName, error, project(validationErrors), from, to)
@@ -62,15 +62,20 @@ public class JobSearch {
     validationErrors.refuse();
     JobCursor cursor = JobCursor.decode(query.cursor(), queues);
     List<JobView> jobs = new ArrayList<>();
-    int seen = 0;
-    while (cursor != null && jobs.size() < query.limit() && seen < MOST_SEEN) {
+    long scanned = 0;
+    long from = System.nanoTime();
+    while (cursor != null
+        && jobs.size() < query.limit()
+        && System.nanoTime() - from < LONGEST_NANOS) {
       int most = query.limit() - jobs.size();
-      JobPage part = control.list(cursor.queue(), wanted, filter, cursor.position(), most);
+      QueueControl.JobPage part =
+          control.list(cursor.queue(), wanted, filter, cursor.position(), most);
       jobs.addAll(part.jobs());
-      seen += part.seen();
+      scanned += part.seen();
       cursor = cursor.after(part.next(), queues);
     }
-    return new Page<>(jobs.stream().map(view).toList(), cursor == null ? null : cursor.encode());
+    return new JobPage(
+        jobs.stream().map(view).toList(), cursor == null ? null : cursor.encode(), scanned);
   }
 
   private JobState state(ValidationErrors validationErrors) {

@@ -3,7 +3,6 @@ package carillon.admin;
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
 import carillon.http.ETags;
-import carillon.http.Page;
 import carillon.http.PageQuery;
 import carillon.http.Roles;
 import carillon.http.audit.AuditDetail;
@@ -73,7 +72,8 @@ public class JobsResource {
       content = @Content(schema = @Schema(implementation = JobAccepted.class)))
   @APIResponse(responseCode = "413", description = "The payload is too long")
   public Response enqueue(@NotNull JobRequest body) {
-    NewJob job = new JobRequestParser(events, settings.get(SettingsTable.PAYLOAD_LIMIT)).read(body);
+    NewJob job =
+        JobRequestParser.ofOne(events, settings.get(SettingsTable.PAYLOAD_LIMIT)).read(body);
     JobId id = jobs.enqueueDurably(List.of(job), repeatable.id()).get(0);
     return Response.accepted(new JobAccepted(id.text(), state(job, id).text())).build();
   }
@@ -93,7 +93,8 @@ public class JobsResource {
   @RolesAllowed({Roles.PRODUCER, Roles.ADMIN})
   @Operation(
       summary = "Enqueue up to 10,000 jobs",
-      description = "A JSON array, or one job per line. Invalid jobs are rejected and listed.",
+      description =
+          "A JSON array, or one job per line. Invalid jobs and lines are rejected and listed with their index, blank lines not counted. Finished jobs can be looked up only when they say 'keep'.",
       operationId = "enqueueJobs")
   @RequestBody(
       required = true,
@@ -168,9 +169,9 @@ public class JobsResource {
   @Operation(
       summary = "Jobs in one state",
       description =
-          "A page scans at most 1,000 jobs, so it may be short or empty and still have a next page.",
+          "A page is looked for during one second at most, so it may be short or empty and still have a next page; 'scanned' is how many jobs were looked at.",
       operationId = "listJobs")
-  public Page<JobResponse> list(
+  public JobPage list(
       @BeanParam JobSearch search, @BeanParam PageQuery page, @Context SecurityContext caller) {
     boolean all = caller.isUserInRole(Roles.ADMIN);
     return search.page(control, page, job -> JobResponse.of(job, all));

@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -77,8 +79,31 @@ class JobsIT {
     String window = ",\"uniqueKey\":\"once\",\"uniqueFor\":\"PT1H\"";
     String once = put("it.unique", window).json().get("id").asText();
     Api.as("admin").delete("/api/v1/jobs/" + once);
-    assertThat(put("it.unique", window).json().get("id").asText()).isEqualTo(once);
+    assertThat(put("it.unique", window).json().get("id").asText()).isNotEqualTo(once);
     assertThat(put("it.unique", ",\"uniqueFor\":\"PT1H\"").status()).isEqualTo(400);
+  }
+
+  @Test
+  void ofManyRequestsWithOneKeyAtOnceOneEnqueuesAndTheOthersHaveItsAnswerOrAreToldToWait() {
+    Map<String, String> key = Map.of("Idempotency-Key", "it-" + System.nanoTime());
+    List<Api.Answer> all =
+        IntStream.range(0, 12)
+            .parallel()
+            .mapToObj(i -> Api.as("producer").send("POST", "/api/v1/jobs", job("it.once", ""), key))
+            .toList();
+
+    assertThat(all.stream().filter(one -> one.status() == 202).map(one -> one.json().get("id")))
+        .isNotEmpty()
+        .containsOnly(
+            all.stream()
+                .filter(one -> one.status() == 202)
+                .findAny()
+                .orElseThrow()
+                .json()
+                .get("id"));
+    assertThat(all.stream().filter(one -> one.status() != 202))
+        .allMatch(
+            one -> one.status() == 409 && one.headers().firstValue("Retry-After").isPresent());
   }
 
   @Test
@@ -97,6 +122,10 @@ class JobsIT {
     assertThat(answer.get("accepted").asInt()).isEqualTo(2);
     assertThat(answer.get("ids")).hasSize(2);
     assertThat(answer.get("rejected").findValuesAsText("index")).containsExactly("1", "2");
+    String broken = job("it.bulk", "") + "\n{\"eventName\":\n";
+    JsonNode line = Api.as("producer").send("POST", "/api/v1/jobs/bulk", broken, Map.of()).json();
+    assertThat(line.get("accepted").asInt()).isEqualTo(1);
+    assertThat(line.get("rejected").findValuesAsText("index")).containsExactly("1");
 
     String path = "/api/v1/jobs?state=ready&queue=webhooks&eventName=it.bulk&limit=1";
     JsonNode first = Api.as("viewer").get(path).json();
