@@ -7,7 +7,6 @@ import carillon.job.Progress;
 import carillon.job.QueueName;
 import carillon.job.engine.JobQueue;
 import carillon.job.engine.QueueControl;
-import carillon.job.engine.QueueControl.DeadLetterStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -43,32 +42,28 @@ class DeadLettersHandler implements JobHandler<DeadLettersPayload> {
 
   @Override
   public void handle(DeadLettersPayload order, JobContext context) throws Exception {
-    long done = 0;
+    DeadLetterSweep sweep = new DeadLetterSweep(control, order.filter(), order.action());
     for (QueueName queue : order.queues()) {
-      done += queue(queue, order, context, done);
+      queue(queue, sweep, context);
     }
-    context.progress(new Progress(100, done + " done"));
+    context.progress(new Progress(100, sweep.told()));
     audit.jobEnded(
         "/dead-letters/" + order.action().name().toLowerCase(Locale.ROOT),
-        "job=%s done=%d".formatted(context.id().text(), done));
+        "job=%s done=%d".formatted(context.id().text(), sweep.done()));
   }
 
-  private long queue(QueueName queue, DeadLettersPayload order, JobContext context, long before)
-      throws Exception {
+  private void queue(QueueName queue, DeadLetterSweep sweep, JobContext context) throws Exception {
     long all = Math.max(1, jobs.status(queue).dead());
-    long matched = 0;
+    long before = sweep.scanned();
     String position = "";
     int steps = 0;
     do {
       context.endIfCancelled();
-      DeadLetterStep step = control.deadLetters(queue, order.action(), order.filter(), position);
-      matched += step.matched();
-      position = step.next();
+      position = sweep.step(queue, position);
       if (++steps % TELL_EVERY == 0) {
-        int percent = (int) Math.min(99, 100 * matched / all);
-        context.progress(new Progress(percent, (before + matched) + " done, " + queue.text()));
+        int percent = (int) Math.min(99, 100 * (sweep.scanned() - before) / all);
+        context.progress(new Progress(percent, sweep.told() + ", " + queue.text()));
       }
     } while (!position.isEmpty());
-    return matched;
   }
 }

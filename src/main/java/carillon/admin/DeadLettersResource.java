@@ -41,6 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Jobs")
 public class DeadLettersResource {
   private static final long MOST_AT_ONCE = 1000;
+  private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final Duration KEEP = Duration.ofHours(1);
 
   @Inject JobQueue jobs;
@@ -90,9 +91,10 @@ public class DeadLettersResource {
       return Response.accepted(new JobAccepted(job, "ready")).build();
     }
     DeadLetterAction now = request.counts() ? DeadLetterAction.COUNT : action;
-    long matched = new DeadLetterSweep(control, order.filter()).all(order.queues(), now);
-    audit.add("matched", matched);
-    return Response.ok(new DeadLettersDone(matched, request.counts() ? 0 : matched)).build();
+    DeadLettersDone done =
+        new DeadLetterSweep(control, order.filter(), now).all(order.queues(), LONGEST);
+    audit.add("matched", done.matched());
+    return Response.ok(done).build();
   }
 
   private DeadLettersPayload order(DeadLetterAction action, DeadLettersRequest request) {

@@ -10,6 +10,7 @@ import carillon.queue.redis.ReadyStream;
 import carillon.queue.redis.RedisCommand;
 import carillon.queue.redis.RedisErrors;
 import carillon.queue.redis.RedisReply;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -98,7 +99,11 @@ final class EnqueueBatch {
     int next = 0;
     for (Chunk chunk : chunks) {
       next += chunk.requests();
-      List<?> reply = RedisErrors.none(RedisReply.list(replies.get(next - 1)));
+      List<?> reply = RedisReply.list(replies.get(next - 1));
+      if (chunk.kind().plain()) {
+        // Not the counter after them: what is wrong with that does not undo the jobs.
+        RedisErrors.throwFirst(reply.subList(0, chunk.places().size()));
+      }
       for (int i = 0; i < chunk.places().size(); i++) {
         int place = chunk.places().get(i);
         NewJob job = jobs.get(place);
@@ -130,14 +135,25 @@ final class EnqueueBatch {
       NewJob job = jobs.get(place);
       List<String> fields = EntryFields.of(job);
       arguments.add(stream(job).number());
-      arguments.add(Math.max(0, job.delay().toMillis()));
-      arguments.add(Math.max(0, job.ttl().toMillis()));
-      arguments.add(job.uniqueKey());
-      arguments.add(job.uniqueFor().toMillis());
+      arguments.add(millis(job.delay()));
+      arguments.add(millis(job.ttl()));
+      arguments.add(unique(job));
+      arguments.add(millis(job.uniqueFor()));
       arguments.add(fields.size());
       arguments.addAll(fields);
     }
     return RedisCommand.of(LuaScript.ENQUEUE, chunk.kind().queue(), arguments);
+  }
+
+  /** Each event has keys of its own; neither has spaces. */
+  private static String unique(NewJob job) {
+    return job.uniqueKey().isEmpty() ? "" : job.eventName() + " " + job.uniqueKey();
+  }
+
+  /** Zero means something else than a very short time. */
+  private static long millis(Duration duration) {
+    boolean some = !duration.isZero() && !duration.isNegative();
+    return some ? Math.max(1, duration.toMillis()) : 0;
   }
 
   private static EnqueueResult entry(NewJob job, Object entry) {

@@ -14,6 +14,9 @@ import java.util.List;
  * The fields of an entry, as common.lua lists them; read leniently, for people write some by hand.
  */
 final class EntryFields {
+  private static final int LONGEST_NAME = 200;
+  private static final int MOST_DIGITS = 18;
+
   private final String[] values = new String['z' - 'a' + 1];
 
   /** The fields of a reply; those of other names than one small letter are passed over. */
@@ -21,7 +24,11 @@ final class EntryFields {
     EntryFields entryFields = new EntryFields();
     for (int i = 0; i + 1 < reply.size(); i += 2) {
       byte[] name = (byte[]) reply.get(i);
-      if (name.length == 1 && name[0] >= 'a' && name[0] <= 'z') {
+      // Of two the first counts, as it does for the scripts.
+      if (name.length == 1
+          && name[0] >= 'a'
+          && name[0] <= 'z'
+          && entryFields.values[name[0] - 'a'] == null) {
         entryFields.values[name[0] - 'a'] =
             new String((byte[]) reply.get(i + 1), StandardCharsets.UTF_8);
       }
@@ -59,17 +66,60 @@ final class EntryFields {
   /**
    * The value of a number.
    *
-   * @throws NumberFormatException when it is none that can be
+   * @throws IllegalArgumentException when it is none that can be
    */
   long number(char name, long otherwise) {
     if (text(name) == null) {
       return otherwise;
     }
-    long number = Long.parseLong(text(name));
-    if (number < 0) {
-      throw new NumberFormatException("negative");
+    if (!digits(text(name))) {
+      throw new IllegalArgumentException("The field " + name + " is no whole number");
     }
-    return number;
+    return Long.parseLong(text(name));
+  }
+
+  /** The value of a number; {@code otherwise} also when it is none. */
+  long numberOr(char name, long otherwise) {
+    try {
+      return number(name, otherwise);
+    } catch (IllegalArgumentException noNumber) {
+      return otherwise;
+    }
+  }
+
+  /** By hand, for a pattern would cost much of what is done for a small job. */
+  private static boolean digits(String text) {
+    boolean all = !text.isEmpty() && text.length() <= MOST_DIGITS;
+    for (int i = 0; all && i < text.length(); i++) {
+      all = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return all;
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is none, or one that no handler can have
+   */
+  String eventName() {
+    String text = text('e');
+    if (text == null || text.isEmpty() || text.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException("The entry has no event name (field e)");
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
+        throw new IllegalArgumentException("The event name (field e) is not printable ASCII");
+      }
+    }
+    return text;
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is none
+   */
+  String payload() {
+    if (text('p') == null) {
+      throw new IllegalArgumentException("The entry has no payload (field p)");
+    }
+    return text('p');
   }
 
   Duration millis(char name) {

@@ -39,6 +39,19 @@ final class QueueBalanceCheck implements Check {
   }
 
   private Stream<Finding> look(QueueStatus status) {
+    return Stream.concat(bytes(status), jobs(status));
+  }
+
+  private static Stream<Finding> bytes(QueueStatus status) {
+    return status.recounted()
+        ? Stream.of(
+            Finding.warning(
+                "The bytes of the queue %s were counted anew: their count in Redis had been deleted or changed"
+                    .formatted(name(status))))
+        : Stream.of();
+  }
+
+  private static Stream<Finding> jobs(QueueStatus status) {
     long difference = status.unaccounted();
     if (difference == 0) {
       return Stream.of();

@@ -24,6 +24,7 @@ final class QueueStatusReader {
         RedisReply.number(parts.get(5)) == 1,
         time(parts.get(7)),
         time(parts.get(8)),
+        RedisReply.number(parts.get(9)) == 1,
         counters(RedisReply.list(parts.get(6))));
   }
 
@@ -36,7 +37,11 @@ final class QueueStatusReader {
   private static Map<String, Long> counters(List<?> flat) {
     Map<String, Long> counters = new TreeMap<>();
     for (int i = 0; i < flat.size(); i += 2) {
-      counters.put(RedisReply.text(flat.get(i)), RedisReply.number(flat.get(i + 1)));
+      String number = RedisReply.text(flat.get(i + 1));
+      // What somebody wrote by hand is none.
+      if (number.matches("-?\\d{1,18}")) {
+        counters.put(RedisReply.text(flat.get(i)), Long.valueOf(number));
+      }
     }
     return counters;
   }

@@ -12,6 +12,7 @@ import carillon.queue.redis.RedisReply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import redis.clients.jedis.Protocol.Command;
 
 /**
@@ -89,7 +90,7 @@ final class RedisClusterEvents implements ClusterEvents {
       EntryFields entryFields =
           EntryFields.of(RedisReply.list(RedisReply.list(entries.get(i)).get(1)));
       if (!node.equals(entryFields.text('n'))) {
-        news.add(moved(entryFields));
+        moved(entryFields).ifPresent(news::add);
       }
     }
     return news;
@@ -103,11 +104,17 @@ final class RedisClusterEvents implements ClusterEvents {
     return RedisReply.text(RedisReply.list(entry).get(0));
   }
 
-  private static JobStateChange moved(EntryFields entryFields) {
-    return new JobStateChange(
-        QueueName.of(entryFields.text('q')),
-        entryFields.text('e'),
-        JobState.valueOf(entryFields.text('s')),
-        (int) entryFields.number('c', 1));
+  /** Nothing when a newer node tells of what this one does not know. */
+  private static Optional<JobStateChange> moved(EntryFields entryFields) {
+    try {
+      return Optional.of(
+          new JobStateChange(
+              QueueName.of(entryFields.text('q')),
+              entryFields.eventName(),
+              JobState.valueOf(String.valueOf(entryFields.text('s'))),
+              (int) entryFields.numberOr('c', 1)));
+    } catch (IllegalArgumentException unknown) {
+      return Optional.empty();
+    }
   }
 }

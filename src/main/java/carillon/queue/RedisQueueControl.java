@@ -28,10 +28,10 @@ final class RedisQueueControl implements QueueControl {
   /** How long a running job can be asked to end; one that runs longer is asked again. */
   private static final Duration ASKED = Duration.ofDays(1);
 
-  /** Jobs that one script looks at, so that Redis is never held up. */
   /** Lua counts exactly up to here; no job is older than the epoch. */
   private static final Instant LATEST = Instant.ofEpochMilli(1L << 53);
 
+  /** Jobs that one script looks at, so that Redis is never held up. */
   private static final int STEP = 200;
 
   private final RedisByQueue redisByQueue;
@@ -60,7 +60,7 @@ final class RedisQueueControl implements QueueControl {
     if (reply.isEmpty()) {
       return Optional.empty();
     }
-    JobState state = JobState.valueOf(RedisReply.text(reply.get(0)));
+    JobState state = JobViewReader.state(RedisReply.text(reply.get(0)));
     if (state == JobState.READY || state == JobState.SCHEDULED) {
       dropped.accept(
           new JobsDropped(id.queue(), RedisReply.text(reply.get(1)), JobState.CANCELLED, 1));
@@ -103,13 +103,16 @@ final class RedisQueueControl implements QueueControl {
     List<?> reply =
         RedisReply.list(
             redisByQueue.of(queue).run(RedisCommand.of(LuaScript.DEAD, queue, arguments)));
-    return new DeadLetterStep(RedisReply.text(reply.get(0)), (int) RedisReply.number(reply.get(1)));
+    return new DeadLetterStep(
+        RedisReply.text(reply.get(0)),
+        (int) RedisReply.number(reply.get(1)),
+        (int) RedisReply.number(reply.get(2)),
+        (int) RedisReply.number(reply.get(3)));
   }
 
   private static JobView listed(QueueName queue, JobState state, List<?> parts) {
     EntryFields entryFields = EntryFields.of(RedisReply.list(parts.get(2)));
-    JobState ended =
-        entryFields.text('z') == null ? state : JobState.valueOf(entryFields.text('z'));
+    JobState ended = state == JobState.DONE ? JobViewReader.state(entryFields.text('z')) : state;
     return JobViewReader.view(
         JobViewReader.id(queue, parts.get(0)),
         ended,

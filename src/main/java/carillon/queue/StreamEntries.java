@@ -22,8 +22,6 @@ import java.util.Set;
  * apart to be buried, so that it never stops anything.
  */
 final class StreamEntries {
-  private static final int LONGEST_NAME = 200;
-
   private final QueueName queue;
   private final List<Job> jobs = new ArrayList<>();
   private final List<JobResult> malformed = new ArrayList<>();
@@ -78,8 +76,8 @@ final class StreamEntries {
     return new Job(
         id,
         entryReceipt.toString(),
-        eventName(entryFields.text('e')),
-        present(entryFields.text('p')),
+        entryFields.eventName(),
+        entryFields.payload(),
         entryFields.number('j', 0),
         entryFields.priority(entryReceipt.stream()),
         Math.toIntExact(Math.min(entryFields.number('a', 1), Integer.MAX_VALUE)),
@@ -113,24 +111,5 @@ final class StreamEntries {
   private static Instant readyAt(EntryReceipt entryReceipt) {
     String entry = entryReceipt.entry();
     return Instant.ofEpochMilli(Long.parseLong(entry.substring(0, entry.indexOf('-'))));
-  }
-
-  private static String present(String payload) {
-    if (payload == null) {
-      throw new IllegalArgumentException("The entry has no payload (field p)");
-    }
-    return payload;
-  }
-
-  private static String eventName(String text) {
-    if (text == null || text.isEmpty() || text.length() > LONGEST_NAME) {
-      throw new IllegalArgumentException("The entry has no event name (field e)");
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
-        throw new IllegalArgumentException("The event name (field e) is not printable ASCII");
-      }
-    }
-    return text;
   }
 }

@@ -441,7 +441,7 @@ class OutboxRelayTest {
 
     @Override
     public QueueStatus status(QueueName name) {
-      return new QueueStatus(name, 0, 0, 0, 0, null, false, null, null, Map.of());
+      return new QueueStatus(name, 0, 0, 0, 0, null, false, null, null, false, Map.of());
     }
 
     @Override

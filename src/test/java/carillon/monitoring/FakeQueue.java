@@ -56,6 +56,7 @@ class FakeQueue implements JobQueue {
         false,
         MetricsTest.NOW.plusSeconds(9),
         MetricsTest.NOW.minusSeconds(10),
+        false,
         Map.of());
   }
 

@@ -45,7 +45,11 @@ final class QueueModel {
 
   /** The job that an enqueue would be answered with, null when it is a new one. */
   JobId twin(NewJob job) {
-    return unique.get(job.uniqueKey());
+    return unique.get(key(job));
+  }
+
+  private static String key(NewJob job) {
+    return job.eventName() + " " + job.uniqueKey();
   }
 
   void enqueued(JobId id, NewJob job) {
@@ -157,10 +161,17 @@ final class QueueModel {
     }
   }
 
-  /** The dead letters run again. */
-  void replayed() {
-    for (JobId id : in(JobState.DEAD)) {
+  /**
+   * The dead letters run again, but those whose key another job has.
+   *
+   * @param dead all of them, the oldest first
+   */
+  void replayed(List<JobId> dead) {
+    for (JobId id : dead) {
       Entry entry = jobs.get(id);
+      if (twin(entry.job) != null) {
+        continue;
+      }
       entry.state = JobState.READY;
       entry.suspect = false;
       entry.crashes = 0;
@@ -211,7 +222,7 @@ final class QueueModel {
 
   private void claim(JobId id, NewJob job) {
     if (!job.uniqueKey().isEmpty()) {
-      unique.putIfAbsent(job.uniqueKey(), id);
+      unique.put(key(job), id);
     }
   }
 

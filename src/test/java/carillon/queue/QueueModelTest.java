@@ -10,6 +10,7 @@ import carillon.job.engine.JobFilter;
 import carillon.job.engine.JobOutcome;
 import carillon.job.engine.JobResult;
 import carillon.job.engine.JobState;
+import carillon.job.engine.JobView;
 import carillon.job.engine.NewJob;
 import carillon.job.engine.NodeName;
 import carillon.job.engine.QueueControl.DeadLetterAction;
@@ -100,7 +101,7 @@ class QueueModelTest extends RedisTest {
       return "enough to do";
     }
     NewJob job =
-        NewJob.of(QUEUE, "test.event", "{}", random.nextInt(4))
+        NewJob.of(QUEUE, "test.event" + random.nextInt(2), "{}", random.nextInt(4))
             .with(Priority.values()[random.nextInt(3)])
             .delayed(random.nextInt(4) == 0 ? HOUR : Duration.ZERO)
             .expiring(random.nextInt(4) == 0 ? HOUR.multipliedBy(2) : Duration.ZERO)
@@ -244,8 +245,12 @@ class QueueModelTest extends RedisTest {
   }
 
   private String replay() {
+    List<JobId> dead =
+        control.list(QUEUE, JobState.DEAD, JobFilter.ALL, "", 100).jobs().stream()
+            .map(JobView::id)
+            .toList();
     control.deadLetters(QUEUE, DeadLetterAction.REPLAY, JobFilter.ALL, "");
-    model.replayed();
+    model.replayed(dead);
     return "replay";
   }
 
@@ -263,7 +268,7 @@ class QueueModelTest extends RedisTest {
     assertThat(status.scheduled()).as(what).isEqualTo(model.in(JobState.SCHEDULED).size());
     assertThat(status.dead()).as(what).isEqualTo(model.in(JobState.DEAD).size());
     for (JobId id : model.jobs.keySet()) {
-      JobState state = queue.find(id).map(carillon.job.engine.JobView::state).orElse(null);
+      JobState state = queue.find(id).map(JobView::state).orElse(null);
       assertThat(state).as("%s: %s", what, id).isEqualTo(model.shown(id));
     }
   }

@@ -240,6 +240,7 @@ class ChecksTest {
           paused,
           null,
           null,
+          false,
           Map.of());
     }
 

@@ -12,10 +12,10 @@ import java.time.Duration;
  * @param delay not before, counted from the enqueue on Redis' clock; zero = at once
  * @param ttl after so long it is dropped if it still waits; zero = it waits for ever
  * @param keep how long the ended job can still be looked up; zero = not at all
- * @param uniqueKey while a job of this queue with the same key waits or runs, another is not
- *     enqueued; empty = none
- * @param uniqueFor nor before so long has passed since its enqueue, even when it has ended; zero =
- *     then it may be at once
+ * @param uniqueKey while a job of this queue and event with the same key waits or runs, another is
+ *     not enqueued; without spaces; empty = none
+ * @param uniqueFor nor before so long has passed since its enqueue, even when it is done or dead;
+ *     zero = then it may be at once
  */
 public record NewJob(
     QueueName queue,

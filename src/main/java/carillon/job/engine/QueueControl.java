@@ -63,6 +63,9 @@ public interface QueueControl {
   /**
    * @param next where it ended, empty when there is no more
    * @param matched how many were meant
+   * @param refused how many of them were not replayed, because another job that waits or runs has
+   *     their unique key
+   * @param seen how many were looked at
    */
-  record DeadLetterStep(String next, int matched) {}
+  record DeadLetterStep(String next, int matched, int refused, int seen) {}
 }

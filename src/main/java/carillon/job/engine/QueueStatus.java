@@ -11,6 +11,7 @@ import java.util.Map;
  * @param paused whether workers take nothing
  * @param firstScheduled when the first of the scheduled jobs is due, null when there is none
  * @param oldestDead when the oldest dead letter was buried, null when there is none
+ * @param recounted whether, within the last hour, the bytes of its jobs had to be counted anew
  * @param counters enqueued, done, requeued, discarded … since the queue exists
  */
 public record QueueStatus(
@@ -23,6 +24,7 @@ public record QueueStatus(
     boolean paused,
     Instant firstScheduled,
     Instant oldestDead,
+    boolean recounted,
     Map<String, Long> counters) {
 
   public long counter(String name) {

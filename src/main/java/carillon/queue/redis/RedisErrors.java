@@ -17,12 +17,6 @@ public final class RedisErrors {
     }
   }
 
-  /** The replies, when there is no refusal among them. */
-  public static List<?> none(List<?> replies) {
-    throwFirst(replies);
-    return replies;
-  }
-
   /**
    * After a fail-over the old connection leads to a server that takes no writes any more; and one
    * that broke and was connected again, or whose user was changed, is not authenticated.

@@ -1,8 +1,9 @@
 -- Looks at up to ARGV[3] dead letters from the position ARGV[2] on and does ARGV[1] (count, replay or
 -- delete) with those that ARGV[4] to ARGV[8] ask for.
--- Returns {next position or '', how many it was}.
+-- Returns {next position or '', how many it was, how many of them were not replayed because another job
+-- that waits or runs has their unique key, how many it looked at}.
 local action = ARGV[1]
-local wanted, matched = asked_for(4), 0
+local asked, matched, refused = asked_for(4), 0, 0
 
 -- As it was when it was new, but under its id and with its last error.
 local function replay(id, fields)
@@ -15,25 +16,37 @@ local function replay(id, fields)
   end
   local unique = get(again, 'u')
   if unique then
-    redis.call('HSETNX', tag .. ':unique', unique, id)
+    redis.call('HSET', tag .. ':unique', unique, id)
   end
   add(home(again, LANES), id, again)
 end
 
-local ids, rest = page('dead', ARGV[2], tonumber(ARGV[3]))
-for i = 1, #ids, 2 do
-  local fields = peek('dead', ids[i])
-  if fields and wanted(fields, ids[i + 1]) then
-    matched = matched + 1
-    if action ~= 'count' then
-      unshelve('dead', ids[i])
-    end
+local function taken(fields)
+  local unique = get(fields, 'u')
+  return unique and holder(unique)
+end
+
+local function act(id, fields)
+  if action == 'replay' and taken(fields) then
+    refused = refused + 1
+  elseif action ~= 'count' then
+    unshelve('dead', id)
     if action == 'replay' then
-      replay(ids[i], fields)
+      replay(id, fields)
+    else
+      release(id, fields)
     end
   end
 end
-if matched > 0 and action ~= 'count' then
-  count(action == 'replay' and 'replayed' or 'deleted', matched)
+
+local jobs, rest = page('dead', ARGV[2], tonumber(ARGV[3]), asked)
+for _, job in ipairs(jobs) do
+  if job.fields and asked.wanted(job.fields, job.time) then
+    matched = matched + 1
+    act(job.id, job.fields)
+  end
 end
-return {rest, matched}
+if matched > refused and action ~= 'count' then
+  count(action == 'replay' and 'replayed' or 'deleted', matched - refused)
+end
+return {rest, matched, refused, #jobs}

@@ -12,10 +12,14 @@ end
 local result, enqueued = {}, 0
 
 local function twin(unique)
-  local id = redis.call('HGET', tag .. ':unique', unique)
-  local state = id and locate(id)
-  return state and state ~= 'dead' and state ~= 'kept' and id
-    or redis.call('GET', tag .. ':once:' .. unique)
+  local id = holder(unique) or redis.call('GET', tag .. ':once:' .. unique)
+  if id then
+    return id
+  end
+  -- Older nodes leave out the event.
+  local event, key = string.match(unique, '^(.-) (.*)$')
+  local older, fields = holder(key or '')
+  return older and get(fields, 'e') == event and older
 end
 
 -- It has an id before it has an entry, and is found as one that was moved.

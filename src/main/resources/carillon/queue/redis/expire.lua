@@ -1,5 +1,5 @@
 -- What has lasted its time, up to ARGV[1] of each kind: waiting jobs by their time to live, kept ones,
--- and dead letters older than ARGV[2] ms or beyond ARGV[3] bytes, the oldest first.
+-- and dead letters older than ARGV[2] ms or beyond ARGV[3] bytes of memory, the oldest first.
 -- Returns {1 when there may be more, else 0, event name of each job whose time to live is over}.
 local limit, time, more = tonumber(ARGV[1]), now(), 0
 local expired = {}
@@ -27,21 +27,27 @@ for _, id in ipairs(due(':kept', time)) do
   unshelve('kept', id)
 end
 
+-- How many bytes that frees.
 local function delete_dead(ids)
+  local freed = 0
   for _, id in ipairs(ids) do
-    unshelve('dead', id)
+    local fields, bytes = unshelve('dead', id)
+    release(id, fields or {})
+    freed = freed + bytes
   end
   if #ids > 0 then
     count('deleted', #ids)
   end
+  return freed
 end
 
 delete_dead(due(':dead', time - ARGV[2]))
+local beyond = used('dead') - ARGV[3]
 for _ = 1, limit do
-  local oldest = redis.call('ZRANGE', tag .. ':dead', 0, 0)
-  if not oldest[1] or tonumber(redis.call('HGET', tag .. ':bytes', 'dead')) <= tonumber(ARGV[3]) then
+  local oldest = beyond > 0 and redis.call('ZRANGE', tag .. ':dead', 0, 0) or {}
+  if not oldest[1] then
     return {more, unpack(expired)}
   end
-  delete_dead(oldest)
+  beyond = beyond - delete_dead(oldest)
 end
 return {1, unpack(expired)}

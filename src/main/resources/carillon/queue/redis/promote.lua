@@ -10,4 +10,4 @@ for _, id in ipairs(due) do
   end
 end
 local first = redis.call('ZRANGE', scheduled, 0, 0, 'WITHSCORES')
-return {#due, first[2] and math.max(0, first[2] - time) or -1}
+return {#due, first[2] and math.max(0, moment(first[2]) - time) or -1}

@@ -13,7 +13,7 @@ local function blame(id, fields, idle)
   local crashes = redis.call('HGET', run, 'fresh') and 0 or whole(get(fields, 'c'), 0)
   redis.call('HDEL', run, 'fresh')
   set(fields, 'c', crashes + 1)
-  local before = crashes > 0 and get(fields, 'y') .. ' ' or ''
+  local before = crashes > 0 and (get(fields, 'y') or '') .. ' ' or ''
   set(fields, 'y', before .. consumer .. '@' .. text(now() - idle))
   return crashes + 1
 end
