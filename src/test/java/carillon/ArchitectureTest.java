@@ -29,6 +29,7 @@ class ArchitectureTest {
           "http",
           "problem",
           "systemcheck",
+          "node",
           "trace",
           "tracker",
           "job",
@@ -47,14 +48,17 @@ class ArchitectureTest {
           Map.entry("trace", Set.of()),
           Map.entry("problem", Set.of()),
           Map.entry("http", Set.of("config", "database", "trace", "problem")),
-          Map.entry("systemcheck", Set.of("job", "config", "database", "problem")),
+          Map.entry("node", Set.of("job", "config", "database")),
+          Map.entry("systemcheck", Set.of("node", "job", "config", "database", "problem")),
           Map.entry("tracker", Set.of("config", "database", "http", "problem")),
           Map.entry("job", Set.of("config")),
           Map.entry("queue", Set.of("job", "config", "systemcheck", "trace")),
           Map.entry("worker", Set.of("job", "config", "systemcheck", "trace")),
           Map.entry(
               "dispatch", Set.of("tracker", "job", "config", "systemcheck", "database", "trace")),
-          Map.entry("mail", Set.of("job", "config", "systemcheck", "database", "http", "problem")),
+          Map.entry(
+              "mail",
+              Set.of("node", "job", "config", "systemcheck", "database", "http", "problem")),
           Map.entry(
               "notification",
               Set.of(

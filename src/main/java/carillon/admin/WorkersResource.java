@@ -1,8 +1,7 @@
 package carillon.admin;
 
-import carillon.http.Page;
 import carillon.http.Roles;
-import carillon.job.engine.Workers;
+import carillon.node.Nodes;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -19,12 +18,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Tag(name = "Jobs")
 public class WorkersResource {
-  @Inject Workers workers;
+  @Inject Nodes nodes;
+  @Inject WorkersPart workers;
 
   @GET
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
-  @Operation(summary = "The workers of this node", operationId = "listWorkers")
-  public Page<WorkerResponse> list() {
-    return new Page<>(workers.list().stream().map(WorkerResponse::of).toList(), null);
+  @Operation(summary = "The workers of all nodes", operationId = "listWorkers")
+  public WorkersResponse list() {
+    return WorkersResponse.of(nodes.all(workers));
   }
 }

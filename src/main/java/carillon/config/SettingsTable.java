@@ -199,7 +199,9 @@ public final class SettingsTable {
       live(
           "carillon.mail.relays",
           "The mail servers, tried in this order. Empty: the server's mail session. The"
-              + " password is the value of the setting that `password-key` names.",
+              + " password is the value of the setting that `password-key` names. `connections`"
+              + " and `rate` are those of each node: two nodes with `rate=50/s` send up to 100"
+              + " mails a second.",
           "",
           "empty (the mail session java:jboss/mail/Default), or comma-separated"
               + " smtp://[user@]host[:port]?tls=none|starttls|implicit&password-key=KEY"

@@ -17,6 +17,11 @@ class RelayCheck implements Check {
   }
 
   @Override
+  public boolean local() {
+    return true;
+  }
+
+  @Override
   public List<Finding> findings() {
     return sender.relays().stream()
         .filter(relay -> !"closed".equals(relay.state()))

@@ -1,7 +1,7 @@
 package carillon.mail;
 
-import carillon.http.Page;
 import carillon.http.Roles;
+import carillon.node.Nodes;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -19,15 +19,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Tag(name = "Mail")
 public class RelaysResource {
-  @Inject MailSender sender;
+  @Inject Nodes nodes;
+  @Inject RelaysPart relays;
 
   @GET
   @RolesAllowed({Roles.VIEWER, Roles.ADMIN})
   @Operation(
-      summary = "The relays by priority, with their state on this node",
+      summary = "The relays of each node by priority, with their state there",
       operationId = "listRelays")
-  @APIResponse(responseCode = "200", description = "State, last fault, connections in use")
-  public Page<RelayStatus> list() {
-    return new Page<>(sender.relays(), null);
+  @APIResponse(
+      responseCode = "200",
+      description = "State, last fault, connections in use; of other nodes as some seconds ago")
+  public RelaysResponse list() {
+    return RelaysResponse.of(nodes.all(relays));
   }
 }

@@ -31,6 +31,11 @@ class BaseUrlCheck implements Check {
   }
 
   @Override
+  public boolean local() {
+    return true;
+  }
+
+  @Override
   public List<Finding> findings() {
     URI url = settings.get(SettingsTable.BASE_URL);
     if (!settings.isSet(SettingsTable.BASE_URL)) {

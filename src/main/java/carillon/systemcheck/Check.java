@@ -14,6 +14,15 @@ public interface Check {
   /** A short stable name such as {@code redis}, unique among checks. */
   String id();
 
+  /**
+   * Whether what it finds is about the node that looks, such as its disk: then every node looks
+   * each minute, and the system check tells of all. What is about the database or the queues is
+   * found alike on each node; the one that runs the system check looks.
+   */
+  default boolean local() {
+    return false;
+  }
+
   /** What is wrong now; empty when all is well. */
   List<Finding> findings();
 }

@@ -22,6 +22,11 @@ class DiskSpaceCheck implements Check {
   }
 
   @Override
+  public boolean local() {
+    return true;
+  }
+
+  @Override
   public List<Finding> findings() {
     return Stream.of("log", "data").flatMap(what -> look(what).stream()).toList();
   }

@@ -26,6 +26,11 @@ class SettingsCheck implements Check {
   }
 
   @Override
+  public boolean local() {
+    return true;
+  }
+
+  @Override
   public List<Finding> findings() {
     return settings.invalid().stream()
         .map(complaint -> Finding.warning(complaint + "; the last valid value stays in force."))

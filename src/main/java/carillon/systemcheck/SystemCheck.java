@@ -3,10 +3,7 @@ package carillon.systemcheck;
 import carillon.systemcheck.Finding.Severity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,11 +15,8 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class SystemCheck {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
-
-  private Iterable<Check> checks;
+  private ClusterFindings cluster;
   private SystemEvents events;
-  private ParallelChecks round;
   private Event<SystemEventChanged> changed;
   private Event<SystemEventEnded> ended;
 
@@ -31,14 +25,12 @@ public class SystemCheck {
 
   @Inject
   SystemCheck(
-      @Any Instance<Check> checks,
+      ClusterFindings cluster,
       SystemEvents events,
-      CheckThreads threads,
       Event<SystemEventChanged> changed,
       Event<SystemEventEnded> ended) {
-    this.checks = checks;
+    this.cluster = cluster;
     this.events = events;
-    this.round = new ParallelChecks(threads::run, LIMIT);
     this.changed = changed;
     this.ended = ended;
   }
@@ -57,7 +49,7 @@ public class SystemCheck {
   private SystemEvent run(long id) throws InterruptedException {
     events.tidy();
     events.started(id);
-    List<Finding> findings = round.findings(checks);
+    List<Finding> findings = cluster.findings();
     SystemEvent event = events.ended(id, status(findings), log(findings), changed::fire);
     ended.fire(new SystemEventEnded(event));
     return event;

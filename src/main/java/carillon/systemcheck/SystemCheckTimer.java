@@ -21,25 +21,39 @@ public class SystemCheckTimer {
   private static final Logger LOG = LoggerFactory.getLogger(SystemCheckTimer.class);
   private static final Duration FIRST = Duration.ofSeconds(30);
   private static final Duration PERIOD = Duration.ofSeconds(10);
+  private static final Duration LOCAL_PERIOD = Duration.ofMinutes(1);
 
   @Inject SystemCheck check;
+  @Inject LocalFindings local;
   @Inject BackgroundTasks backgroundTasks;
-  private boolean settled;
+  private final long started = System.nanoTime();
 
   @PostConstruct
   void start() {
     backgroundTasks.repeat("system check", this::look);
+    backgroundTasks.repeat("checks of this node", this::lookHere);
   }
 
-  /** What a node that has just started does not do yet is no finding. */
   private Duration look() throws InterruptedException {
-    if (!settled) {
-      settled = true;
-      return FIRST;
+    if (early()) {
+      return PERIOD;
     }
     check
         .runIfDue()
         .ifPresent(event -> LOG.info("System check {}: {}", event.status(), event.log()));
     return PERIOD;
+  }
+
+  private Duration lookHere() throws InterruptedException {
+    if (early()) {
+      return PERIOD;
+    }
+    local.look();
+    return LOCAL_PERIOD;
+  }
+
+  /** What a node that has just started does not do yet is no finding. */
+  private boolean early() {
+    return System.nanoTime() - started < FIRST.toNanos();
   }
 }

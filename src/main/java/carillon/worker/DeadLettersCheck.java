@@ -5,27 +5,27 @@ import carillon.job.QueueUnavailableException;
 import carillon.job.engine.JobQueue;
 import carillon.systemcheck.Check;
 import carillon.systemcheck.Finding;
+import carillon.systemcheck.LastCounts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Finds queues with more dead letters than when this node last looked. */
+/** Finds queues with dead letters, and says how many more they are than at the last check. */
 @ApplicationScoped
 class DeadLettersCheck implements Check {
   private final JobQueue jobs;
-  private final Map<QueueName, Long> before = new ConcurrentHashMap<>();
+  private final LastCounts before;
 
   @Inject
-  DeadLettersCheck(JobQueue jobs) {
+  DeadLettersCheck(JobQueue jobs, LastCounts before) {
     this.jobs = jobs;
+    this.before = before;
   }
 
   /** For the container's proxy. */
   DeadLettersCheck() {
-    this(null);
+    this(null, null);
   }
 
   @Override
@@ -50,13 +50,16 @@ class DeadLettersCheck implements Check {
 
   private void look(QueueName queue, List<Finding> findings) {
     long dead = jobs.status(queue).dead();
-    Long last = before.put(queue, dead);
-    if (last != null && dead > last) {
+    long more = dead - before.replace("dead-letters." + queue.text(), dead);
+    if (dead > 0) {
       findings.add(
           Finding.warning(
-              "The queue %s has %d dead letters, %d more than before: GET /jobs?state=dead shows their"
-                      .formatted(queue.text(), dead, dead - last)
-                  + " errors, POST /dead-letters/replay replays them."));
+              "The queue %s has %d dead letters%s: GET /jobs?state=dead shows their errors, POST"
+                      .formatted(
+                          queue.text(),
+                          dead,
+                          more > 0 ? ", %d more than before".formatted(more) : "")
+                  + " /dead-letters/replay replays them, POST /dead-letters/delete deletes them."));
     }
   }
 }

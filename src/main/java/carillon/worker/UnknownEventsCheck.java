@@ -56,6 +56,11 @@ class UnknownEventsCheck implements Check {
   }
 
   @Override
+  public boolean local() {
+    return true;
+  }
+
+  @Override
   public List<Finding> findings() {
     Instant since = clock.instant().minus(LATELY);
     lastSeen.values().removeIf(seen -> seen.isBefore(since));

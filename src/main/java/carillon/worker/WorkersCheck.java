@@ -43,6 +43,11 @@ class WorkersCheck implements Check {
   }
 
   @Override
+  public boolean local() {
+    return true;
+  }
+
+  @Override
   public List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     Instant now = clock.instant();
@@ -66,7 +71,7 @@ class WorkersCheck implements Check {
     if (present < wanted) {
       findings.add(
           Finding.warning(
-              "Only %d of %d workers of the queue %s run on this node: does the managed executor"
+              "Only %d of %d workers of the queue %s run: does the managed executor"
                       .formatted(present, wanted, queue.text())
                   + " 'carillon' have enough threads (carillon.executor.threads)?"));
     }

@@ -109,7 +109,7 @@ class OperationIT {
     assertThat(Api.anonymous().get("/ready").json().has("checks")).isFalse();
     JsonNode checks = Api.as("viewer").get("/ready").json().get("checks");
     assertThat(checks.findValuesAsText("name"))
-        .containsExactly("database", "redis", "workers", "outbound");
+        .containsExactly("database", "supervisor", "redis", "workers", "outbound");
     assertThat(checks.findValuesAsText("status")).containsOnly("UP");
   }
 

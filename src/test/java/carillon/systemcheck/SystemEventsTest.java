@@ -117,6 +117,14 @@ class SystemEventsTest {
     assertThat(events.find(recent).orElseThrow().status()).isEqualTo("NEW");
   }
 
+  @Test
+  void whatWasCountedLastIsKnownOnEveryNodeAndAfterARestart() {
+    assertThat(new LastCounts(jdbi).replace("a", 3)).isZero();
+    assertThat(new LastCounts(jdbi).replace("a", 5)).isEqualTo(3);
+    assertThat(new LastCounts(jdbi).replace("b", 1)).isZero();
+    assertThat(new LastCounts(jdbi).replace("a", 0)).isEqualTo(5);
+  }
+
   private void age(long id, String interval) {
     jdbi.useHandle(
         handle ->

@@ -34,6 +34,11 @@ public final class RedisCheck implements Check {
   }
 
   @Override
+  public boolean local() {
+    return true;
+  }
+
+  @Override
   public List<Finding> findings() {
     if (!redisByQueue.configured()) {
       return List.of();
