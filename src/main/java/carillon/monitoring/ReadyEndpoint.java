@@ -1,7 +1,7 @@
 package carillon.monitoring;
 
+import carillon.http.Json;
 import carillon.monitoring.Readiness.Looked;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -19,7 +19,6 @@ import java.util.Map;
 @WebServlet("/ready")
 public class ReadyEndpoint extends HttpServlet {
   private static final long serialVersionUID = 1L;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @Inject private transient Readiness readiness;
 
@@ -37,7 +36,7 @@ public class ReadyEndpoint extends HttpServlet {
         ready ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     response.setContentType("application/json");
     response.setHeader("Cache-Control", "no-store");
-    JSON.writeValue(response.getOutputStream(), answer);
+    Json.MAPPER.writeValue(response.getOutputStream(), answer);
   }
 
   private static Map<String, String> view(Looked one) {

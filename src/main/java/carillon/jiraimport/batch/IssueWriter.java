@@ -1,6 +1,8 @@
 package carillon.jiraimport.batch;
 
+import carillon.http.Json;
 import carillon.jiraimport.client.JiraApi;
+import carillon.jiraimport.client.JiraJson;
 import carillon.jiraimport.client.Warnings;
 import carillon.jiraimport.mapping.FieldMapping;
 import carillon.jiraimport.mapping.IssueHistory;
@@ -10,12 +12,10 @@ import carillon.jiraimport.mapping.UserMapper;
 import carillon.jiraimport.mapping.UserMappingTable;
 import carillon.jiraimport.run.JiraImport;
 import carillon.jiraimport.run.WarningTable;
-import carillon.tracker.TrackerLookup;
 import carillon.tracker.Users;
 import carillon.tracker.history.DatedChange;
 import carillon.tracker.history.HistoryImport;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.batch.api.chunk.ItemWriter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -35,20 +35,17 @@ import java.util.Set;
 @Named("jiraHistory")
 @Dependent
 public class IssueWriter extends ImportStep implements ItemWriter {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Inject StagedIssueTable fetched;
   @Inject IssueTable issues;
   @Inject UserMappingTable persons;
   @Inject WarningTable warnings;
   @Inject TrackerSchemaUpdater shape;
   @Inject HistoryImport historyImport;
-  @Inject TrackerLookup trackerLookup;
   @Inject Users users;
 
   @Override
   public void writeItems(List<Object> items) throws JsonProcessingException {
-    write(items.stream().map(StagedIssueTable.Fetched.class::cast).toList());
+    write(items.stream().map(Long.class::cast).toList());
   }
 
   @Override
@@ -62,11 +59,11 @@ public class IssueWriter extends ImportStep implements ItemWriter {
     return null;
   }
 
-  private void write(List<StagedIssueTable.Fetched> read) throws JsonProcessingException {
+  private void write(List<Long> read) throws JsonProcessingException {
     JiraImport job = job();
-    FieldMapping plan = JSON.readValue(job.plan(), FieldMapping.class);
+    FieldMapping plan = Json.MAPPER.readValue(job.plan(), FieldMapping.class);
     Warnings lost = new Warnings();
-    UserMapper userMapper = new UserMapper(job.url(), persons, trackerLookup, users);
+    UserMapper userMapper = new UserMapper(job.url(), persons, users);
     IssueMapper reading = new IssueMapper(JiraApi.of(job.cloud()), plan, userMapper, lost);
     Map<Long, IssueHistory> histories = histories(read, reading, lost);
     shape.fit(job.trackerId(), plan, histories.values());
@@ -74,16 +71,15 @@ public class IssueWriter extends ImportStep implements ItemWriter {
     create(job, histories.values().stream().filter(i -> !known.containsKey(i.id())).toList());
     known.forEach((id, before) -> append(job, histories.get(id), before, lost));
     warnings.add(importId(), lost.times());
-    fetched.written(importId(), read.stream().map(StagedIssueTable.Fetched::issueId).toList());
+    fetched.written(importId(), read);
     imports.count(importId(), 0, read.size());
   }
 
   /** What these issues are to become, by id; a long list stops half-way when it is to stop. */
-  private Map<Long, IssueHistory> histories(
-      List<StagedIssueTable.Fetched> read, IssueMapper reading, Warnings lost)
+  private Map<Long, IssueHistory> histories(List<Long> read, IssueMapper reading, Warnings lost)
       throws JsonProcessingException {
     Map<Long, IssueHistory> histories = new LinkedHashMap<>();
-    for (StagedIssueTable.Fetched one : read) {
+    for (long one : read) {
       stopping().check();
       read(one, reading, lost).ifPresent(issue -> histories.put(issue.id(), issue));
     }
@@ -91,13 +87,12 @@ public class IssueWriter extends ImportStep implements ItemWriter {
   }
 
   /** An issue that cannot be understood is in the report, and stops no other. */
-  private static Optional<IssueHistory> read(
-      StagedIssueTable.Fetched one, IssueMapper reading, Warnings lost)
+  private Optional<IssueHistory> read(long issueId, IssueMapper reading, Warnings lost)
       throws JsonProcessingException {
     try {
-      return reading.read(JSON.readTree(one.document()));
+      return reading.read(JiraJson.read(fetched.document(importId(), issueId)));
     } catch (DateTimeException unreadable) {
-      lost.add("issue " + one.issueId() + " is left out: " + unreadable.getMessage());
+      lost.add("issue " + issueId + " is left out: " + unreadable.getMessage());
       return Optional.empty();
     }
   }

@@ -1,10 +1,10 @@
 package carillon.jiraimport.batch;
 
+import carillon.http.Json;
 import carillon.jiraimport.client.JiraClient;
 import carillon.jiraimport.mapping.FieldMapping;
 import carillon.jiraimport.run.JiraImport;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.batch.api.Batchlet;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -25,7 +25,7 @@ public class PrepareStep extends ImportStep implements Batchlet {
     FieldMapping plan =
         FieldMapping.of(jira.get(dialect().path("field"), Map.of()), shape.types(job.trackerId()));
     long total = dialect().count(jira, job.jql());
-    imports.begun(importId(), new ObjectMapper().writeValueAsString(plan), total);
+    imports.begun(importId(), Json.MAPPER.writeValueAsString(plan), total);
     return "COMPLETED";
   }
 

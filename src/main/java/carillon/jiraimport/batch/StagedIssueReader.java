@@ -9,7 +9,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Reads the issues that were kept, by id. What is written is gone, so beginning again is going on.
+ * Reads the ids of the issues that were kept. What is written is gone, so beginning again is going
+ * on.
  */
 @Named("jiraFetched")
 @Dependent
@@ -17,7 +18,7 @@ public class StagedIssueReader extends ImportStep implements ItemReader {
   private static final int PAGE = 50;
 
   @Inject StagedIssueTable fetched;
-  private final Queue<StagedIssueTable.Fetched> page = new ArrayDeque<>();
+  private final Queue<Long> page = new ArrayDeque<>();
   private long last;
 
   @Override
@@ -30,8 +31,8 @@ public class StagedIssueReader extends ImportStep implements ItemReader {
     if (page.isEmpty()) {
       page.addAll(fetched.next(importId(), last, PAGE));
     }
-    StagedIssueTable.Fetched next = page.poll();
-    last = next == null ? last : next.issueId();
+    Long next = page.poll();
+    last = next == null ? last : next;
     return next;
   }
 

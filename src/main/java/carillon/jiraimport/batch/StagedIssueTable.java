@@ -6,7 +6,9 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -26,49 +28,62 @@ public class StagedIssueTable {
     this(null);
   }
 
-  /** An issue as Jira wrote it. */
-  public record Fetched(long issueId, String document) {}
-
   /**
-   * Keeps issues until they are written; one that is there already is replaced.
+   * Keeps issues until they are written; one that is there already, or comes twice, is replaced.
    *
    * @return how many were not there yet
    */
   public int keep(long importId, List<JsonNode> issues) {
+    Map<Long, JsonNode> byId = new LinkedHashMap<>();
+    issues.forEach(issue -> byId.put(issueId(issue), issue));
+    if (byId.isEmpty()) {
+      return 0;
+    }
     return jdbi.withHandle(
         handle -> {
-          int replaced =
-              delete(handle, importId, issues.stream().map(StagedIssueTable::issueId).toList());
+          int replaced = delete(handle, importId, byId.keySet());
           PreparedBatch insert =
               handle.prepareBatch(
                   "insert into jira_fetched (import_id, issue_id, document) values (:import,"
                       + " :issue, :document)");
-          for (JsonNode issue : issues) {
+          for (JsonNode issue : byId.values()) {
             // PostgreSQL's text has no NUL, not even an escaped one in JSON that is read later.
             String document = issue.toString().replace("\\u0000", "\\uFFFD");
             insert.bind("import", importId).bind("issue", issueId(issue));
             insert.bind("document", document).add();
           }
           insert.execute();
-          return issues.size() - replaced;
+          return byId.size() - replaced;
         });
   }
 
-  /** The next issues to be written, by id. */
-  public List<Fetched> next(long importId, long after, int limit) {
+  /** The ids of the next issues to be written. */
+  public List<Long> next(long importId, long after, int limit) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "select issue_id, document from jira_fetched where import_id = :import and"
+                    "select issue_id from jira_fetched where import_id = :import and"
                         + " issue_id > :after order by issue_id fetch first :limit rows only")
                 .bind("import", importId)
                 .bind("after", after)
                 .bind("limit", limit)
-                .map(
-                    (row, context) ->
-                        new Fetched(row.getLong("issue_id"), row.getString("document")))
+                .mapTo(Long.class)
                 .list());
+  }
+
+  /** An issue as Jira wrote it. */
+  public String document(long importId, long issueId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select document from jira_fetched where import_id = :import and issue_id ="
+                        + " :issue")
+                .bind("import", importId)
+                .bind("issue", issueId)
+                .mapTo(String.class)
+                .one());
   }
 
   public void written(long importId, Collection<Long> issueIds) {

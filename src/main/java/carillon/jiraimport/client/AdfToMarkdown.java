@@ -3,7 +3,9 @@ package carillon.jiraimport.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -33,7 +35,7 @@ final class AdfToMarkdown {
   private String block(JsonNode node) {
     return switch (type(node)) {
       case "paragraph" -> inline(node);
-      case "heading" -> "#".repeat(attribute(node, "level").asInt(1)) + " " + inline(node);
+      case "heading" -> "#".repeat(level(node)) + " " + inline(node);
       case "bulletList" -> list(node, "- ");
       case "orderedList" -> list(node, "1. ");
       case "taskList", "decisionList" -> list(node, "- [ ] ");
@@ -47,6 +49,11 @@ final class AdfToMarkdown {
       case "mediaSingle", "mediaGroup" -> media();
       default -> other(node);
     };
+  }
+
+  /** Those that both know. */
+  private static int level(JsonNode heading) {
+    return Math.min(6, Math.max(1, attribute(heading, "level").asInt(1)));
   }
 
   private String inline(JsonNode parent) {
@@ -71,7 +78,11 @@ final class AdfToMarkdown {
 
   private static String marked(JsonNode node) {
     String text = node.path("text").asText("");
+    Set<String> marked = new HashSet<>();
     for (JsonNode mark : node.path("marks")) {
+      if (!marked.add(type(mark))) {
+        continue;
+      }
       text =
           switch (type(mark)) {
             case "strong" -> "**" + text + "**";

@@ -10,6 +10,9 @@ public interface JiraApi {
   int PAGE = 50;
   int PART = 100;
 
+  /** Of the comments, or the changes, of one issue; Jira keeps no more either. */
+  int MOST = 10_000;
+
   static JiraApi of(boolean cloud) {
     return cloud ? new JiraCloudApi() : new JiraDataCenterApi();
   }
@@ -50,7 +53,8 @@ public interface JiraApi {
     do {
       page = jira.get(path, Map.of("startAt", all.size(), "maxResults", PART));
       page.path(name).forEach(all::add);
-    } while (!page.path(name).isEmpty() && all.size() < page.path("total").asLong());
+    } while (!page.path(name).isEmpty()
+        && all.size() < Math.min(MOST, page.path("total").asLong()));
     return all;
   }
 

@@ -1,5 +1,6 @@
 package carillon.jiraimport.client;
 
+import carillon.http.Json;
 import carillon.jiraimport.run.Credentials;
 import carillon.jiraimport.run.StopSignal;
 import carillon.outbound.ForbiddenAddressException;
@@ -8,10 +9,11 @@ import carillon.outbound.HttpCall;
 import carillon.outbound.HttpReply;
 import carillon.outbound.OutboundHttpClient;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -27,9 +29,8 @@ import java.util.zip.GZIPInputStream;
  * Jira's Retry-After or a growing delay says; a refusal is a {@link JiraException}. For one thread.
  */
 public final class JiraClient {
-  private static final int MOST_BYTES = 64 * 1024 * 1024;
   private static final Duration LONGEST_REST = Duration.ofMinutes(5);
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LONGEST_MESSAGE = 500;
 
   private final OutboundHttpClient outboundHttpClient;
   private final String site;
@@ -89,7 +90,7 @@ public final class JiraClient {
 
   public JsonNode post(String path, Map<String, ?> body) throws InterruptedException {
     try {
-      return persistently("POST", path, JSON.writeValueAsBytes(body));
+      return persistently("POST", path, Json.MAPPER.writeValueAsBytes(body));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -127,7 +128,8 @@ public final class JiraClient {
       return read(
           stopSignal.await(
               outboundHttpClient.send(
-                  new HttpCall(method, uri, headers, body, persistence.timeout(), MOST_BYTES))));
+                  new HttpCall(
+                      method, uri, headers, body, persistence.timeout(), JiraJson.MOST_BYTES))));
     } catch (ExecutionException failure) {
       if (failure.getCause() instanceof ForbiddenAddressException forbidden) {
         throw new JiraException(forbidden.getMessage());
@@ -147,30 +149,32 @@ public final class JiraClient {
       throw new JiraException("Jira answers HTTP " + httpReply.status() + errors(httpReply));
     }
     if (httpReply.cut()) {
-      throw new JiraException("Jira's answer is longer than " + MOST_BYTES + " bytes");
+      throw new JiraException("Jira's answer is longer than " + JiraJson.MOST_BYTES + " bytes");
     }
     try {
-      return JSON.readTree(plain(httpReply));
+      return JiraJson.read(plain(httpReply));
+    } catch (StreamConstraintsException tooMuch) {
+      throw new JiraException("Jira's answer is nested too deeply, too long or of too many values");
     } catch (IOException broken) {
       throw new Passing("its response is not JSON", null);
     }
   }
 
-  private static byte[] plain(HttpReply httpReply) throws IOException {
-    if (!httpReply.header("content-encoding").map("gzip"::equalsIgnoreCase).orElse(false)) {
-      return httpReply.body();
-    }
-    try (GZIPInputStream unzipped =
-        new GZIPInputStream(new ByteArrayInputStream(httpReply.body()))) {
-      return unzipped.readNBytes(MOST_BYTES);
-    }
+  private static InputStream plain(HttpReply httpReply) throws IOException {
+    InputStream body = new ByteArrayInputStream(httpReply.body());
+    boolean packed =
+        httpReply.header("content-encoding").map("gzip"::equalsIgnoreCase).orElse(false);
+    return packed ? new GZIPInputStream(body) : body;
   }
 
   /** What Jira says is wrong, such as a field that the JQL names and that does not exist. */
   private static String errors(HttpReply httpReply) {
     try {
-      JsonNode messages = JSON.readTree(plain(httpReply)).path("errorMessages");
-      return messages.isEmpty() ? "" : ": " + messages.get(0).asText();
+      JsonNode messages = JiraJson.read(plain(httpReply)).path("errorMessages");
+      String first = messages.path(0).asText("");
+      return first.isEmpty()
+          ? ""
+          : ": " + first.substring(0, Math.min(first.length(), LONGEST_MESSAGE));
     } catch (IOException noJson) {
       return "";
     }

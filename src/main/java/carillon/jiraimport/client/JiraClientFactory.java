@@ -1,5 +1,6 @@
 package carillon.jiraimport.client;
 
+import carillon.http.Json;
 import carillon.jiraimport.client.JiraClient.Persistence;
 import carillon.jiraimport.run.Credentials;
 import carillon.jiraimport.run.JiraImport;
@@ -7,7 +8,6 @@ import carillon.jiraimport.run.StopSignal;
 import carillon.outbound.OutboundHttpClient;
 import carillon.outbound.Vault;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -15,7 +15,6 @@ import java.time.Duration;
 /** Opens clients to Jira: patient ones for imports, quick ones while somebody waits. */
 @ApplicationScoped
 public class JiraClientFactory {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Persistence PATIENT =
       new Persistence(Duration.ofSeconds(60), 8, Duration.ofSeconds(1));
   private static final Persistence QUICK =
@@ -37,7 +36,7 @@ public class JiraClientFactory {
 
   public String seal(Credentials credentials) {
     try {
-      return vault.seal(JSON.writeValueAsString(credentials));
+      return vault.seal(Json.MAPPER.writeValueAsString(credentials));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -50,7 +49,8 @@ public class JiraClientFactory {
           "its credentials were deleted when it ended; restart it with new ones");
     }
     try {
-      Credentials credentials = JSON.readValue(vault.open(job.credentials()), Credentials.class);
+      Credentials credentials =
+          Json.MAPPER.readValue(vault.open(job.credentials()), Credentials.class);
       return new JiraClient(outboundHttpClient, job.url(), credentials, stopSignal, PATIENT);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);

@@ -1,7 +1,9 @@
 package carillon.jiraimport.client;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,11 +15,12 @@ import java.util.regex.Pattern;
  *     </a>
  */
 final class WikiToMarkdown {
-  private static final Pattern VERBATIM =
-      Pattern.compile(
-          "\\{(code|noformat)(?::([a-zA-Z+#]*)[^}]*)?\\}(.*?)\\{\\1\\}", Pattern.DOTALL);
+  private static final Pattern OPENING =
+      Pattern.compile("\\{(code|noformat)(?::([a-zA-Z+#]{0,40})[^{}\\n]{0,500}+)?\\}");
   private static final Pattern HEADING = Pattern.compile("^h([1-6])\\.\\s*(.*)$");
   private static final Pattern ITEM = Pattern.compile("^([*#-]+)\\s+(.*)$");
+
+  private static final int DEEPEST = 10;
 
   /** A rule for what stands within a line. */
   private record Inline(Pattern pattern, String replacement) {
@@ -26,17 +29,20 @@ final class WikiToMarkdown {
     }
   }
 
+  /** None looks beyond the next opening of its kind, so that a text costs what its length does. */
   private static final List<Inline> INLINE =
       List.of(
-          new Inline("\\{\\{(.+?)\\}\\}", "`$1`"),
+          new Inline("\\{\\{([^{}]{1,1000}+)\\}\\}", "`$1`"),
           new Inline("(?<![\\w*])\\*(?=\\S)([^*\\n]+?)(?<=\\S)\\*(?![\\w*])", "**$1**"),
           new Inline("(?<![\\w_])_(?=\\S)([^_\\n]+?)(?<=\\S)_(?![\\w_])", "*$1*"),
           new Inline("(?<![\\w-])-(?=\\S)([^-\\n]+?)(?<=\\S)-(?![\\w-])", "~~$1~~"),
-          new Inline("\\[~([^\\]|]+)\\]", "@$1"),
-          new Inline("\\[([^\\]|\\n]+)\\|([^\\]|\\n]+)(?:\\|[^\\]\\n]*)?\\]", "[$1]($2)"),
-          new Inline("\\[((?:https?|mailto|ftp):[^\\]|\\s]+)\\]", "<$1>"),
-          new Inline("(?<!\\w)!([^!\\s|]+)(?:\\|[^!\\n]*)?!(?!\\w)", "[$1]"),
-          new Inline("\\{color(?::[^}]*)?\\}|\\{anchor[^}]*\\}", ""),
+          new Inline("\\[~([^\\]\\[|]{1,255}+)\\]", "@$1"),
+          new Inline(
+              "\\[([^\\]\\[|\\n]{1,1000}+)\\|([^\\]\\[|\\n]{1,2000}+)(?:\\|[^\\]\\[\\n]{0,1000}+)?\\]",
+              "[$1]($2)"),
+          new Inline("\\[((?:https?|mailto|ftp):[^\\]\\[|\\s]{1,2000}+)\\]", "<$1>"),
+          new Inline("(?<!\\w)!([^!\\s|]{1,1000}+)(?:\\|[^!\\n]{0,1000}+)?!(?!\\w)", "[$1]"),
+          new Inline("\\{color(?::[^{}]{0,100}+)?\\}|\\{anchor[^{}]{0,300}+\\}", ""),
           new Inline("\\\\\\\\", "  \n"));
 
   private WikiToMarkdown() {}
@@ -44,14 +50,23 @@ final class WikiToMarkdown {
   static String toMarkdown(String wiki) {
     String text = wiki.replace("\r\n", "\n");
     StringBuilder markdown = new StringBuilder();
-    Matcher verbatim = VERBATIM.matcher(text);
+    Matcher opening = OPENING.matcher(text);
+    Set<String> unclosed = new HashSet<>();
     int end = 0;
-    while (verbatim.find()) {
-      markdown.append(lines(text.substring(end, verbatim.start())));
-      String language = verbatim.group(2) == null ? "" : verbatim.group(2);
+    for (int from = 0; opening.find(from); ) {
+      String border = "{" + opening.group(1) + "}";
+      int close = unclosed.contains(border) ? -1 : text.indexOf(border, opening.end());
+      if (close < 0) {
+        unclosed.add(border);
+        from = opening.end();
+        continue;
+      }
+      markdown.append(lines(text.substring(end, opening.start())));
+      String language = opening.group(2) == null ? "" : opening.group(2);
       markdown.append("\n```").append(language).append('\n');
-      markdown.append(verbatim.group(3).strip()).append("\n```\n");
-      end = verbatim.end();
+      markdown.append(text.substring(opening.end(), close).strip()).append("\n```\n");
+      end = close + border.length();
+      from = end;
     }
     return markdown.append(lines(text.substring(end))).toString().strip();
   }
@@ -78,7 +93,7 @@ final class WikiToMarkdown {
     if (item.matches()) {
       String bullets = item.group(1);
       String bullet = bullets.endsWith("#") ? "1. " : "- ";
-      return "   ".repeat(bullets.length() - 1) + bullet + inline(item.group(2));
+      return "   ".repeat(Math.min(bullets.length(), DEEPEST) - 1) + bullet + inline(item.group(2));
     }
     if (line.startsWith("bq. ")) {
       return "> " + inline(line.substring(4));

@@ -1,5 +1,6 @@
 package carillon.jiraimport.mapping;
 
+import carillon.jiraimport.client.JiraException;
 import carillon.tracker.FieldType;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public record FieldMapping(List<MappedField> fields) {
           "statusCategory",
           "issuekey");
 
+  private static final int MOST_FIELDS = 5_000;
   private static final int LONGEST_NAME = 60;
 
   private static final Map<String, FieldKind> SYSTEM =
@@ -65,6 +67,9 @@ public record FieldMapping(List<MappedField> fields) {
    * @param taken the tracker's own fields by name, with their types
    */
   public static FieldMapping of(JsonNode known, Map<String, FieldType> taken) {
+    if (known.size() > MOST_FIELDS) {
+      throw new JiraException("Jira has more than " + MOST_FIELDS + " fields");
+    }
     List<MappedField> fields = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (JsonNode field : known) {

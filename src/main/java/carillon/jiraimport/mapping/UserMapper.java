@@ -3,13 +3,11 @@ package carillon.jiraimport.mapping;
 import carillon.jiraimport.client.JiraApi;
 import carillon.problem.EmailAddress;
 import carillon.tracker.NewUser;
-import carillon.tracker.TrackerLookup;
 import carillon.tracker.User;
 import carillon.tracker.UserStatus;
 import carillon.tracker.Users;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -18,22 +16,21 @@ import java.util.Map;
  * Lives as long as one transaction, as what it creates may be rolled back.
  */
 public final class UserMapper {
-  private static final int LONGEST_NAME = 50;
   private static final int LONGEST_SHOWN = 250;
 
   private final String site;
   private final UserMappingTable table;
-  private final TrackerLookup trackerLookup;
   private final Users users;
+  private final FreeUsernames freeUsernames;
   private final Map<String, Account> known = new HashMap<>();
 
   /** An account by both its names. */
   record Account(long id, String username) {}
 
-  public UserMapper(String site, UserMappingTable table, TrackerLookup trackerLookup, Users users) {
+  public UserMapper(String site, UserMappingTable table, Users users) {
     this.site = site;
     this.table = table;
-    this.trackerLookup = trackerLookup;
+    this.freeUsernames = new FreeUsernames(table);
     this.users = users;
   }
 
@@ -62,7 +59,7 @@ public final class UserMapper {
   }
 
   private Account created(String key, String displayName, String email) {
-    String username = free(displayName);
+    String username = freeUsernames.of(displayName);
     String address = email.matches(EmailAddress.PATTERN) ? email : username + "@jira.invalid";
     User user =
         users.create(
@@ -82,17 +79,5 @@ public final class UserMapper {
   private static String shown(String name) {
     return name.substring(0, Math.min(name.length(), LONGEST_SHOWN))
         .replaceAll("[\\p{Cntrl}\\x{D800}-\\x{DFFF}]", " ");
-  }
-
-  private String free(String displayName) {
-    String plain =
-        displayName.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-    String base = plain.isEmpty() ? "jira-user" : plain;
-    base = base.substring(0, Math.min(base.length(), LONGEST_NAME)).replaceAll("-$", "");
-    String name = base;
-    for (int i = 2; trackerLookup.userNamed(name).isPresent(); i++) {
-      name = base + "-" + i;
-    }
-    return name;
   }
 }

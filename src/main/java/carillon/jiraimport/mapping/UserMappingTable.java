@@ -2,6 +2,7 @@ package carillon.jiraimport.mapping;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -44,6 +45,20 @@ public class UserMappingTable {
                             + " and status in ('ACTIVE', 'RESTRICTED') order by id"
                             + " fetch first 1 rows only")
                     .bind("email", email)));
+  }
+
+  /** The user names that are {@code base}, or that and a number. */
+  List<String> usernamesLike(String base) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select username from user_account where username = :base"
+                        + " or username like :numbered")
+                .bind("base", base)
+                .bind("numbered", base + "-%")
+                .mapTo(String.class)
+                .list());
   }
 
   public void insert(String site, String account, long userId) {

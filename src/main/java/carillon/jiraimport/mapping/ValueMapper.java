@@ -23,6 +23,11 @@ final class ValueMapper {
   private static final NullNode EMPTY = NullNode.getInstance();
   private static final int LONGEST_LINE = 1_000;
   private static final int LONGEST_CHOICE = 255;
+  private static final int LONGEST_NUMBER = 1_000;
+
+  /** As many as fields of trackers have. */
+  private static final int MOST_DIGITS = 300;
+
   private static final int LONGEST_TEXT = 100_000;
   private static final String FORBIDDEN = "[^\\P{Cntrl}\\t\\n\\r]|[\\x{D800}-\\x{DFFF}]";
 
@@ -155,7 +160,13 @@ final class ValueMapper {
 
   private JsonNode number(String text) {
     try {
-      BigDecimal value = new BigDecimal(text);
+      BigDecimal value = new BigDecimal(text.substring(0, Math.min(text.length(), LONGEST_NUMBER)));
+      if (text.length() > LONGEST_NUMBER
+          || value.precision() > MOST_DIGITS
+          || Math.abs((long) value.scale()) > MOST_DIGITS) {
+        warnings.add("numbers of more than " + MOST_DIGITS + " digits are left out");
+        return EMPTY;
+      }
       return value.signum() == 0
           ? JSON.numberNode(0)
           : DecimalNode.valueOf(new BigDecimal(value.stripTrailingZeros().toPlainString()));

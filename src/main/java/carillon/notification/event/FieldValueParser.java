@@ -1,15 +1,13 @@
 package carillon.notification.event;
 
+import carillon.http.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a field's stored value: a JSON string, number or array of strings; null is empty. */
 final class FieldValueParser {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private FieldValueParser() {}
 
   /** Its words: none when empty, one for a single value, each entry of a list. */
@@ -18,7 +16,7 @@ final class FieldValueParser {
       return List.of();
     }
     try {
-      JsonNode json = JSON.readTree(content);
+      JsonNode json = Json.MAPPER.readTree(content);
       List<String> words = new ArrayList<>();
       if (json.isArray()) {
         json.forEach(entry -> words.add(entry.asText()));
