@@ -235,6 +235,10 @@ class ArchitectureTest {
       only(Set.of("outbound", "dev"), "org.apache.hc..", "java.net.http..");
 
   @ArchTest
+  static final ArchRule onlyLimitsKnowUndertow =
+      only(Set.of("http.limits"), "io.undertow..", "org.xnio..");
+
+  @ArchTest
   static final ArchRule onlyTheImportKnowsBatchJobs = only(Set.of("jiraimport"), "jakarta.batch..");
 
   @ArchTest

@@ -355,10 +355,18 @@ public final class SettingsTable {
   public static final Setting<Integer> BODY_LIMIT =
       live(
           "carillon.http.body-limit",
-          "Largest request body. Beyond it the answer is 413. More than the default also"
-              + " needs a higher `max-post-size` of the server's HTTP listener.",
+          "Largest request body. Beyond it the answer is 413. On a server that `http.cli` has"
+              + " not configured, more than the default also needs a higher `max-post-size` of the"
+              + " HTTP listener.",
           "10000000",
           Range.bytes(1024, 100_000_000));
+  public static final Setting<Duration> BODY_TIMEOUT =
+      live(
+          "carillon.http.body-timeout",
+          "How long a request body may take to arrive. Beyond it the answer is 408.",
+          "PT30S",
+          TIMEOUT,
+          Parsers::timeout);
 
   public static final Setting<MetricsReaders> METRICS_ACCESS =
       live(

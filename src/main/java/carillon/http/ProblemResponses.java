@@ -43,14 +43,28 @@ public final class ProblemResponses {
   public static Response answer(Problem problem) {
     Response.ResponseBuilder builder =
         Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
-    return builder.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER.get(problem.status())).build();
+    return builder.header(HttpHeaders.RETRY_AFTER, retryAfter(problem).orElse(null)).build();
+  }
+
+  /** The seconds after which a retry may succeed, where one may. */
+  public static Optional<Integer> retryAfter(Problem problem) {
+    return Optional.ofNullable(RETRY_AFTER.get(problem.status()));
   }
 
   /** For servlets and their filters, which answer without JAX-RS. */
   public static void write(HttpServletResponse response, Problem problem) throws IOException {
     response.setStatus(problem.status());
     response.setContentType(Problem.MEDIA_TYPE);
-    response.getOutputStream().write(Json.MAPPER.writeValueAsBytes(problem));
+    response.getOutputStream().write(json(problem));
+  }
+
+  /** For whoever answers even without a servlet. */
+  public static byte[] json(Problem problem) {
+    try {
+      return Json.MAPPER.writeValueAsBytes(problem);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   /** What a client is told about an exception; an unexpected one is logged. */

@@ -1,14 +1,15 @@
 package carillon.notification;
 
+import carillon.http.ProblemResponses;
 import carillon.notification.message.Messages;
 import carillon.notification.message.Templates;
 import carillon.notification.subscription.MailLink;
 import carillon.notification.subscription.SubscriptionChoices;
 import carillon.notification.subscription.Tokens;
 import carillon.notification.subscription.UnsubscribeScope;
+import carillon.problem.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.MultipartConfig;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,7 +26,6 @@ import java.util.Optional;
  * mail says it belongs to.
  */
 @WebServlet("/unsubscribe/*")
-@MultipartConfig(maxRequestSize = 10_000)
 public class UnsubscribePage extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
@@ -49,6 +49,17 @@ public class UnsubscribePage extends HttpServlet {
 
   record Button(String scope, boolean wanted, String label) {}
 
+  /** The server would log what fails here with the address, and in the address is the token. */
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try {
+      super.service(request, response);
+    } catch (ServletException | RuntimeException failed) {
+      ProblemResponses.write(response, ProblemResponses.problem(failed));
+    }
+  }
+
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -66,7 +77,7 @@ public class UnsubscribePage extends HttpServlet {
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
-      throws IOException, ServletException {
+      throws IOException {
     Messages messages = Messages.in(request.getLocale());
     Optional<MailLink> link = link(request);
     if (link.isEmpty()) {
@@ -74,13 +85,25 @@ public class UnsubscribePage extends HttpServlet {
       return;
     }
     UnsubscribeScope unsubscribeScope =
-        UnsubscribeScope.of(request.getParameter("scope")).orElse(UnsubscribeScope.TRACKER);
-    boolean wanted = Boolean.parseBoolean(request.getParameter("wanted"));
+        UnsubscribeScope.of(said(request, "scope")).orElse(UnsubscribeScope.TRACKER);
+    boolean wanted = Boolean.parseBoolean(said(request, "wanted"));
     subscriptionChoices.byLink(link.get(), unsubscribeScope, wanted);
     String done =
         messages.say(
             (wanted ? "unsubscribe.undone." : "unsubscribe.done.") + unsubscribeScope.text());
     show(response, new Page(messages, done, List.of(button(messages, unsubscribeScope, !wanted))));
+  }
+
+  /**
+   * What the page's form says; a mail program's (RFC 8058, 3.2) may be multipart and says nothing.
+   */
+  private static String said(HttpServletRequest request, String name) {
+    try {
+      return request.getParameter(name);
+    } catch (IllegalArgumentException | IllegalStateException noForm) {
+      // A charset that does not exist, too many parameters.
+      throw ProblemException.invalid("body", "must be a form");
+    }
   }
 
   private Optional<MailLink> link(HttpServletRequest request) {

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,35 @@ class RequestsIT {
     }
   }
 
+  /** Each kind alone would take all threads that handle requests, or all places of writes. */
+  @Test
+  void slowBodiesKeepNobodyOut() throws Exception {
+    String api = "POST /carillon/api/v1/projects HTTP/1.1\r\nHost: localhost\r\n";
+    String account = "Authorization: Basic " + basic("producer") + "\r\n";
+    String form = "POST /carillon/unsubscribe/a-token-of-a-mail HTTP/1.1\r\nHost: localhost\r\n";
+    String body = "Content-Type: application/json\r\nContent-Length: 5000\r\n\r\n{";
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 70; i++) {
+        for (String begin : List.of(form + body, api + body, api + account + body)) {
+          Socket socket = new Socket("localhost", URI.create(Carillon.BASE).getPort());
+          slow.add(socket);
+          socket.getOutputStream().write(begin.getBytes(UTF_8));
+        }
+      }
+      long begun = System.nanoTime();
+      assertThat(Api.anonymous().get("/ready").status()).isEqualTo(200);
+      assertThat(Api.as("viewer").get("/api/v1/projects").status()).isEqualTo(200);
+      created("projects", "{'shortName':'quick','name':'Q','visibility':'public'}");
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+    assertThat(Carillon.log("server.log")).content().doesNotContain("a-token-of-a-mail");
+  }
+
   /** A page elsewhere can have a browser send such a body without asking. */
   @Test
   void aBodyWithoutATypeIsRefused() throws Exception {
@@ -137,9 +167,7 @@ class RequestsIT {
         HttpRequest.newBuilder(URI.create(Carillon.BASE + path))
             .timeout(Duration.ofSeconds(30))
             .header("Content-Type", "application/json")
-            .header(
-                "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString("producer:producer".getBytes()))
+            .header("Authorization", "Basic " + basic("producer"))
             .POST(body)
             .build();
     return ApiContract.checked(
@@ -147,6 +175,10 @@ class RequestsIT {
             .version(HttpClient.Version.HTTP_1_1)
             .build()
             .send(request, BodyHandlers.ofString()));
+  }
+
+  private static String basic(String account) {
+    return Base64.getEncoder().encodeToString((account + ":" + account).getBytes(UTF_8));
   }
 
   private static long created(String path, String body) {
@@ -162,8 +194,7 @@ class RequestsIT {
   /** The first line of the answer to a request as {@code producer}. */
   private static String raw(String request) throws IOException {
     URI server = URI.create(Carillon.BASE);
-    String account = Base64.getEncoder().encodeToString("producer:producer".getBytes(UTF_8));
-    String headers = "\r\nHost: localhost\r\nAuthorization: Basic " + account + "\r\n";
+    String headers = "\r\nHost: localhost\r\nAuthorization: Basic " + basic("producer") + "\r\n";
     try (Socket socket = new Socket(server.getHost(), server.getPort())) {
       socket.setSoTimeout(20_000);
       socket.getOutputStream().write(request.replaceFirst("\r\n", headers).getBytes(UTF_8));

@@ -1,7 +1,5 @@
 package carillon.http.limits;
 
-import carillon.config.Settings;
-import carillon.config.SettingsTable;
 import carillon.problem.Problem;
 import carillon.problem.ProblemException;
 import jakarta.annotation.Priority;
@@ -15,14 +13,13 @@ import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
 import java.util.Set;
 
-/** Refuses writes that come too fast (429) or are too long (413), before anything reads them. */
+/** Refuses writes that come too fast (429) or are compressed (415), before anything reads them. */
 @Provider
 @Priority(RequestLimitFilter.FIRST)
 public class RequestLimitFilter implements ContainerRequestFilter {
   static final int FIRST = Priorities.USER - 100;
   static final Set<String> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-  @Inject Settings settings;
   @Inject WriteRateLimit rates;
 
   @Override
@@ -35,29 +32,10 @@ public class RequestLimitFilter implements ContainerRequestFilter {
       throw new ProblemException(
           Problem.of(429, "This account writes more often than carillon.http.write-rate allows"));
     }
-    // Before the body is touched: the server itself would answer 400 to one far too long.
-    if (length(request) > limit()) {
-      throw BoundedBody.tooLong(limit());
-    }
     String coding = request.getHeaderString(HttpHeaders.CONTENT_ENCODING);
     if (coding != null && !coding.equalsIgnoreCase("identity")) {
       throw new ProblemException(
           Problem.of(415, "The body must not be compressed: no Content-Encoding is accepted"));
     }
-    request.setEntityStream(new BoundedBody(request.getEntityStream(), limit()));
-  }
-
-  /** JAX-RS itself knows lengths below 2^31 only. */
-  private static long length(ContainerRequestContext request) {
-    String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-    try {
-      return length == null ? 0 : Long.parseLong(length);
-    } catch (NumberFormatException endless) {
-      return Long.MAX_VALUE;
-    }
-  }
-
-  private int limit() {
-    return settings.get(SettingsTable.BODY_LIMIT);
   }
 }

@@ -59,6 +59,7 @@ public class OpenApiErrorFilter implements OASFilter {
       add(operation, "400", "BadRequest");
     }
     if (operation.getRequestBody() != null) {
+      add(operation, "408", "TooSlow");
       add(operation, "413", "TooLong");
       add(operation, "415", "NotJson");
     }
