@@ -3,6 +3,7 @@ package carillon.dispatch;
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
+import carillon.text.Printable;
 import carillon.trace.Trace;
 import carillon.tracker.ChangesetRecorded;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -172,7 +173,13 @@ public class TaskTable {
     transition(
         task,
         waiting("failures = failures + 1, last_error = :error"),
-        Map.of("delay", delay.toMillis(), "error", shortened(error), "handover", handover(delay)));
+        Map.of(
+            "delay",
+            delay.toMillis(),
+            "error",
+            Printable.text(error, 2000),
+            "handover",
+            handover(delay)));
   }
 
   /** How often in a row the runs of this task have failed. */
@@ -239,10 +246,6 @@ public class TaskTable {
     if (changed == 0) {
       throw new LeaseLostException(task.id(), task.epoch());
     }
-  }
-
-  private static String shortened(String error) {
-    return error.length() <= 2000 ? error : error.substring(0, 2000);
   }
 
   private static Task read(Handle handle, long id) {

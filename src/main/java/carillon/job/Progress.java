@@ -1,5 +1,7 @@
 package carillon.job;
 
+import carillon.text.Printable;
+
 /**
  * How far a running job is.
  *
@@ -13,6 +15,6 @@ public record Progress(int percent, String text) {
     if (percent < 0 || percent > 100) {
       throw new IllegalArgumentException("percent must be from 0 to 100, not " + percent);
     }
-    text = text == null ? "" : text.substring(0, Math.min(LONGEST, text.length()));
+    text = text == null ? "" : Printable.beginning(text, LONGEST);
   }
 }

@@ -5,6 +5,7 @@ import carillon.config.SettingsTable;
 import carillon.config.UnknownPolicy;
 import carillon.mail.MailVerdict.State;
 import carillon.mail.smtp.SendOutcome;
+import carillon.text.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,6 +73,6 @@ public record MailRetryPolicy(
   }
 
   private static String cut(String text) {
-    return text.substring(0, Math.min(text.length(), LONGEST_REPLY));
+    return Printable.beginning(text, LONGEST_REPLY);
   }
 }

@@ -1,5 +1,6 @@
 package carillon.problem;
 
+import carillon.text.Printable;
 import java.util.Collection;
 import java.util.StringJoiner;
 
@@ -37,10 +38,6 @@ public final class Bounds {
 
   /** The text, or its beginning when it has more characters; never half a character. */
   public static String cut(String text, int most) {
-    if (text == null || text.length() <= most) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
-    return text.substring(0, end) + '…';
+    return text == null ? null : Printable.shortened(text, most);
   }
 }

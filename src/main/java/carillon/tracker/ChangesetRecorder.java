@@ -5,6 +5,7 @@ import carillon.http.IfMatch;
 import carillon.problem.Bounds;
 import carillon.problem.ProblemException;
 import carillon.problem.ValidationErrors;
+import carillon.text.Printable;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -169,7 +170,7 @@ public class ChangesetRecorder {
     if (comment == null) {
       return List.of();
     }
-    if (!ValueParser.storable(comment.body())) {
+    if (!Printable.storable(comment.body())) {
       validationErrors.add("comment.body", "must not contain control characters");
     }
     return trackerLookup.groups(project, comment.groups(), "comment.groups", validationErrors);

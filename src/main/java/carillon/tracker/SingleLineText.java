@@ -1,5 +1,6 @@
 package carillon.tracker;
 
+import carillon.text.Printable;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 import jakarta.validation.ReportAsSingleViolation;
@@ -14,7 +15,7 @@ import java.lang.annotation.Target;
  * may end in a mail's header), no half of a surrogate pair (no database stores it). Null is
  * allowed.
  */
-@Pattern(regexp = "(?=.*\\S)[^\\p{Cntrl}\\x{D800}-\\x{DFFF}]{1,255}")
+@Pattern(regexp = "(?=.*\\S)" + Printable.LINE + "{1,255}")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Target({ElementType.FIELD, ElementType.TYPE_USE})

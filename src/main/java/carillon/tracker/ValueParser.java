@@ -2,6 +2,7 @@ package carillon.tracker;
 
 import carillon.http.Json;
 import carillon.problem.Bounds;
+import carillon.text.Printable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * Reads a field's value from JSON and writes the one form in which it is kept, so that equal values
@@ -33,8 +33,6 @@ record ValueParser(Function<Collection<String>, Set<String>> users, Predicate<St
   static final int LONGEST = 100_000;
 
   private static final int MOST_DIGITS = 30;
-  private static final String CONTROLS = "[^\\P{Cntrl}\\t\\n\\r]|[\\x{D800}-\\x{DFFF}]";
-  private static final Pattern FORBIDDEN = Pattern.compile(CONTROLS);
 
   /**
    * @return JSON, or null when empty
@@ -70,7 +68,7 @@ record ValueParser(Function<Collection<String>, Set<String>> users, Predicate<St
   private static String body(JsonNode json) {
     String text = word(json);
     require(text.length() <= LONGEST, "must have at most " + LONGEST + " characters");
-    require(storable(text), "must not contain control characters");
+    require(Printable.storable(text), "must not contain control characters");
     return text;
   }
 
@@ -79,14 +77,6 @@ record ValueParser(Function<Collection<String>, Set<String>> users, Predicate<St
     require(text.length() <= 1000, "must have at most 1000 characters");
     require(text.chars().noneMatch(Character::isISOControl), "must be one line");
     return text;
-  }
-
-  /**
-   * Whether databases and mails can carry it: no controls but tab and line ends, no half
-   * characters.
-   */
-  static boolean storable(String text) {
-    return !FORBIDDEN.matcher(text).find();
   }
 
   private static String integer(JsonNode json) {

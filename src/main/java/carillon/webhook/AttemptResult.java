@@ -1,6 +1,7 @@
 package carillon.webhook;
 
 import carillon.outbound.HttpReply;
+import carillon.text.Printable;
 import carillon.webhook.WebhookDelivery.State;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,7 @@ record AttemptResult(
    * @param patience age from which the delivery fails
    */
   static AttemptResult postponed(Duration rest, Duration age, Duration patience, String why) {
-    String error = printable(why, LONGEST_ERROR);
+    String error = Printable.text(why, LONGEST_ERROR);
     if (age.compareTo(patience) >= 0) {
       return new AttemptResult(State.FAILED, null, false, null, null, error);
     }
@@ -62,7 +63,7 @@ record AttemptResult(
    * @param attempts number of earlier attempts
    */
   static AttemptResult of(HttpReply httpReply, int attempts, List<Duration> schedule) {
-    String body = printable(httpReply.text(), LONGEST_BODY);
+    String body = Printable.text(httpReply.text(), LONGEST_BODY);
     if (httpReply.successful()) {
       return new AttemptResult(State.DELIVERED, null, true, httpReply.status(), body, null);
     }
@@ -78,7 +79,7 @@ record AttemptResult(
   static AttemptResult of(Throwable failure, int attempts, List<Duration> schedule) {
     Duration again = delay(attempts, schedule);
     String message = failure.getMessage() == null ? "" : ": " + failure.getMessage();
-    String error = printable(failure.getClass().getSimpleName() + message, LONGEST_ERROR);
+    String error = Printable.text(failure.getClass().getSimpleName() + message, LONGEST_ERROR);
     return new AttemptResult(stateOf(again), again, true, null, null, error);
   }
 
@@ -97,14 +98,5 @@ record AttemptResult(
 
   private static Duration delay(int attempts, List<Duration> schedule) {
     return attempts < schedule.size() ? schedule.get(attempts) : null;
-  }
-
-  /** What a database stores: no control characters, no half characters. */
-  private static String printable(String text, int longest) {
-    String clean = text.replaceAll("[^\\P{Cntrl}\\t\\n\\r]|[\\x{D800}-\\x{DFFF}]", "\uFFFD");
-    if (clean.length() <= longest) {
-      return clean;
-    }
-    return clean.substring(0, clean.offsetByCodePoints(0, clean.codePointCount(0, longest)));
   }
 }

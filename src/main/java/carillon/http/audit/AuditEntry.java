@@ -1,6 +1,7 @@
 package carillon.http.audit;
 
 import carillon.config.Redaction;
+import carillon.text.Printable;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -49,7 +50,6 @@ public record AuditEntry(
   }
 
   private static String bounded(String text, int longest) {
-    String line = text.replaceAll("\\p{Cntrl}+", " ");
-    return line.substring(0, Math.min(longest, line.length()));
+    return Printable.line(text, longest);
   }
 }

@@ -6,6 +6,7 @@ import carillon.jiraimport.mapping.FieldKind;
 import carillon.jiraimport.mapping.FieldMapping;
 import carillon.jiraimport.mapping.IssueHistory;
 import carillon.jiraimport.mapping.MappedField;
+import carillon.text.Printable;
 import carillon.tracker.Field;
 import carillon.tracker.FieldDefinition;
 import carillon.tracker.FieldType;
@@ -132,10 +133,9 @@ class TrackerSchemaUpdater {
   private static FieldDefinition definition(MappedField field, Field before, Set<String> choices) {
     Set<String> all = new LinkedHashSet<>(before == null ? List.of() : before.choices());
     all.addAll(choices);
-    String label = field.jiraName().replaceAll("\\p{Cntrl}", " ").strip();
     return new FieldDefinition(
         field.name(),
-        before == null ? label.substring(0, Math.min(label.length(), 250)) : null,
+        before == null ? Printable.line(field.jiraName(), 250) : null,
         field.kind().type(),
         field.kind().chooses() ? List.copyOf(all) : null,
         null,

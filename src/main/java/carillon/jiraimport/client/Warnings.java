@@ -1,5 +1,6 @@
 package carillon.jiraimport.client;
 
+import carillon.text.Printable;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,9 +13,7 @@ public final class Warnings {
   private final Map<String, Long> times = new TreeMap<>();
 
   public void add(String text) {
-    String line =
-        text.substring(0, Math.min(text.length(), LONGEST))
-            .replaceAll("[\\p{Cntrl}\\x{D800}-\\x{DFFF}]", " ");
+    String line = Printable.line(text, LONGEST);
     boolean counted = times.containsKey(line) || times.size() < MOST_KINDS;
     times.merge(counted ? line : OTHERS, 1L, Long::sum);
   }

@@ -2,6 +2,7 @@ package carillon.jiraimport.mapping;
 
 import carillon.jiraimport.client.JiraApi;
 import carillon.problem.EmailAddress;
+import carillon.text.Printable;
 import carillon.tracker.NewUser;
 import carillon.tracker.User;
 import carillon.tracker.UserStatus;
@@ -77,7 +78,6 @@ public final class UserMapper {
   }
 
   private static String shown(String name) {
-    return name.substring(0, Math.min(name.length(), LONGEST_SHOWN))
-        .replaceAll("[\\p{Cntrl}\\x{D800}-\\x{DFFF}]", " ");
+    return Printable.line(name, LONGEST_SHOWN);
   }
 }

@@ -2,6 +2,7 @@ package carillon.jiraimport.mapping;
 
 import carillon.jiraimport.client.JiraApi;
 import carillon.jiraimport.client.Warnings;
+import carillon.text.Printable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
@@ -29,7 +30,6 @@ final class ValueMapper {
   private static final int MOST_DIGITS = 300;
 
   private static final int LONGEST_TEXT = 100_000;
-  private static final String FORBIDDEN = "[^\\P{Cntrl}\\t\\n\\r]|[\\x{D800}-\\x{DFFF}]";
 
   private final JiraApi jiraApi;
   private final UserMapper userMapper;
@@ -89,8 +89,7 @@ final class ValueMapper {
     if (text.length() > LONGEST_TEXT) {
       warnings.add("texts are cut after " + LONGEST_TEXT + " characters");
     }
-    // Cut first: it may leave half a character.
-    return text.substring(0, Math.min(text.length(), LONGEST_TEXT)).replaceAll(FORBIDDEN, "\uFFFD");
+    return Printable.text(text, LONGEST_TEXT);
   }
 
   /**
@@ -150,7 +149,7 @@ final class ValueMapper {
     if (line.length() > LONGEST_LINE) {
       warnings.add("lines are cut after " + LONGEST_LINE + " characters");
     }
-    return text(line.substring(0, Math.min(line.length(), LONGEST_LINE)));
+    return text(Printable.beginning(line, LONGEST_LINE));
   }
 
   private JsonNode text(String text) {
@@ -197,8 +196,6 @@ final class ValueMapper {
   }
 
   private static String label(String name) {
-    return name.substring(0, Math.min(name.length(), LONGEST_CHOICE))
-        .replaceAll("[\\p{Cntrl}\\x{D800}-\\x{DFFF}\\s]+", " ")
-        .strip();
+    return Printable.line(name.replaceAll("\\s+", " "), LONGEST_CHOICE).strip();
   }
 }

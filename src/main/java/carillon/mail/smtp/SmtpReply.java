@@ -1,5 +1,6 @@
 package carillon.mail.smtp;
 
+import carillon.text.Printable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,6 @@ import java.util.regex.Pattern;
  */
 public record SmtpReply(int code, String enhanced, String text) {
   private static final int LONGEST = 500;
-  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
   private static final Pattern ENHANCED =
       Pattern.compile("(?m)^[245][0-9]{2}[ -]#?([245]\\.[0-9]{1,3}\\.[0-9]{1,3})\\b");
 
@@ -21,8 +21,7 @@ public record SmtpReply(int code, String enhanced, String text) {
     String lines = answer == null ? "" : answer;
     Matcher matcher = ENHANCED.matcher(lines);
     String enhanced = matcher.find() ? matcher.group(1) : "";
-    String line = CONTROLS.matcher(lines).replaceAll(" ").trim();
-    return new SmtpReply(code, enhanced, line.substring(0, Math.min(line.length(), LONGEST)));
+    return new SmtpReply(code, enhanced, Printable.line(lines, LONGEST));
   }
 
   boolean refusal() {

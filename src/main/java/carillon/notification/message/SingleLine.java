@@ -1,5 +1,7 @@
 package carillon.notification.message;
 
+import carillon.text.Printable;
+
 /** Text that goes where a line must not end: headers, labels. */
 public final class SingleLine {
   private SingleLine() {}
@@ -9,8 +11,6 @@ public final class SingleLine {
    * turns the direction in which what follows it is read.
    */
   public static String one(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\x{2028}\\x{2029}\\x{80}-\\x{9f}]+", " ")
-        .replaceAll("[\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]", "")
-        .trim();
+    return Printable.line(text.replaceAll("[\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]", ""));
   }
 }
