@@ -3,6 +3,7 @@ package carillon.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.http.ApiDocument.Operation;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -31,8 +32,12 @@ class ApiDocumentTest {
   private final List<Operation> documented = read().operations();
 
   static ApiDocument read() {
+    return new ApiDocument(tree());
+  }
+
+  private static JsonNode tree() {
     try {
-      return new ApiDocument(new ObjectMapper().readTree(new File("target/openapi/openapi.json")));
+      return new ObjectMapper().readTree(new File("target/openapi/openapi.json"));
     } catch (IOException missing) {
       throw new IllegalStateException(missing);
     }
@@ -66,6 +71,14 @@ class ApiDocumentTest {
   void everyOperationSaysThatItMayRefuse() {
     assertThat(documented)
         .allSatisfy(operation -> assertThat(operation.statuses()).contains("401", "403"));
+  }
+
+  @Test
+  void eachBuildWritesThePropertiesOfExamplesInTheSameOrder() {
+    assertThat(tree().findValues("example"))
+        .filteredOn(example -> example.has("next"))
+        .isNotEmpty()
+        .allMatch(page -> page.fieldNames().next().equals("items"));
   }
 
   private static Stream<String> methods(JavaClass type) {

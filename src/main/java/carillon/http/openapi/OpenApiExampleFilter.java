@@ -5,6 +5,7 @@ import carillon.http.idempotency.IdempotencyFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -104,8 +105,12 @@ final class OpenApiExampleFilter {
     return name.startsWith(PAGE) ? page(name.substring(PAGE.length())) : known(name);
   }
 
+  /** In one order, because Map.of has another in each build. */
   private Object page(String item) {
-    return Map.of("items", List.of(known(item)), "next", "aWQ6MzQ");
+    Map<String, Object> page = new LinkedHashMap<>();
+    page.put("items", List.of(known(item)));
+    page.put("next", PARAMETERS.get("cursor"));
+    return page;
   }
 
   private Object known(String schema) {
