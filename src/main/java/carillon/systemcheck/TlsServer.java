@@ -23,7 +23,12 @@ import javax.net.ssl.TrustManager;
  *     byte
  */
 public record TlsServer(String name, String host, int port, boolean startTls) {
-  private static final int LONGEST_REPLY = 100;
+  private static final int MOST_LINES = 100;
+
+  /**
+   * More than SMTP allows (RFC 5321 section 4.5.3.1.5); a line without end must not fill the heap.
+   */
+  private static final int LONGEST_LINE = 2_000;
 
   /**
    * When the certificate that it shows expires.
@@ -84,12 +89,28 @@ public record TlsServer(String name, String host, int port, boolean startTls) {
 
   /** Reads a reply to its last line, which has no hyphen after the code. */
   private static void expect(String code, BufferedReader replies) throws IOException {
-    String line = replies.readLine();
-    for (int i = 0; i < LONGEST_REPLY && line != null && line.startsWith(code + "-"); i++) {
-      line = replies.readLine();
+    String line = line(replies);
+    for (int i = 0; i < MOST_LINES && line != null && line.startsWith(code + "-"); i++) {
+      line = line(replies);
     }
     if (line == null || !line.startsWith(code) || line.startsWith(code + "-")) {
       throw new IOException("Instead of " + code + ": " + line);
     }
+  }
+
+  /** Null at the end. */
+  private static String line(BufferedReader replies) throws IOException {
+    StringBuilder line = new StringBuilder();
+    int next = replies.read();
+    if (next < 0) {
+      return null;
+    }
+    for (; next >= 0 && next != '\n'; next = replies.read()) {
+      if (line.length() == LONGEST_LINE) {
+        throw new IOException("A line of the reply is longer than " + LONGEST_LINE + " characters");
+      }
+      line.append((char) next);
+    }
+    return line.toString().stripTrailing();
   }
 }

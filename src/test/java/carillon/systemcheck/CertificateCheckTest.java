@@ -1,13 +1,17 @@
 package carillon.systemcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import carillon.config.Settings;
+import carillon.mail.ScriptedSmtpServer;
 import carillon.mail.SelfSigned;
 import carillon.systemcheck.Finding.Severity;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that show certificates of every age, made by the JDK's keytool. */
 class CertificateCheckTest {
@@ -92,6 +98,19 @@ class CertificateCheckTest {
           Severity.WARNING,
           "the mail relay localhost:%d expires in 9 days",
           server);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {ScriptedSmtpServer.ENDLESS_LINE, ScriptedSmtpServer.ENDLESS_LINES})
+  void aReplyWithoutEndIsNotReadOn(String reply) {
+    try (ScriptedSmtpServer relay = new ScriptedSmtpServer()) {
+      relay.answer("EHLO", reply);
+      TlsServer server = new TlsServer("it", "localhost", relay.port(), true);
+
+      assertThatThrownBy(() -> server.validUntil(Duration.ofSeconds(20)))
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(SocketTimeoutException.class);
     }
   }
 
