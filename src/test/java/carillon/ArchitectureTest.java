@@ -90,7 +90,15 @@ class ArchitectureTest {
           Map.entry(
               "jiraimport",
               Set.of(
-                  "tracker", "job", "outbound", "mail", "config", "database", "http", "problem")),
+                  "tracker",
+                  "job",
+                  "outbound",
+                  "mail",
+                  "config",
+                  "systemcheck",
+                  "database",
+                  "http",
+                  "problem")),
           Map.entry("monitoring", ALL_BUT_THE_ENGINE),
           Map.entry("admin", ALL_BUT_THE_ENGINE));
 

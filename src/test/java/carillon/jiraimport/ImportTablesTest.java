@@ -82,6 +82,77 @@ class ImportTablesTest {
     assertThat(job().executionId()).as("it is the one to go on with").isEqualTo(7);
   }
 
+  private void serverDies(long execution) {
+    assertThat(runs.claim(id)).isTrue();
+    runs.began(id, execution);
+    runs.goOn();
+  }
+
+  @Test
+  void importThatKillsItsServerTwiceWaitsForAnAdministrator() {
+    serverDies(7);
+    assertThat(runs.abandoned()).as("once may be chance").containsExactly(id);
+    serverDies(8);
+
+    assertThat(runs.abandoned()).isEmpty();
+    runs.keepStopped();
+    runs.goOn();
+    assertThat(runs.abandoned()).as("after another start").isEmpty();
+    assertThat(job().state()).isEqualTo(State.STOPPED);
+    assertThat(job().error()).contains("died twice");
+    assertThat(job().credentials()).as("it may go on").isNotNull();
+    assertThat(runs.deadly()).containsExactly(id);
+
+    assertThat(imports.again(id, "sealed")).isTrue();
+    assertThat(job().error()).isNull();
+    assertThat(runs.deadly()).isEmpty();
+    serverDies(9);
+    assertThat(runs.abandoned()).as("it counts anew").containsExactly(id);
+  }
+
+  @Test
+  void deathsOfAnImportThatComesOnDoNotCount() {
+    for (int execution = 7; execution < 12; execution++) {
+      serverDies(execution);
+      assertThat(runs.abandoned()).containsExactly(id);
+      imports.count(id, 0, 1);
+    }
+  }
+
+  @Test
+  void orderlyStopsOfTheServerAreNoDeaths() {
+    for (int execution = 7; execution < 12; execution++) {
+      runs.claim(id);
+      runs.began(id, execution);
+      runs.ended(id, execution, State.STOPPED);
+      runs.goOn();
+      assertThat(runs.abandoned()).containsExactly(id);
+    }
+  }
+
+  @Test
+  void importThatKillsOneNodeAfterTheOtherWaitsToo() {
+    for (int execution = 7; execution < 9; execution++) {
+      runs.claim(id);
+      runs.began(id, execution);
+      makeOlder("heartbeat_at", "'16' second");
+      jdbi.useHandle(handle -> handle.execute("update jira_import set node = 'another'"));
+      assertThat(runs.abandoned()).hasSize(8 - execution);
+    }
+    assertThat(job().state()).isEqualTo(State.STOPPED);
+  }
+
+  /** The server lives: only the database was away for as long. */
+  @Test
+  void aHeartbeatOfThisServerThatWasLateIsNoDeath() {
+    for (int execution = 7; execution < 12; execution++) {
+      runs.claim(id);
+      runs.began(id, execution);
+      makeOlder("heartbeat_at", "'16' second");
+      assertThat(runs.abandoned()).containsExactly(id);
+    }
+  }
+
   @Test
   void importStoppedByHandStaysStoppedWhenItsServerStarts() {
     runs.claim(id);

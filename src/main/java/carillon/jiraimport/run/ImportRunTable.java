@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -19,6 +20,14 @@ import org.jdbi.v3.core.Jdbi;
  */
 @ApplicationScoped
 public class ImportRunTable {
+  /** Why an import waits for an administrator. */
+  public static final String DEADLY =
+      "Servers died twice while they ran this import, and it did not come on in between. Look for"
+          + " the cause, such as too little memory, then restart or cancel it.";
+
+  /** An import does not start by itself after as many deaths of its servers without progress. */
+  private static final int MOST_DEATHS = 2;
+
   /** A node that has not renewed for this long is taken for dead. */
   static final Duration DEAD_AFTER = Duration.ofSeconds(15);
 
@@ -121,6 +130,8 @@ public class ImportRunTable {
 
   /**
    * Takes the imports that nobody runs though somebody should; they wait, and are this caller's.
+   * One that was another node's has seen that node die; one that was this node's only a database
+   * that was away.
    */
   @Transactional(REQUIRES_NEW)
   public List<Long> abandoned() {
@@ -129,10 +140,31 @@ public class ImportRunTable {
         .filter(
             id ->
                 update(
-                    "state = 'waiting', heartbeat_at = current_timestamp, " + TROUBLE_ANEW,
+                    "deaths = deaths + case when state = 'running' and node <> :node then 1 else 0"
+                        + " end, state = 'waiting', heartbeat_at = current_timestamp, "
+                        + TROUBLE_ANEW,
                     "id = :id and " + condition,
-                    Map.of("id", id)))
+                    Map.of("id", id, "node", node)))
+        .filter(id -> !stopWhenDeadly("id = :id", Map.of("id", id)))
         .toList();
+  }
+
+  /** The imports that are stopped because servers died of them. */
+  @Transactional(REQUIRES_NEW)
+  public List<Long> deadly() {
+    return jdbi.withHandle(
+        handle ->
+            ids(handle, "state = 'stopped' and deaths >= :most", Map.of("most", MOST_DEATHS)));
+  }
+
+  private boolean stopWhenDeadly(String condition, Map<String, ?> values) {
+    Map<String, Object> all = new HashMap<>(values);
+    all.put("most", MOST_DEATHS);
+    all.put("error", DEADLY);
+    return update(
+        "state = 'stopped', node = null, error = :error",
+        condition + " and state = 'waiting' and deaths >= :most",
+        all);
   }
 
   /**
@@ -148,13 +180,18 @@ public class ImportRunTable {
         Map.of("node", node));
   }
 
-  /** What this server ran when it was stopped or killed goes on; it has just begun anew. */
+  /**
+   * What this server ran when it was stopped or killed goes on; it has just begun anew. What kills
+   * it again and again does not.
+   */
   @Transactional(REQUIRES_NEW)
   public void goOn() {
     update(
-        "state = 'waiting', heartbeat_at = null, troubled_since = null",
+        "deaths = deaths + case when state = 'running' then 1 else 0 end,"
+            + " state = 'waiting', heartbeat_at = null, troubled_since = null",
         "state in ('stopped', 'running') and node = :node",
         Map.of("node", node));
+    stopWhenDeadly("node = :node", Map.of("node", node));
   }
 
   /** The ended imports of which somebody is to be told now. */

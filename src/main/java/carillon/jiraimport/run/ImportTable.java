@@ -143,7 +143,7 @@ public class ImportTable {
     return update(
         "state = 'waiting', heartbeat_at = current_timestamp, cancel_requested = false,"
             + " stop_requested = false, error = null, ended_at = null, tell_at = null,"
-            + " troubled_since = null, credentials = :credentials",
+            + " troubled_since = null, deaths = 0, credentials = :credentials",
         "id = :id and state in ('stopped', 'failed', 'cancelled', 'done')",
         Map.of("id", id, "credentials", credentials));
   }
@@ -153,7 +153,7 @@ public class ImportTable {
   public void count(long id, long fetched, long done) {
     update(
         "fetched = fetched + :fetched, done = done + :done"
-            + (fetched + done > 0 ? ", troubled_since = null" : ""),
+            + (fetched + done > 0 ? ", troubled_since = null, deaths = 0" : ""),
         "id = :id",
         Map.of("id", id, "fetched", fetched, "done", done));
   }
