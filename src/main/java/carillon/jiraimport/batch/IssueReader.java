@@ -46,6 +46,9 @@ public class IssueReader extends ImportStep implements ItemReader {
       cursor = next;
       JiraApi.IssuePage answer = page();
       page.addAll(answer.issues());
+      if (answer.next() != null && answer.next().equals(cursor)) {
+        throw new JiraException("Jira answers with the same page again and again");
+      }
       next = answer.next();
       begun = true;
     }

@@ -63,7 +63,7 @@ public class IssueWriter extends ImportStep implements ItemWriter {
     JiraImport job = job();
     FieldMapping plan = Json.MAPPER.readValue(job.plan(), FieldMapping.class);
     Warnings lost = new Warnings();
-    UserMapper userMapper = new UserMapper(job.url(), persons, users);
+    UserMapper userMapper = new UserMapper(job.url(), persons, users, lost);
     IssueMapper reading = new IssueMapper(JiraApi.of(job.cloud()), plan, userMapper, lost);
     Map<Long, IssueHistory> histories = histories(read, reading, lost);
     shape.fit(job.trackerId(), plan, histories.values());

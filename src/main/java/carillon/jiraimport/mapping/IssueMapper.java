@@ -8,6 +8,7 @@ import carillon.tracker.CommentFormat;
 import carillon.tracker.history.DatedChange;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -167,6 +168,10 @@ public final class IssueMapper {
   }
 
   private static Instant time(JsonNode text) {
-    return OffsetDateTime.parse(text.asText(), TIME).toInstant();
+    OffsetDateTime time = OffsetDateTime.parse(text.asText(), TIME);
+    if (time.getYear() < 1 || time.getYear() > 9999) {
+      throw new DateTimeException("a time of the year " + time.getYear());
+    }
+    return time.toInstant();
   }
 }

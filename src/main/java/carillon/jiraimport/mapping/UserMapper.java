@@ -1,6 +1,7 @@
 package carillon.jiraimport.mapping;
 
 import carillon.jiraimport.client.JiraApi;
+import carillon.jiraimport.client.Warnings;
 import carillon.problem.EmailAddress;
 import carillon.text.Printable;
 import carillon.tracker.NewUser;
@@ -17,22 +18,27 @@ import java.util.Map;
  * Lives as long as one transaction, as what it creates may be rolled back.
  */
 public final class UserMapper {
+  private static final String UNKNOWN = "unknown";
+  private static final int LONGEST_KEY = 255;
+  private static final int MOST_PEOPLE = 5_000;
   private static final int LONGEST_SHOWN = 250;
 
   private final String site;
   private final UserMappingTable table;
   private final Users users;
+  private final Warnings warnings;
   private final FreeUsernames freeUsernames;
   private final Map<String, Account> known = new HashMap<>();
 
   /** An account by both its names. */
   record Account(long id, String username) {}
 
-  public UserMapper(String site, UserMappingTable table, Users users) {
+  public UserMapper(String site, UserMappingTable table, Users users, Warnings warnings) {
     this.site = site;
     this.table = table;
     this.freeUsernames = new FreeUsernames(table);
     this.users = users;
+    this.warnings = warnings;
   }
 
   /** A person of an issue or an entry of its history; null for those Jira no longer names. */
@@ -45,9 +51,18 @@ public final class UserMapper {
    * @param account what Jira calls them; empty: nobody is named
    */
   Account of(String account, String displayName, String email) {
-    String key = account.isEmpty() ? "unknown" : account;
+    String key = key(account);
     return known.computeIfAbsent(
         key, any -> table.find(site, key).orElseGet(() -> found(key, displayName, email)));
+  }
+
+  private String key(String account) {
+    String key = account.substring(0, Math.min(account.length(), LONGEST_KEY));
+    if (known.size() >= MOST_PEOPLE && !known.containsKey(key)) {
+      warnings.add("of more than " + MOST_PEOPLE + " people in 50 issues the others are nobody");
+      return UNKNOWN;
+    }
+    return key.isEmpty() ? UNKNOWN : key;
   }
 
   private Account found(String key, String displayName, String email) {

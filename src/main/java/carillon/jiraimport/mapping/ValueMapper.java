@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -17,6 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Jira's values as the tracker keeps them. A JSON null is an empty field. */
 final class ValueMapper {
@@ -30,6 +34,9 @@ final class ValueMapper {
   private static final int MOST_DIGITS = 300;
 
   private static final int LONGEST_TEXT = 100_000;
+
+  private static final String DAY = "2026-12-31";
+  private static final Logger LOG = LoggerFactory.getLogger(ValueMapper.class);
 
   private final JiraApi jiraApi;
   private final UserMapper userMapper;
@@ -176,10 +183,15 @@ final class ValueMapper {
   }
 
   private JsonNode date(String text) {
-    if (text.matches("\\d{4}-\\d{2}-\\d{2}.*")) {
-      return JSON.textNode(text.substring(0, 10));
+    String day = text.substring(0, Math.min(text.length(), DAY.length()));
+    try {
+      if (day.length() == DAY.length()) {
+        return JSON.textNode(LocalDate.parse(day).toString());
+      }
+    } catch (DateTimeParseException none) {
+      LOG.debug("Jira's date cannot be read", none);
     }
-    warnings.add("'" + text + "' is no date");
+    warnings.add("'" + day + "' is no date");
     return EMPTY;
   }
 

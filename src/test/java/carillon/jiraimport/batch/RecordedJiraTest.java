@@ -181,7 +181,7 @@ class RecordedJiraTest {
     IssueCompleter completion = new IssueCompleter();
     completion.jira = jira;
     completion.jiraApi = jiraApi;
-    UserMapper userMapper = new UserMapper("site", persons, null);
+    UserMapper userMapper = new UserMapper("site", persons, null, new Warnings());
     IssueMapper reading = new IssueMapper(jiraApi, plan, userMapper, warnings);
     List<IssueHistory> read = new ArrayList<>();
     String cursor = null;

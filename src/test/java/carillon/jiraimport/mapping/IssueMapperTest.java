@@ -49,7 +49,7 @@ class IssueMapperTest {
 
   private IssueHistory read(boolean cloud, JsonNode issue) {
     FieldMapping plan = FieldMapping.of(SampleIssues.fields(), Map.of());
-    UserMapper userMapper = new UserMapper("site", persons, null);
+    UserMapper userMapper = new UserMapper("site", persons, null, new Warnings());
     return new IssueMapper(JiraApi.of(cloud), plan, userMapper, warnings).read(issue).orElseThrow();
   }
 
@@ -117,7 +117,7 @@ class IssueMapperTest {
 
     ((ObjectNode) issue.path("fields")).putObject("security").put("name", "Internal");
     FieldMapping plan = FieldMapping.of(SampleIssues.fields(), Map.of());
-    UserMapper userMapper = new UserMapper("site", persons, null);
+    UserMapper userMapper = new UserMapper("site", persons, null, new Warnings());
     assertThat(new IssueMapper(JiraApi.of(cloud), plan, userMapper, warnings).read(issue))
         .isEmpty();
     assertThat(warnings.times()).containsKey("DEMO-1 has a security level and is left out");

@@ -56,6 +56,17 @@ class ValueMapperTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"2026-99-99", "2026-02-30", "2026-1-1", "soon", "", "99999-01-01"})
+  void whatIsNoDateIsLeftOutWithAWarning(String text) {
+    MappedField date = new MappedField("duedate", "Due", "duedate", FieldKind.DATE);
+
+    assertThat(valueMapper.present(date, JsonNodeFactory.instance.textNode(text)).isNull())
+        .isTrue();
+    assertThat(warnings.times())
+        .containsKey("'" + text.substring(0, Math.min(10, text.length())) + "' is no date");
+  }
+
+  @ParameterizedTest
   @CsvSource({"2.50, 2.5", "1e3, 1000", "0.000, 0", "-0, 0", "1E+2, 100", "1e-3, 0.001"})
   void numbersAreKeptAsPeopleWriteThem(String text, String kept) {
     assertThat(number(text)).hasToString(kept);
