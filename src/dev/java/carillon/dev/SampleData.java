@@ -1,7 +1,7 @@
 package carillon.dev;
 
 import carillon.http.Caller;
-import carillon.http.IfMatch;
+import carillon.problem.ExpectedVersion;
 import carillon.tracker.FieldDefinition;
 import carillon.tracker.FieldType;
 import carillon.tracker.GroupMembers;
@@ -56,11 +56,11 @@ public class SampleData {
     user("carol", "Carol Rope");
     long project = projects.create(new NewProject(PROJECT, "Sample", Visibility.PUBLIC)).id();
     List.of("alice", "bob", "carol")
-        .forEach(name -> projects.addMember(project, name, IfMatch.NONE, Caller.SERVER));
+        .forEach(name -> projects.addMember(project, name, ExpectedVersion.ANY, Caller.SERVER));
     projects.setGroup(
-        project, "testers", new GroupMembers(List.of("carol")), IfMatch.NONE, Caller.SERVER);
+        project, "testers", new GroupMembers(List.of("carol")), ExpectedVersion.ANY, Caller.SERVER);
     long tracker = trackers.create(project, bugs()).id();
-    trackers.setRules(tracker, rules(), IfMatch.NONE, Caller.SERVER);
+    trackers.setRules(tracker, rules(), ExpectedVersion.ANY, Caller.SERVER);
     return tracker;
   }
 

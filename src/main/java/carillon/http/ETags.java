@@ -14,11 +14,6 @@ public final class ETags {
     return new EntityTag(Long.toString(version));
   }
 
-  /** The tag as it is written in headers, quotes included. */
-  public static String text(long version) {
-    return '"' + Long.toString(version) + '"';
-  }
-
   /** The tag of what has no version: made of all that is shown of it. */
   public static EntityTag of(Object entity) {
     try {

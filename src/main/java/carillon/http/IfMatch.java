@@ -1,42 +1,31 @@
 package carillon.http;
 
-import carillon.problem.Problem;
-import carillon.problem.ProblemException;
+import carillon.problem.ExpectedVersion;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * The versions on which a writer insists: the header {@code If-Match} (RFC 9110, 13.1.1). Without
- * the header any version will do.
- */
-public record IfMatch(boolean any, Set<String> tags) {
-  /** Insists on nothing. */
-  public static final IfMatch NONE = new IfMatch(true, Set.of());
+/** Reads the header {@code If-Match} (RFC 9110, 13.1.1). */
+public final class IfMatch {
+  private static final Pattern TAG = Pattern.compile("\"(0|[1-9][0-9]{0,17})\"");
 
-  public IfMatch {
-    tags = Set.copyOf(tags);
-  }
-
-  /** Reads the header's text; null when there is none. */
-  public static IfMatch of(String header) {
-    if (header == null || header.trim().equals("*")) {
-      return NONE;
-    }
-    return new IfMatch(
-        false, Arrays.stream(header.split(",")).map(String::trim).collect(Collectors.toSet()));
-  }
+  private IfMatch() {}
 
   /**
-   * Refuses when the present version is not among those named. Weak tags never match.
+   * The versions that the header names. Weak and foreign tags match none.
    *
-   * @throws ProblemException with status 412
+   * @param header null when there is none: any version will do
    */
-  public void check(long version) {
-    if (!any && !tags.contains(ETags.text(version))) {
-      throw new ProblemException(
-          Problem.of(
-              412, "It was changed in the meantime; its ETag is now " + ETags.text(version)));
+  public static ExpectedVersion of(String header) {
+    if (header == null || header.trim().equals("*")) {
+      return ExpectedVersion.ANY;
     }
+    return new ExpectedVersion(
+        Arrays.stream(header.split(","))
+            .map(tag -> TAG.matcher(tag.trim()))
+            .filter(Matcher::matches)
+            .map(tag -> Long.valueOf(tag.group(1)))
+            .collect(Collectors.toSet()));
   }
 }

@@ -1,8 +1,8 @@
 package carillon.tracker;
 
 import carillon.http.Caller;
-import carillon.http.IfMatch;
 import carillon.problem.Bounds;
+import carillon.problem.ExpectedVersion;
 import carillon.problem.ProblemException;
 import carillon.problem.ValidationErrors;
 import carillon.text.Printable;
@@ -55,9 +55,9 @@ public class ChangesetRecorder {
    */
   @Transactional
   public RecordedChange update(
-      long artifactId, ChangeRequest changeRequest, IfMatch ifMatch, Caller caller) {
+      long artifactId, ChangeRequest changeRequest, ExpectedVersion expected, Caller caller) {
     Artifact artifact = trackerLookup.lockedArtifact(artifactId);
-    ifMatch.check(artifact.version());
+    expected.check(artifact.version());
     return update(artifact, changeRequest, null, caller);
   }
 
@@ -83,9 +83,9 @@ public class ChangesetRecorder {
 
   /** Marks an artifact deleted; its changesets stay, but nobody is shown or told of it any more. */
   @Transactional
-  public void delete(long artifactId, IfMatch ifMatch) {
+  public void delete(long artifactId, ExpectedVersion expected) {
     Artifact artifact = trackerLookup.lockedArtifact(artifactId);
-    ifMatch.check(artifact.version());
+    expected.check(artifact.version());
     artifact.delete();
   }
 

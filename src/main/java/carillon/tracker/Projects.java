@@ -1,7 +1,7 @@
 package carillon.tracker;
 
 import carillon.http.Caller;
-import carillon.http.IfMatch;
+import carillon.problem.ExpectedVersion;
 import carillon.problem.ProblemException;
 import carillon.problem.ValidationErrors;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,8 +30,8 @@ public class Projects {
     return project;
   }
 
-  public Project change(long id, ProjectPatch patch, IfMatch ifMatch, Caller caller) {
-    Project project = locked(id, ifMatch);
+  public Project change(long id, ProjectPatch patch, ExpectedVersion expected, Caller caller) {
+    Project project = locked(id, expected);
     if (patch.name() != null) {
       project.rename(patch.name());
     }
@@ -43,8 +43,8 @@ public class Projects {
     return project;
   }
 
-  public void addMember(long id, String username, IfMatch ifMatch, Caller caller) {
-    Project project = locked(id, ifMatch);
+  public void addMember(long id, String username, ExpectedVersion expected, Caller caller) {
+    Project project = locked(id, expected);
     User user = trackerLookup.user(username);
     readAccess.checkMember(caller, project, user);
     int added =
@@ -62,8 +62,8 @@ public class Projects {
     touchIf(added > 0, project);
   }
 
-  public void removeMember(long id, String username, IfMatch ifMatch) {
-    Project project = locked(id, ifMatch);
+  public void removeMember(long id, String username, ExpectedVersion expected) {
+    Project project = locked(id, expected);
     User user = trackerLookup.user(username);
     int removed =
         entities
@@ -77,8 +77,8 @@ public class Projects {
 
   /** Creates the group or gives it exactly these members. */
   public UserGroup setGroup(
-      long id, String name, GroupMembers wanted, IfMatch ifMatch, Caller caller) {
-    Project project = locked(id, IfMatch.NONE);
+      long id, String name, GroupMembers wanted, ExpectedVersion expected, Caller caller) {
+    Project project = locked(id, ExpectedVersion.ANY);
     ValidationErrors validationErrors = new ValidationErrors();
     if (!name.matches(NamePatterns.GROUP)) {
       validationErrors.add("name", NamePatterns.GROUP_MESSAGE);
@@ -90,7 +90,7 @@ public class Projects {
       group = new UserGroup(project, name);
       entities.persist(group);
     } else {
-      ifMatch.check(group.version());
+      expected.check(group.version());
       readAccess.checkMembers(caller, group, members);
     }
     group.consistOf(members);
@@ -104,20 +104,20 @@ public class Projects {
    * @throws ProblemException 409 while a permission or a rule refers to it: were it just dropped,
    *     what only the group saw would be open to everybody
    */
-  public void removeGroup(long id, String name, IfMatch ifMatch) {
-    Project project = locked(id, IfMatch.NONE);
+  public void removeGroup(long id, String name, ExpectedVersion expected) {
+    Project project = locked(id, ExpectedVersion.ANY);
     UserGroup group = trackerLookup.groups(project).get(name);
     if (group == null) {
       throw ProblemException.notFound("Group " + name);
     }
-    ifMatch.check(group.version());
+    expected.check(group.version());
     entities.remove(group);
     touchIf(true, project);
   }
 
-  private Project locked(long id, IfMatch ifMatch) {
+  private Project locked(long id, ExpectedVersion expected) {
     Project project = trackerLookup.lockedProject(id);
-    ifMatch.check(project.version());
+    expected.check(project.version());
     return project;
   }
 

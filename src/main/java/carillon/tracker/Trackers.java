@@ -1,7 +1,7 @@
 package carillon.tracker;
 
 import carillon.http.Caller;
-import carillon.http.IfMatch;
+import carillon.problem.ExpectedVersion;
 import carillon.problem.ValidationErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,9 +34,9 @@ public class Trackers {
     return tracker;
   }
 
-  public Tracker change(long id, TrackerPatch patch, IfMatch ifMatch, Caller caller) {
+  public Tracker change(long id, TrackerPatch patch, ExpectedVersion expected, Caller caller) {
     Tracker tracker = trackerLookup.lockedTracker(id);
-    ifMatch.check(tracker.version());
+    expected.check(tracker.version());
     apply(patch, tracker, caller);
     entities.flush();
     fields.applySemantics(patch, tracker);
@@ -55,9 +55,10 @@ public class Trackers {
   }
 
   /** Replaces all rules of a tracker. */
-  public Tracker setRules(long id, List<RuleDefinition> wanted, IfMatch ifMatch, Caller caller) {
+  public Tracker setRules(
+      long id, List<RuleDefinition> wanted, ExpectedVersion expected, Caller caller) {
     Tracker tracker = trackerLookup.lockedTracker(id);
-    ifMatch.check(tracker.version());
+    expected.check(tracker.version());
     ValidationErrors validationErrors = new ValidationErrors();
     List<NotificationRule> rules = new ArrayList<>();
     for (RuleDefinition definition : wanted) {
@@ -76,9 +77,9 @@ public class Trackers {
    * A tracker of which something beyond its own rows is being changed in this transaction: nobody
    * else changes it meanwhile, and its ETag changes with it.
    */
-  public Tracker changing(long id, IfMatch ifMatch) {
+  public Tracker changing(long id, ExpectedVersion expected) {
     Tracker tracker = trackerLookup.lockedTracker(id);
-    ifMatch.check(tracker.version());
+    expected.check(tracker.version());
     touch(tracker);
     return tracker;
   }

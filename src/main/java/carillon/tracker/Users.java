@@ -1,7 +1,7 @@
 package carillon.tracker;
 
 import carillon.http.Caller;
-import carillon.http.IfMatch;
+import carillon.problem.ExpectedVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -26,10 +26,10 @@ public class Users {
     return user;
   }
 
-  public User change(String username, UserPatch patch, IfMatch ifMatch, Caller caller) {
+  public User change(String username, UserPatch patch, ExpectedVersion expected, Caller caller) {
     return become(
         username,
-        ifMatch,
+        expected,
         before -> {
           Profile after = patch.applyTo(before);
           ReadAccess.checkProfile(caller, before, after);
@@ -38,13 +38,13 @@ public class Users {
   }
 
   /** Marks the account deleted; what they did keeps their name. */
-  public void delete(String username, IfMatch ifMatch) {
-    become(username, ifMatch, Profile::deleted);
+  public void delete(String username, ExpectedVersion expected) {
+    become(username, expected, Profile::deleted);
   }
 
-  private User become(String username, IfMatch ifMatch, UnaryOperator<Profile> change) {
+  private User become(String username, ExpectedVersion expected, UnaryOperator<Profile> change) {
     User user = trackerLookup.lockedUser(username);
-    ifMatch.check(user.version());
+    expected.check(user.version());
     user.become(change.apply(user.profile()));
     entities.flush();
     return user;

@@ -1,9 +1,9 @@
 package carillon.webhook;
 
 import carillon.http.Caller;
-import carillon.http.IfMatch;
 import carillon.outbound.HttpAddress;
 import carillon.outbound.Vault;
+import carillon.problem.ExpectedVersion;
 import carillon.tracker.Tracker;
 import carillon.tracker.Trackers;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,8 +47,9 @@ class WebhookService {
    * @throws carillon.problem.ProblemException 403 when one of those has a wanted address
    */
   @Transactional
-  public Result set(long trackerId, List<WebhookSpec> wanted, IfMatch ifMatch, Caller caller) {
-    Tracker tracker = trackers.changing(trackerId, ifMatch);
+  public Result set(
+      long trackerId, List<WebhookSpec> wanted, ExpectedVersion expected, Caller caller) {
+    Tracker tracker = trackers.changing(trackerId, expected);
     List<Webhook> others = new ArrayList<>(table.ofTracker(trackerId));
     Map<String, String> generated = new HashMap<>();
     for (WebhookSpec webhookSpec : wanted) {

@@ -20,7 +20,7 @@ class IfMatchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"6\"", "7", "W/\"7\"", "\"77\"", ""})
+  @ValueSource(strings = {"\"6\"", "7", "W/\"7\"", "\"77\"", "\"07\"", "\"7-1\"", ""})
   void anyOtherIsStale(String header) {
     assertThatThrownBy(() -> IfMatch.of(header).check(7))
         .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))

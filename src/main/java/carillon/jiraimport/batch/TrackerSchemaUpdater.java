@@ -1,11 +1,11 @@
 package carillon.jiraimport.batch;
 
 import carillon.http.Caller;
-import carillon.http.IfMatch;
 import carillon.jiraimport.mapping.FieldKind;
 import carillon.jiraimport.mapping.FieldMapping;
 import carillon.jiraimport.mapping.IssueHistory;
 import carillon.jiraimport.mapping.MappedField;
+import carillon.problem.ExpectedVersion;
 import carillon.text.Printable;
 import carillon.tracker.Field;
 import carillon.tracker.FieldDefinition;
@@ -70,7 +70,7 @@ class TrackerSchemaUpdater {
       }
     }
     if (!definitions.isEmpty()) {
-      trackers.change(trackerId, patch(definitions), IfMatch.NONE, Caller.SERVER);
+      trackers.change(trackerId, patch(definitions), ExpectedVersion.ANY, Caller.SERVER);
       mean(trackerId, tracker);
     }
   }
@@ -85,7 +85,7 @@ class TrackerSchemaUpdater {
       trackers.change(
           trackerId,
           new TrackerPatch(null, null, null, null, title, status, assignee),
-          IfMatch.NONE,
+          ExpectedVersion.ANY,
           Caller.SERVER);
     }
   }
