@@ -72,7 +72,15 @@ public class Projects {
             .setParameter("project", project.id())
             .setParameter("user", user.id())
             .executeUpdate();
-    touchIf(removed > 0, project);
+    touchIf(leaveGroups(project, user) + removed > 0, project);
+  }
+
+  /** Whoever leaves a project may no longer read what only its groups may. */
+  private int leaveGroups(Project project, User user) {
+    return (int)
+        trackerLookup.groups(project).values().stream()
+            .filter(group -> group.members().remove(user))
+            .count();
   }
 
   /** Creates the group or gives it exactly these members. */

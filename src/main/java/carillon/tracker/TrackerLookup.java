@@ -85,6 +85,15 @@ public class TrackerLookup {
     return user;
   }
 
+  /** Whether there is a user of that name in any case. */
+  boolean hasUserLike(String username) {
+    return !entities
+        .createQuery("select u.id from User u where u.usernameKey = :key", Long.class)
+        .setParameter("key", User.key(username))
+        .getResultList()
+        .isEmpty();
+  }
+
   public Optional<User> userNamed(String username) {
     return users(List.of(username)).values().stream().findFirst();
   }

@@ -27,6 +27,10 @@ public class User {
 
   private String username;
 
+  /** In lower case: two names differ in more than that. */
+  @Column(name = "username_key")
+  private String usernameKey;
+
   @Column(name = "real_name")
   private String realName;
 
@@ -56,7 +60,12 @@ public class User {
 
   User(String username, Profile profile) {
     this.username = username;
+    this.usernameKey = key(username);
     become(profile);
+  }
+
+  static String key(String username) {
+    return username.toLowerCase(Locale.ROOT);
   }
 
   public long id() {

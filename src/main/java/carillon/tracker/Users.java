@@ -21,7 +21,7 @@ public class Users {
 
   public User create(NewUser wanted) {
     User user = new User(wanted.username(), wanted.profile());
-    boolean taken = trackerLookup.userNamed(wanted.username()).isPresent();
+    boolean taken = trackerLookup.hasUserLike(wanted.username());
     UniqueNames.persist(entities, user, taken, "username", wanted.username());
     return user;
   }

@@ -121,6 +121,16 @@ class NotificationTaskHandlerTest {
   }
 
   @Test
+  void aMentionIsFoundInAnyCaseAndIsTheReasonThatIsTold() throws Exception {
+    rows.rule(true, new String[0], bob);
+
+    runner.run(changed("Please look, @BOB", Map.of()));
+
+    assertThat(mailTo("bob@example.com"))
+        .contains("X-Carillon-Reason: mention", "Real alice mentioned you in the comment");
+  }
+
+  @Test
   void everyoneInvolvedGetsOneMail() throws Exception {
     rows.rule(true, new String[] {"list@example.net"});
     Task task = changed("Hello", Map.of(rows.title, "\"It breaks\"", rows.assignee, "\"bob\""));

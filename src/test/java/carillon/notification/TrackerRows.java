@@ -4,6 +4,7 @@ import carillon.dispatch.DispatchMode;
 import carillon.dispatch.Task;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 
@@ -68,6 +69,7 @@ public final class TrackerRows {
         Map.ofEntries(
             Map.entry("version", 0),
             Map.entry("username", username),
+            Map.entry("username_key", username.toLowerCase(Locale.ROOT)),
             Map.entry("real_name", "Real " + username),
             Map.entry("email", username + "@example.com"),
             Map.entry("status", "ACTIVE"),

@@ -104,7 +104,9 @@ class ReadPermissionsTest {
     Access access = permissions.access(summary);
     Person person =
         accounts
-            .read(rows.project, new AccountTable.Wanted(List.of(reader), List.of(), List.of()))
+            .read(
+                rows.project,
+                new AccountTable.Wanted(List.of(reader), List.of(), List.of(), List.of()))
             .get(0)
             .person();
     return person.inUse() && access.seesArtifact(person)

@@ -6,15 +6,18 @@ import carillon.notification.message.MailReader.PersonalChange;
 import carillon.notification.message.MailStyle;
 import carillon.notification.recipients.Access;
 import carillon.notification.recipients.Candidate;
+import carillon.notification.recipients.CommentMentions;
 import carillon.notification.recipients.Decision;
 import carillon.notification.recipients.Decisions;
 import carillon.notification.recipients.PlainAddress;
+import carillon.notification.recipients.Reason;
 import carillon.notification.recipients.RecipientId;
 import carillon.notification.recipients.RecipientInput;
 import carillon.notification.recipients.RecipientRules;
 import carillon.notification.snapshot.NotificationInputLoader.NotificationInput;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,12 +28,14 @@ import java.util.stream.Collectors;
  * One story of a task, and what holds now for some of its recipients. It forgets everybody else, so
  * that many of them fit into memory.
  *
+ * @param remarks whom its comments mention
  * @param decisions those recipients who are no candidates are not in it
  * @param styles how they read, by user id
  */
 record ChangeAudience(
     ChangeSummary story,
     Access access,
+    List<CommentMentions> remarks,
     Map<RecipientId, Decision> decisions,
     Map<Long, MailStyle> styles) {
 
@@ -65,7 +70,11 @@ record ChangeAudience(
         .keySet()
         .retainAll(decisions.keySet().stream().map(id -> id.userId().orElse(0)).toList());
     return new ChangeAudience(
-        notificationInput.story(), notificationInput.snapshot().access(), decisions, styles);
+        notificationInput.story(),
+        notificationInput.snapshot().access(),
+        notificationInput.snapshot().change().remarks(),
+        decisions,
+        styles);
   }
 
   private static Optional<Candidate> candidate(RecipientInput recipientInput, Delivery delivery) {
@@ -91,6 +100,22 @@ record ChangeAudience(
     MailStyle style =
         styles.getOrDefault(included.candidate().id().userId().orElse(0), MailStyle.DEFAULT);
     return new MailReader(
-        included.candidate(), included.reason(), included.permissionsChecked(), access, style);
+        included.candidate(),
+        included.reason(),
+        included.permissionsChecked(),
+        access,
+        style,
+        mentionedBy(included));
+  }
+
+  private String mentionedBy(Decision.Included included) {
+    Candidate candidate = included.candidate();
+    return remarks.stream()
+        .filter(remark -> remark.mentions(candidate) && access.readsComment(candidate, remark.id()))
+        .flatMap(remark -> story.comments().stream().filter(c -> c.changesetId() == remark.id()))
+        .map(comment -> comment.author().name())
+        .filter(name -> included.reason() == Reason.MENTION)
+        .findFirst()
+        .orElse("");
   }
 }

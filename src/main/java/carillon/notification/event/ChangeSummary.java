@@ -1,8 +1,9 @@
 package carillon.notification.event;
 
-import carillon.notification.recipients.Mentions;
+import carillon.notification.comment.Mentions;
 import carillon.tracker.FieldType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +17,10 @@ import java.util.stream.Collectors;
  * @param changesetId the last changeset
  * @param sequence its place among the artifact's changesets
  * @param creation whether the artifact's first changeset is in it
- * @param authors who made the changesets, each once, the last one last
- * @param at when the last one was made
+ * @param steps its changesets, in their order; at least one
  * @param fields all fields of the tracker, in the order in which they are shown
- * @param names real names of the users whom the fields name, by user name
+ * @param names real names of the users whom fields name, by user name, and of those whom comments
+ *     mention, by user name in lower case
  */
 public record ChangeSummary(
     ArtifactContext place,
@@ -27,9 +28,8 @@ public record ChangeSummary(
     int sequence,
     boolean creation,
     boolean deleted,
-    List<Actor> authors,
+    List<Step> steps,
     Actor submitter,
-    Instant at,
     List<Comment> comments,
     List<FieldChange> fields,
     Map<String, String> names) {
@@ -37,16 +37,22 @@ public record ChangeSummary(
   /** Who did something: an account by its id, or an address, and the name to show. */
   public record Actor(Long userId, String address, String name) {}
 
+  /** One changeset: who made it, and when. */
+  public record Step(long changesetId, Actor author, Instant at) {}
+
   /** A comment that is not empty. */
   public record Comment(long changesetId, Actor author, String body, boolean markdown) {
+    /** User names in lower case. */
     public Set<String> mentions() {
-      return Mentions.in(body);
+      return Mentions.in(body, markdown);
     }
   }
 
   /**
    * One field: whether and how it changed, and its value afterwards. A value is its words: none
    * when empty, one, or each entry of a list.
+   *
+   * @param changesets those of the told ones that wrote it, in their order
    */
   public record FieldChange(
       long id,
@@ -56,18 +62,29 @@ public record ChangeSummary(
       boolean changed,
       List<String> before,
       List<String> after,
-      List<String> value) {}
+      List<String> value,
+      List<Long> changesets) {}
 
   public ChangeSummary {
-    authors = List.copyOf(authors);
+    steps = List.copyOf(steps);
     comments = List.copyOf(comments);
     fields = List.copyOf(fields);
     names = Map.copyOf(names);
   }
 
-  /** Who made the last changeset. */
-  public Actor author() {
-    return authors.get(authors.size() - 1);
+  /** Who made the changesets, each once, the last one last. */
+  public List<Actor> authors() {
+    return authors(steps);
+  }
+
+  /** Who made some of the changesets, each once, the last one last. */
+  public static List<Actor> authors(List<Step> steps) {
+    List<Actor> authors = new ArrayList<>();
+    for (Step step : steps) {
+      authors.remove(step.author());
+      authors.add(step.author());
+    }
+    return authors;
   }
 
   public Set<Long> changedFields() {
@@ -81,7 +98,7 @@ public record ChangeSummary(
     return place.statusField() != null && changedFields().contains(place.statusField());
   }
 
-  /** The names mentioned in any comment. */
+  /** The names mentioned in any comment, in lower case. */
   public Set<String> mentions() {
     return comments.stream().flatMap(c -> c.mentions().stream()).collect(Collectors.toSet());
   }

@@ -9,8 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +47,8 @@ public class ChangeSummaryTable {
       """;
 
   private static final String NAMES =
-      "select username, real_name from user_account where username = any(:users)";
+      "select username, real_name from user_account where username = any(:users)"
+          + " or username_key = any(:mentioned)";
 
   private final Jdbi jdbi;
   private final FieldTable fields;
@@ -72,30 +75,47 @@ public class ChangeSummaryTable {
                     LinkedHashMap::new,
                     Collectors.toList()));
     Map<Long, List<ChangeSummary.FieldChange>> changes = fields.of(byArtifact.values());
-    Map<String, String> names = names(changes.values());
+    Map<String, String> names = names(byArtifact.values(), changes.values());
     return byArtifact.entrySet().stream()
         .map(entry -> ChangesetRow.story(entry.getValue(), changes.get(entry.getKey()), names))
         .toList();
   }
 
-  /** The real names of everyone whom user fields name, now or before. */
-  private Map<String, String> names(Collection<List<ChangeSummary.FieldChange>> changes) {
+  /** The real names of everyone whom user fields name, now or before, or a comment mentions. */
+  private Map<String, String> names(
+      Collection<List<ChangesetRow>> told, Collection<List<ChangeSummary.FieldChange>> changes) {
     Set<String> users =
         changes.stream()
             .flatMap(List::stream)
             .filter(field -> Set.of(FieldType.USER, FieldType.USERS).contains(field.type()))
             .flatMap(f -> Stream.of(f.before(), f.after(), f.value()).flatMap(List::stream))
             .collect(Collectors.toSet());
-    return users.isEmpty()
-        ? Map.of()
-        : jdbi.withHandle(
+    Set<String> mentioned =
+        told.stream()
+            .flatMap(List::stream)
+            .flatMap(row -> row.comment().stream())
+            .flatMap(comment -> comment.mentions().stream())
+            .collect(Collectors.toSet());
+    return users.isEmpty() && mentioned.isEmpty() ? Map.of() : names(users, mentioned);
+  }
+
+  private Map<String, String> names(Set<String> users, Set<String> mentioned) {
+    Map<String, String> names = new HashMap<>();
+    jdbi.withHandle(
             handle ->
                 handle
                     .createQuery(NAMES)
                     .registerArrayType(String.class, "varchar")
                     .bindArray("users", String.class, List.copyOf(users))
+                    .bindArray("mentioned", String.class, List.copyOf(mentioned))
                     .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+                    .list())
+        .forEach(
+            entry -> {
+              names.putIfAbsent(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue());
+              names.put(entry.getKey(), entry.getValue());
+            });
+    return names;
   }
 
   private List<ChangesetRow> members(Task task) {
@@ -150,6 +170,11 @@ public class ChangeSummaryTable {
     String address = row.getString(prefix + "_address");
     String name = row.getString(prefix + "_name");
     return new ChangeSummary.Actor(
-        row.getObject(prefix + "_id", Long.class), address, name == null ? address : name);
+        row.getObject(prefix + "_id", Long.class), address, name == null ? mailbox(address) : name);
+  }
+
+  /** Of an address only its owner's part is shown to others. */
+  private static String mailbox(String address) {
+    return address.substring(0, address.lastIndexOf('@'));
   }
 }

@@ -1,6 +1,6 @@
 package carillon.notification.event;
 
-import carillon.notification.recipients.Mentions;
+import carillon.notification.comment.Mentions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.jdbi.v3.core.Jdbi;
@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Jdbi;
 public class ChangesetFlagTable {
   private static final String GLANCE =
       """
-      select c.comment_body, exists (select 1 from changeset_value v
+      select c.comment_body, c.comment_format, exists (select 1 from changeset_value v
           join field f on f.id = v.field_id join tracker t on t.id = f.tracker_id
           where v.changeset_id = c.id and v.field_id = t.assignee_field_id) as assigns
       from changeset c where c.id = :changeset
@@ -44,7 +44,10 @@ public class ChangesetFlagTable {
                     (row, context) -> {
                       String comment = row.getString("comment_body");
                       return new Glance(
-                          comment != null && !Mentions.in(comment).isEmpty(),
+                          comment != null
+                              && !Mentions.in(
+                                      comment, "MARKDOWN".equals(row.getString("comment_format")))
+                                  .isEmpty(),
                           row.getBoolean("assigns"));
                     })
                 .one());

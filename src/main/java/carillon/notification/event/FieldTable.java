@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -28,7 +29,7 @@ public class FieldTable {
       "select id, label, type, notify from field where tracker_id = :tracker order by position, id";
   private static final String CHANGES =
       """
-      select artifact_id, field_id, old_content, new_content from changeset_value
+      select artifact_id, field_id, changeset_id, old_content, new_content from changeset_value
       where changeset_id = any(:changesets) order by sequence
       """;
   private static final String VALUES =
@@ -48,9 +49,10 @@ public class FieldTable {
   }
 
   /** From the value before the first changeset to that after the last. */
-  private record Net(String before, String after) {
+  private record Net(String before, String after, List<Long> changesets) {
     Net then(Net next) {
-      return new Net(before, next.after);
+      List<Long> all = Stream.of(changesets, next.changesets).flatMap(List::stream).toList();
+      return new Net(before, next.after, all);
     }
   }
 
@@ -97,7 +99,7 @@ public class FieldTable {
 
   private static FieldChange story(
       Field field, Cell cell, Map<Cell, Net> changes, Map<Cell, String> values) {
-    Net net = changes.getOrDefault(cell, new Net(null, null));
+    Net net = changes.getOrDefault(cell, new Net(null, null, List.of()));
     List<String> before = FieldValueParser.words(net.before());
     List<String> after = FieldValueParser.words(net.after());
     return new FieldChange(
@@ -108,7 +110,8 @@ public class FieldTable {
         changed(field.type(), before, after),
         before,
         after,
-        FieldValueParser.words(values.get(cell)));
+        FieldValueParser.words(values.get(cell)),
+        net.changesets());
   }
 
   /** Line ends of another kind are no change, nor is another order of a list. */
@@ -141,7 +144,10 @@ public class FieldTable {
             (row, context) ->
                 changes.merge(
                     Cell.of(row),
-                    new Net(row.getString("old_content"), row.getString("new_content")),
+                    new Net(
+                        row.getString("old_content"),
+                        row.getString("new_content"),
+                        List.of(row.getLong("changeset_id"))),
                     Net::then))
         .list();
     return changes;

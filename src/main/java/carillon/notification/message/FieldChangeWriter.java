@@ -24,8 +24,12 @@ record FieldChangeWriter(
   private static final int LONGEST_VALUE = 4_000;
   private static final String ARROW = " → ";
 
-  Changed of(FieldChange field) {
-    String label = room.cut(field.label(), LONGEST_VALUE);
+  /**
+   * @param by who changed it, empty text where the mail says it for all fields
+   */
+  Changed of(FieldChange field, String by) {
+    String name = room.cut(field.label(), LONGEST_VALUE);
+    String label = by.isEmpty() ? name : name + " (" + by + ")";
     if (field.before().isEmpty() || field.after().isEmpty()) {
       return replaced(label, field);
     }

@@ -56,9 +56,19 @@ final class MailContentWriter {
         told,
         sizeBudget.overflown() ? messages.say("more") : "",
         alone() ? links.artifact(changeSummary.place()) : "",
-        messages.say("why." + mailReader.reason().text(), changeSummary.place().trackerName()),
+        reason(),
         links.unsubscribe(token),
         FIXED.stream().collect(Collectors.toMap(key -> key, messages::say)));
+  }
+
+  private String reason() {
+    return mailReader.mentionedBy().isEmpty()
+        ? messages.say("why." + mailReader.reason().text(), changeSummary.place().trackerName())
+        : messages.say("why.mentioned-by", mailReader.mentionedBy());
+  }
+
+  private PersonalChange last() {
+    return personalChanges.get(personalChanges.size() - 1);
   }
 
   private boolean alone() {
@@ -72,13 +82,11 @@ final class MailContentWriter {
   private String headline() {
     DateTimeFormatter format = messages.format("time").withZone(mailReader.style().zone());
     String authors =
-        changeSummary.authors().stream()
-            .map(ChangeSummary.Actor::name)
-            .collect(Collectors.joining(", "));
+        last().authors().stream().map(ChangeSummary.Actor::name).collect(Collectors.joining(", "));
     return messages.say(
         changeSummary.creation() ? "created" : "updated",
         authors,
-        format.format(changeSummary.at()));
+        format.format(last().last().at()));
   }
 
   /** Each comment once, also where a bulk change made it at every artifact. */
@@ -98,9 +106,9 @@ final class MailContentWriter {
   }
 
   private MailContent.Comment comment(ChangeSummary.Comment comment) {
-    String author = changeSummary.authors().size() > 1 ? comment.author().name() : "";
+    String author = last().authors().size() > 1 ? comment.author().name() : "";
     String body = sizeBudget.cut(comment.body(), LONGEST_COMMENT);
-    String html = comment.markdown() ? renderCache.html(body) : "";
+    String html = comment.markdown() ? renderCache.html(body, changeSummary.names()) : "";
     return new MailContent.Comment(
         author, body, html.length() > MARKUP * body.length() ? "" : html);
   }

@@ -72,7 +72,7 @@ record MailHeaders(List<PersonalChange> parts, String messageId) {
   }
 
   private String author() {
-    return HeaderText.cut(story().author().name(), LONGEST_NAME);
+    return HeaderText.cut(parts.get(parts.size() - 1).last().author().name(), LONGEST_NAME);
   }
 
   private String address() {

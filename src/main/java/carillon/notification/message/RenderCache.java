@@ -16,7 +16,8 @@ final class RenderCache {
     return diffs.computeIfAbsent(field, f -> TextDiff.of(f.before().get(0), f.after().get(0)));
   }
 
-  String html(String markdown) {
-    return comments.computeIfAbsent(markdown, Markdown::html);
+  /** All the comments of a cache are of changes that name the same people. */
+  String html(String markdown, Map<String, String> names) {
+    return comments.computeIfAbsent(markdown, body -> Markdown.html(body, names));
   }
 }

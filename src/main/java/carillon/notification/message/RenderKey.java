@@ -10,7 +10,7 @@ import java.util.List;
  * What of a task's stories somebody sees, why and how: those with equal ones get equal mails but
  * for what is their own.
  */
-record RenderKey(MailStyle style, Reason reason, List<Seen> seen) {
+record RenderKey(MailStyle style, Reason reason, String mentionedBy, List<Seen> seen) {
 
   /**
    * Of one artifact.
@@ -39,6 +39,9 @@ record RenderKey(MailStyle style, Reason reason, List<Seen> seen) {
   static RenderKey of(List<PersonalChange> personalChanges) {
     MailReader mailReader = personalChanges.get(0).reader();
     return new RenderKey(
-        mailReader.style(), mailReader.reason(), personalChanges.stream().map(Seen::of).toList());
+        mailReader.style(),
+        mailReader.reason(),
+        mailReader.mentionedBy(),
+        personalChanges.stream().map(Seen::of).toList());
   }
 }

@@ -7,6 +7,7 @@ import carillon.tracker.FieldType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Writes what happened to each artifact of a letter, as far as there is room. */
 record SectionWriter(Messages words, SizeBudget room, RenderCache rendered) {
@@ -47,12 +48,18 @@ record SectionWriter(Messages words, SizeBudget room, RenderCache rendered) {
     List<MailContent.Changed> told = new ArrayList<>();
     FieldChangeWriter changes =
         new FieldChangeWriter(words, room, rendered, personalChange.story().names());
+    boolean several = personalChange.authors().size() > 1;
     for (ChangeSummary.FieldChange field : personalChange.story().fields()) {
       if (field.changed() && personalChange.reader().reads(field) && room.row()) {
-        told.add(changes.of(field));
+        String by = several ? names(personalChange.authors(field)) : "";
+        told.add(changes.of(field, by));
       }
     }
     return told;
+  }
+
+  private static String names(List<ChangeSummary.Actor> actors) {
+    return actors.stream().map(ChangeSummary.Actor::name).collect(Collectors.joining(", "));
   }
 
   private List<MailContent.Value> values(PersonalChange personalChange) {

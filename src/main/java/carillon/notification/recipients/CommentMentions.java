@@ -13,7 +13,7 @@ public record CommentMentions(long id, Set<Long> mentioned) {
     mentioned = Set.copyOf(mentioned);
   }
 
-  boolean mentions(Candidate candidate) {
+  public boolean mentions(Candidate candidate) {
     return candidate instanceof Person person && mentioned.contains(person.userId());
   }
 }

@@ -14,22 +14,22 @@ public record Decisions(List<Decision> all) {
 
   /**
    * Of several stories that are told in one mail: whoever is told of any gets it, for the first
-   * reason; whoever is told of none is named with the first rule.
+   * reason, or for a mention; whoever is told of none is named with the first rule.
    */
   public static Decisions merged(Stream<Decisions> several) {
     Map<RecipientId, Decision> merged = new LinkedHashMap<>();
     several
         .flatMap(decisions -> decisions.all().stream())
         .forEach(
-            decision ->
-                merged.merge(
-                    decision.candidate().id(),
-                    decision,
-                    (first, next) ->
-                        next instanceof Decision.Included && first instanceof Decision.Excluded
-                            ? next
-                            : first));
+            decision -> merged.merge(decision.candidate().id(), decision, Decisions::stronger));
     return new Decisions(List.copyOf(merged.values()));
+  }
+
+  private static Decision stronger(Decision first, Decision next) {
+    boolean mentioned =
+        next instanceof Decision.Included included && included.reason() == Reason.MENTION;
+    boolean told = next instanceof Decision.Included && first instanceof Decision.Excluded;
+    return mentioned || told ? next : first;
   }
 
   public List<Decision.Included> kept() {

@@ -2,7 +2,10 @@ package carillon.notification.recipients;
 
 import java.util.Locale;
 
-/** Why someone gets a mail. Where several hold, the first of this order is told. */
+/**
+ * Why someone gets a mail. Where several hold, the first of this order is told, but a mention goes
+ * before all.
+ */
 public enum Reason {
   /** Named by a field of the artifact that notifies. */
   INVOLVED,

@@ -4,6 +4,7 @@ import carillon.tracker.NotificationLevel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The rules as a whole. Pure and thread-safe. */
 public final class RecipientRules {
@@ -30,13 +31,27 @@ public final class RecipientRules {
    */
   public static Decision judge(RecipientInput recipientInput, Decision.Included claim) {
     if (claim.reason() == Reason.MENTION) {
-      return claim.candidate() instanceof Person person ? mention(recipientInput, person) : claim;
+      return mentionOr(recipientInput, claim, () -> leftOut(recipientInput, claim));
     }
     Optional<ExclusionReason> exclusionReason =
         silence(recipientInput).or(() -> new ExclusionRules(recipientInput).of(claim));
     return exclusionReason
         .map(rule -> mentionOr(recipientInput, new Decision.Excluded(claim.candidate(), rule)))
-        .orElse(claim);
+        .orElseGet(() -> mentionOr(recipientInput, claim, () -> claim));
+  }
+
+  /** To be mentioned is the reason that tells most, so it is the one that is told. */
+  private static Decision mentionOr(
+      RecipientInput recipientInput, Decision.Included claim, Supplier<Decision> otherwise) {
+    return claim.candidate() instanceof Person person
+            && recipientInput.change().mentions(person)
+            && mention(recipientInput, person) instanceof Decision.Included
+        ? new Decision.Included(person, Reason.MENTION, claim.permissionsChecked())
+        : otherwise.get();
+  }
+
+  private static Decision leftOut(RecipientInput recipientInput, Decision.Included claim) {
+    return claim.candidate() instanceof Person person ? mention(recipientInput, person) : claim;
   }
 
   private static Optional<ExclusionReason> silence(RecipientInput recipientInput) {

@@ -22,7 +22,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Reads accounts with what they may see in one project: at most four statements, however many they
+ * Reads accounts with what they may see in one project: at most five statements, however many they
  * are.
  */
 @ApplicationScoped
@@ -56,9 +56,12 @@ public class AccountTable {
     this(null);
   }
 
-  /** Whom to read: by id, by user name, by address in any case. */
+  /** Whom to read: by id, by user name, by user name in lower case, by address in any case. */
   public record Wanted(
-      Collection<Long> ids, Collection<String> names, Collection<String> addresses) {}
+      Collection<Long> ids,
+      Collection<String> names,
+      Collection<String> mentioned,
+      Collection<String> addresses) {}
 
   public List<Account> read(long projectId, Wanted wanted) {
     return jdbi.withHandle(handle -> read(handle, projectId, wanted));
@@ -69,6 +72,7 @@ public class AccountTable {
     Stream.of(
             accounts(handle, projectId, "u.id", Long.class, wanted.ids()),
             accounts(handle, projectId, "u.username", String.class, wanted.names()),
+            accounts(handle, projectId, "u.username_key", String.class, wanted.mentioned()),
             accounts(
                 handle, projectId, "lower(u.email)", String.class, lowerCase(wanted.addresses())))
         .flatMap(List::stream)

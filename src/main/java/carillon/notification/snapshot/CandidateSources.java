@@ -27,9 +27,11 @@ record CandidateSources(
     Collection<String> addresses) {
 
   AccountTable.Wanted accounts(ChangeSummary changeSummary) {
-    Set<String> names = new HashSet<>(NotifyingFields.users(changeSummary.fields()));
-    names.addAll(changeSummary.mentions());
-    return new AccountTable.Wanted(ids(changeSummary), names, allAddresses(changeSummary));
+    return new AccountTable.Wanted(
+        ids(changeSummary),
+        NotifyingFields.users(changeSummary.fields()),
+        changeSummary.mentions(),
+        allAddresses(changeSummary));
   }
 
   private Set<Long> ids(ChangeSummary changeSummary) {

@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -145,7 +146,7 @@ public class NotificationInputLoader {
         changeSummary.comments().stream()
             .map(
                 comment ->
-                    new CommentMentions(comment.changesetId(), ids(read, comment.mentions())))
+                    new CommentMentions(comment.changesetId(), mentioned(read, comment.mentions())))
             .toList());
   }
 
@@ -169,6 +170,13 @@ public class NotificationInputLoader {
 
   private static Candidate candidate(Accounts people, Long userId, String address) {
     return userId == null ? new PlainAddress(address) : people.withId(userId).orElseThrow();
+  }
+
+  private static Set<Long> mentioned(List<Account> read, Set<String> names) {
+    return read.stream()
+        .filter(account -> names.contains(account.username().toLowerCase(Locale.ROOT)))
+        .map(account -> account.person().userId())
+        .collect(Collectors.toSet());
   }
 
   private static Set<Long> ids(List<Account> read, Set<String> names) {

@@ -226,8 +226,55 @@ class MailComposerTest {
     MailReader mailReader =
         new MailReader(new PlainAddress("a@example.com"), Reason.RULE, true, access, ENGLISH_TEXT);
     assertThat(text(mail(changeSummary, mailReader)))
-        .contains("Bob, Ann updated", "Bob:\nFor all")
-        .doesNotContain("For few");
+        .contains("Bob updated", "For all")
+        .doesNotContain("For few", "Ann");
+  }
+
+  /** Alice changes the status, then Bob adds a comment that the reader may not read. */
+  @Test
+  void whoMayNotReadTheLastChangeIsToldNothingOfIt() throws Exception {
+    Stories stories =
+        Stories.about("T")
+            .by("Alice")
+            .changed(Stories.STATUS, "Status", FieldType.SELECT, List.of("New"), List.of("Done"))
+            .by("Bob");
+    ChangeSummary changeSummary = stories.commentedBy(57, "For few").told();
+    Access access =
+        Stories.access(
+            Map.of(Stories.STATUS, ReadGroups.EVERYONE), Map.of(57L, ReadGroups.of(99L)));
+    MimeMessage mail =
+        mail(
+            changeSummary,
+            new MailReader(
+                new PlainAddress("a@example.com"), Reason.RULE, true, access, ENGLISH_TEXT));
+    assertThat(mail.getFrom()[0].toString()).startsWith("Alice ");
+    assertThat(text(mail)).contains("Alice updated", "7:00 AM").doesNotContain("Bob", "For few");
+  }
+
+  @Test
+  void whoChangedWhatIsToldWhereSeveralDid() throws Exception {
+    ChangeSummary changeSummary =
+        Stories.about("T")
+            .by("Alice")
+            .changed(Stories.STATUS, "Status", FieldType.SELECT, List.of("New"), List.of("Done"))
+            .by("Bob")
+            .commentedBy(57, "Well done")
+            .told();
+    assertThat(text(mail(changeSummary, Stories.reader(changeSummary, ENGLISH_TEXT))))
+        .contains("Alice, Bob updated", "Status (Alice): New → Done", "Bob:\nWell done");
+  }
+
+  @Test
+  void aMentionSaysWhoMentionedYou() throws Exception {
+    ChangeSummary changeSummary = usual("T", "Bob", "Hello @alice").told();
+    MailReader reader = Stories.reader(changeSummary, ENGLISH_TEXT);
+    MimeMessage mail =
+        mail(
+            changeSummary,
+            new MailReader(
+                reader.candidate(), Reason.MENTION, true, reader.access(), ENGLISH_TEXT, "Bob"));
+    assertThat(mail.getHeader("X-Carillon-Reason", null)).isEqualTo("mention");
+    assertThat(text(mail)).contains("Why you get this: Bob mentioned you in the comment.");
   }
 
   @Test

@@ -70,14 +70,24 @@ final class Stories {
     return this;
   }
 
+  /** By the last author, in a changeset of that number. */
+  Stories commentedBy(long changeset, String comment) {
+    comments.add(new ChangeSummary.Comment(changeset, author(), comment, false));
+    return this;
+  }
+
   Stories field(long id, String label, FieldType type, String... value) {
     List<String> words = List.of(value);
-    fields.add(new ChangeSummary.FieldChange(id, label, type, false, false, words, words, words));
+    fields.add(
+        new ChangeSummary.FieldChange(
+            id, label, type, false, false, words, words, words, List.of()));
     return this;
   }
 
   Stories changed(long id, String label, FieldType type, List<String> before, List<String> after) {
-    fields.add(new ChangeSummary.FieldChange(id, label, type, false, true, before, after, after));
+    fields.add(
+        new ChangeSummary.FieldChange(
+            id, label, type, false, true, before, after, after, List.of(56L)));
     return this;
   }
 
@@ -86,6 +96,15 @@ final class Stories {
       by("Bob Builder");
     }
     return authors.get(authors.size() - 1);
+  }
+
+  /** Each author's, with the comment that has its number. */
+  private List<ChangeSummary.Step> steps() {
+    List<ChangeSummary.Step> steps = new ArrayList<>();
+    for (ChangeSummary.Actor each : authors) {
+      steps.add(new ChangeSummary.Step(56L + steps.size(), each, NOW));
+    }
+    return steps;
   }
 
   ChangeSummary told() {
@@ -107,9 +126,8 @@ final class Stories {
         2,
         false,
         false,
-        authors,
+        steps(),
         last,
-        NOW,
         comments,
         fields,
         names);

@@ -53,10 +53,10 @@ class ModesTest {
       none          | nothing       | standard | -            | -             | -
 
       default       | mention       | standard | mention      | mention       | mention
-      every-change  | mention       | standard | subscription | subscription  | subscription
+      every-change  | mention       | standard | mention      | mention       | mention
       involved      | mention       | standard | mention      | mention       | mention
-      status-only   | mention       | standard | subscription | subscription  | mention
-      creation-only | mention       | standard | subscription | mention       | mention
+      status-only   | mention       | standard | mention      | mention       | mention
+      creation-only | mention       | standard | mention      | mention       | mention
       none          | mention       | standard | mention      | mention       | mention
 
       default       | involved      | status   | involved     | involved      | status-unchanged

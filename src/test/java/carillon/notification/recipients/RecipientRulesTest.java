@@ -117,7 +117,9 @@ class RecipientRulesTest {
             update().privateProject().with(person(ACTIVE, true)).involved(1),
             Reason.INVOLVED),
         arguments("mentioned", update().mention(1), Reason.MENTION),
-        arguments("mentioned and involved", update().mention(1).involved(1), Reason.INVOLVED),
+        arguments("mentioned and involved", update().mention(1).involved(1), Reason.MENTION),
+        arguments(
+            "mentioned and in a rule", update().mention(1).rule(true, true, 1), Reason.MENTION),
         arguments(
             "mentioned, notifications off",
             update().silent().mention(1).involved(1),

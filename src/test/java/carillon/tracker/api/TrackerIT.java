@@ -271,6 +271,24 @@ class TrackerIT {
     assertThat(site.change(id, "{'points': 1}").status()).isEqualTo(404);
   }
 
+  @Test
+  void whoeverLeavesAProjectLeavesItsGroups() {
+    TrackerFixture site = new TrackerFixture();
+    String project = "/api/v1/projects/" + site.project;
+    assertThat(ADMIN.delete(project + "/members/" + site.user("bob")).status()).isEqualTo(204);
+    assertThat(VIEWER.get(project).json().get("groups").toString())
+        .contains(site.user("alice"))
+        .doesNotContain(site.user("bob"));
+  }
+
+  @Test
+  void aUserNameIsTakenInAnyCase() {
+    TrackerFixture site = new TrackerFixture();
+    String user =
+        "{'username': '%s', 'realName': 'A', 'email': 'a@x.example'}".formatted(site.user("ALICE"));
+    assertThat(PRODUCER.post("/api/v1/users", json(user)).status()).isEqualTo(409);
+  }
+
   private static List<Api.Answer> atOnce(int count, IntFunction<Api.Answer> request) {
     List<CompletableFuture<Api.Answer>> running =
         IntStream.rangeClosed(1, count)
