@@ -65,6 +65,11 @@ public final class RawEndpoint implements AutoCloseable {
     return listener.getLocalPort();
   }
 
+  /** Connections that neither side has closed yet. */
+  int open() {
+    return sockets.size();
+  }
+
   public URI uri() {
     return URI.create("http://127.0.0.1:" + port() + "/hook");
   }
