@@ -3,15 +3,18 @@ package carillon.admin;
 import carillon.admin.BulkAccepted.Rejected;
 import carillon.http.Json;
 import carillon.http.ProblemResponses;
+import carillon.http.RequestJsonParser;
 import carillon.job.engine.NewJob;
+import carillon.problem.Bounds;
 import carillon.problem.FieldError;
 import carillon.problem.Problem;
 import carillon.problem.ProblemException;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,8 +32,8 @@ import java.util.stream.Collectors;
 final class BulkJobParser {
   static final String NDJSON = "application/x-ndjson";
   private static final int MOST = 10_000;
-  private static final ObjectReader ELEMENT =
-      Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final int LONGEST_REASON = 300;
+  private static final ObjectReader JOB = Json.MAPPER.readerFor(JobRequest.class);
 
   private final List<NewJob> jobs = new ArrayList<>();
   private final List<Rejected> rejected = new ArrayList<>();
@@ -74,11 +77,13 @@ final class BulkJobParser {
   }
 
   private void array(InputStream in) throws IOException {
-    try (JsonParser json = Json.MAPPER.createParser(in)) {
+    // One more than there may be, so that one can be told that it is too much.
+    try (JsonParser json = new RequestJsonParser(Json.MAPPER.createParser(in), MOST + 1)) {
       json.nextToken();
-      while (json.nextToken() != JsonToken.END_ARRAY) {
-        JsonNode one = ELEMENT.readTree(json);
-        next(() -> Json.MAPPER.treeToValue(one, JobRequest.class));
+      json.clearCurrentToken();
+      MappingIterator<JobRequest> all = JOB.readValues(json);
+      while (all.hasNextValue()) {
+        next(all::nextValue);
       }
       if (json.nextToken() != null) {
         throw ProblemException.invalid("body", "goes on after the end of the array");
@@ -98,11 +103,20 @@ final class BulkJobParser {
     line(line);
   }
 
-  private void line(ByteArrayOutputStream line) {
+  private void line(ByteArrayOutputStream line) throws IOException {
     byte[] text = line.toByteArray();
     line.reset();
     if (!new String(text, StandardCharsets.ISO_8859_1).isBlank()) {
-      next(() -> Json.MAPPER.readValue(text, JobRequest.class));
+      next(() -> one(text));
+    }
+  }
+
+  /** Whatever is wrong with a line concerns no other. */
+  private static JobRequest one(byte[] line) throws IOException {
+    try (JsonParser json = new RequestJsonParser(Json.MAPPER.createParser(line), Bounds.ENTRIES)) {
+      return JOB.readValue(json);
+    } catch (JsonProcessingException broken) {
+      throw new ProblemException(ProblemResponses.problem(broken));
     }
   }
 
@@ -111,7 +125,7 @@ final class BulkJobParser {
     JobRequest read() throws IOException;
   }
 
-  private void next(Source source) {
+  private void next(Source source) throws IOException {
     if (index == MOST) {
       throw new ProblemException(Problem.of(413, "At most " + MOST + " jobs in one request"));
     }
@@ -122,7 +136,10 @@ final class BulkJobParser {
       } else {
         jobs.add(JobRequestParser.ofBulk(events, payloadLimit).read(request));
       }
-    } catch (IOException notAJob) {
+    } catch (JsonMappingException notAJob) {
+      if (ofTheBody(notAJob.getCause())) {
+        throw notAJob;
+      }
       reject(detail(ProblemResponses.problem(notAJob)));
     } catch (ProblemException refused) {
       reject(detail(refused.problem()));
@@ -130,8 +147,15 @@ final class BulkJobParser {
     index++;
   }
 
+  /** Whether nothing behind it can be read either. */
+  private static boolean ofTheBody(Throwable cause) {
+    return cause instanceof JsonParseException
+        || cause instanceof StreamConstraintsException
+        || cause instanceof ProblemException;
+  }
+
   private void reject(String detail) {
-    rejected.add(new Rejected(index, detail));
+    rejected.add(new Rejected(index, Bounds.cut(detail, LONGEST_REASON)));
   }
 
   private static String detail(Problem problem) {

@@ -30,7 +30,6 @@ class BulkJobParserTest {
           .containsExactly("{\"n\":1.50}", "{\"n\":1.50}");
       assertThat(read.rejected()).isEmpty();
     }
-    assertThat(read("").jobs()).isEmpty();
     assertThat(read("[]").jobs()).isEmpty();
   }
 
@@ -53,10 +52,11 @@ class BulkJobParserTest {
   }
 
   @Test
-  void aPayloadIsRefusedWhileItIsRead() {
+  void aPayloadIsRefusedWhileItIsRead() throws IOException {
     String lists = "{\"eventName\":\"e\",\"payload\":{\"a\":[" + "[],".repeat(3_000_000);
     Throwable refused = catchThrowable(() -> read("[" + JOB + "," + lists));
     assertThat(ProblemResponses.problem(refused).status()).isEqualTo(413);
+    assertThat(read(JOB + "\n" + lists).rejected()).extracting(Rejected::index).containsExactly(1);
   }
 
   @Test
@@ -66,11 +66,14 @@ class BulkJobParserTest {
   }
 
   @Test
-  void halfACharacterAndDeepNestingAreRefused() {
-    assertThatThrownBy(() -> read(JOB.replace("1.50", "\"\\ud800\"")))
-        .isInstanceOf(JsonProcessingException.class);
-    assertThatThrownBy(() -> read(JOB.replace("1.50", "[".repeat(70) + "]".repeat(70))))
-        .isInstanceOf(JsonProcessingException.class);
+  void halfACharacterAndDeepNestingAreRefused() throws IOException {
+    for (String value : List.of("\"\\ud800\"", "[".repeat(70) + "]".repeat(70))) {
+      String bad = JOB.replace("1.50", value);
+      assertThatThrownBy(() -> read("[" + bad + "]")).isInstanceOf(JsonProcessingException.class);
+      BulkJobParser lines = read(JOB + "\n" + bad + "\n" + JOB);
+      assertThat(lines.jobs()).hasSize(2);
+      assertThat(lines.rejected()).extracting(Rejected::index).containsExactly(1);
+    }
   }
 
   @Test
