@@ -35,6 +35,7 @@ class ArchitectureTest {
           "job",
           "dispatch",
           "mail",
+          "operatormail",
           "notification",
           "outbound",
           "webhook",
@@ -62,6 +63,8 @@ class ArchitectureTest {
           Map.entry(
               "mail",
               Set.of("node", "job", "config", "systemcheck", "database", "http", "problem")),
+          Map.entry(
+              "operatormail", Set.of("mail", "job", "config", "systemcheck", "http", "problem")),
           Map.entry(
               "notification",
               Set.of(
@@ -143,8 +146,6 @@ class ArchitectureTest {
           Map.of(
               "",
               Set.of("delivery", "event", "message", "recipients", "subscription"),
-              "operator",
-              Set.of("delivery", "message", "recipients"),
               "delivery",
               Set.of("event", "message", "recipients", "snapshot", "subscription"),
               "snapshot",
@@ -266,7 +267,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule onlyWhoWritesMailsKnowsMessages =
       only(
-          Set.of("mail", "notification", "jiraimport", "dev"),
+          Set.of("mail", "operatormail", "notification", "jiraimport", "dev"),
           "jakarta.mail..",
           "org.eclipse.angus..");
 

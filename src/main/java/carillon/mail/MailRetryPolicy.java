@@ -35,7 +35,7 @@ public record MailRetryPolicy(
    * @param decided when the mail was, from which on it is given up after a while
    */
   public MailVerdict on(SendOutcome outcome, int attempts, Instant decided, Instant now) {
-    String reply = outcome.text();
+    String reply = cut(outcome.text());
     if (outcome instanceof SendOutcome.Sent) {
       return MailVerdict.ended(State.SENT, reply);
     }

@@ -1,4 +1,4 @@
-package carillon.notification.operator;
+package carillon.operatormail;
 
 import carillon.http.Roles;
 import carillon.http.audit.Audited;
@@ -36,7 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Mail")
 public class TestMailResource {
   @Inject JobQueue jobs;
-  @Inject TestMailTable tests;
+  @Inject TestMails tests;
 
   /** Who is to get it. */
   public record TestMailRequest(@NotNull @EmailAddress String to) {}

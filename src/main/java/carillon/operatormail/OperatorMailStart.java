@@ -1,4 +1,4 @@
-package carillon.notification.operator;
+package carillon.operatormail;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
@@ -6,15 +6,15 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 
-/** Starts telling the followers of the system check once the schema is there. */
+/** Starts sending mails to operators once the schema is there. */
 @Startup
 @Singleton
 @DependsOn("SchemaMigration")
-public class SystemCheckMailStart {
-  @Inject SystemCheckMailer mails;
+public class OperatorMailStart {
+  @Inject OperatorMailSender sender;
 
   @PostConstruct
   void start() {
-    mails.start();
+    sender.start();
   }
 }

@@ -1,4 +1,4 @@
-package carillon.notification.operator;
+package carillon.operatormail;
 
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

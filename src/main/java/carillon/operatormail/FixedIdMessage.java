@@ -1,4 +1,4 @@
-package carillon.notification.message;
+package carillon.operatormail;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -6,7 +6,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.util.Properties;
 
 /** A message that keeps the Message-ID it was given, whenever it is saved. */
-public final class FixedIdMessage extends MimeMessage {
+final class FixedIdMessage extends MimeMessage {
   /**
    * A message needs one to be encoded; it is sent by another. UTF-8 in its headers is only what no
    * encoding can spare: a recipient's address (RFC 6532).
@@ -15,7 +15,7 @@ public final class FixedIdMessage extends MimeMessage {
 
   private final String messageId;
 
-  public FixedIdMessage(String messageId) {
+  FixedIdMessage(String messageId) {
     super(SESSION);
     this.messageId = messageId;
   }
