@@ -4,4 +4,4 @@ alter table user_account add column username_key varchar(60);
 update user_account set username_key = lower(username) where not exists
   (select 1 from user_account o where lower(o.username) = lower(user_account.username)
     and o.id < user_account.id);
-alter table user_account add constraint user_account_username_key unique (username_key);
+alter table user_account add constraint user_account_mention_key unique (username_key);
