@@ -83,7 +83,7 @@ class CoalescedTest {
     assertThat(mailsTo("bob@example.com"))
         .singleElement()
         .asString()
-        .contains(".c" + last + ".u" + bob, "Why C?", "Title: A =E2=86=92 C")
+        .contains(".c" + last + ".u" + bob, "Why C?", "Title (Real alice): A =E2=86=92 C")
         .contains("Real bob, Real alice");
   }
 
