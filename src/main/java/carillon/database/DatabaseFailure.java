@@ -14,16 +14,30 @@ public enum DatabaseFailure {
   /** It will not take this, now or later; or it is not the database's doing. */
   REJECTED;
 
+  /** SQLSTATE of a row whose key another row has already. */
+  public static final String DUPLICATE_KEY = "23505";
+
   /** Of a standby that is being promoted. */
   private static final String READ_ONLY = "25006";
 
   public static DatabaseFailure of(Throwable failure) {
-    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-        .limit(20)
+    return causes(failure)
         .map(DatabaseFailure::alone)
         .filter(trouble -> trouble != REJECTED)
         .findFirst()
         .orElse(REJECTED);
+  }
+
+  /** Whether a row was refused because another row has its key already. */
+  public static boolean isDuplicateKey(Throwable failure) {
+    return causes(failure)
+        .anyMatch(
+            cause -> cause instanceof SQLException sql && DUPLICATE_KEY.equals(sql.getSQLState()));
+  }
+
+  /** Bounded, because causes may form a circle. */
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(20);
   }
 
   private static DatabaseFailure alone(Throwable failure) {

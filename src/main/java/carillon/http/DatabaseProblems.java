@@ -1,5 +1,6 @@
 package carillon.http;
 
+import carillon.database.DatabaseFailure;
 import carillon.problem.Problem;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class DatabaseProblems {
     String state = String.valueOf(refused.getSQLState());
     return Optional.ofNullable(
         switch (state) {
-          case "23505" -> Problem.of(409, "It already exists");
+          case DatabaseFailure.DUPLICATE_KEY -> Problem.of(409, "It already exists");
           case "23503" -> Problem.of(409, "It is still in use");
           // Deadlock, serialisation failure, lock not available in time (PostgreSQL; then H2).
           case "40001", "40P01", "55P03", "HYT00" ->

@@ -1,9 +1,9 @@
 package carillon.tracker;
 
+import carillon.database.DatabaseFailure;
 import carillon.problem.ProblemException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
-import java.sql.SQLException;
 
 /** Names that are their row's own, such as a user name or a project's short name. */
 final class UniqueNames {
@@ -24,7 +24,7 @@ final class UniqueNames {
       entities.persist(entity);
       entities.flush();
     } catch (PersistenceException refused) {
-      if (!violatesUniqueness(refused)) {
+      if (!DatabaseFailure.isDuplicateKey(refused)) {
         throw refused;
       }
       throw refusal(field, name);
@@ -33,14 +33,5 @@ final class UniqueNames {
 
   private static ProblemException refusal(String field, String name) {
     return ProblemException.conflict(field + " '" + name + "' already exists");
-  }
-
-  private static boolean violatesUniqueness(Throwable refused) {
-    for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && "23505".equals(sql.getSQLState())) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -19,6 +19,10 @@ record AttemptResult(
     Integer answerStatus,
     String answerBody,
     String error) {
+
+  /** A delivery and its result. */
+  record Settled(Webhook hook, WebhookDelivery delivery, AttemptResult result) {}
+
   static final String OWN_FAULT = "this server could not send it; see the server log";
   static final String RESTS =
       "the endpoint or its host keeps failing, or asked for a pause, and is not called for a while";

@@ -8,6 +8,7 @@ import carillon.outbound.HostCircuits;
 import carillon.outbound.HttpCall;
 import carillon.outbound.HttpReply;
 import carillon.outbound.Vault;
+import carillon.webhook.AttemptResult.Settled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -29,6 +30,14 @@ class DeliveryAttempt {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryAttempt.class);
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
+  /** A delivery to send now, and its body. */
+  record OutgoingDelivery(Webhook hook, WebhookDelivery delivery, byte[] body) {
+
+    Settled settled(AttemptResult result) {
+      return new Settled(hook, delivery, result);
+    }
+  }
+
   @Inject HostCircuits hostCircuits;
   @Inject Vault vault;
   @Inject Settings settings;
@@ -41,7 +50,7 @@ class DeliveryAttempt {
     try {
       return hostCircuits
           .send(request(outgoingDelivery))
-          .handle((httpReply, failure) -> settlement(outgoingDelivery, httpReply, failure));
+          .handle((httpReply, failure) -> result(outgoingDelivery, httpReply, failure));
     } catch (CircuitOpenException rests) {
       return CompletableFuture.completedFuture(
           postponed(outgoingDelivery, rests.rest(), AttemptResult.RESTS));
@@ -57,7 +66,7 @@ class DeliveryAttempt {
     return settings.get(SettingsTable.WEBHOOKS_TIMEOUT).plus(MARGIN);
   }
 
-  private AttemptResult settlement(
+  private AttemptResult result(
       OutgoingDelivery outgoingDelivery, HttpReply httpReply, Throwable failure) {
     List<Duration> schedule = schedule(outgoingDelivery);
     if (failure == null) {

@@ -1,6 +1,7 @@
 package carillon.webhook;
 
 import carillon.problem.ProblemException;
+import carillon.webhook.DeliveryAttempt.OutgoingDelivery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -58,7 +59,7 @@ class ManualDelivery {
         parallelSender.post(List.of(outgoingDelivery), List.of(), deliveryAttempt.longest());
     resultRecorder.write(posted.settled());
     parallelSender.leave(posted);
-    return posted.settled().get(0).settlement();
+    return posted.settled().get(0).result();
   }
 
   private WebhookDelivery present(Webhook hook, long id) {

@@ -1,5 +1,7 @@
 package carillon.webhook;
 
+import carillon.webhook.AttemptResult.Settled;
+import carillon.webhook.DeliveryAttempt.OutgoingDelivery;
 import carillon.webhook.WebhookDelivery.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -69,7 +71,7 @@ class ParallelSender {
    */
   public void leave(Posted posted) {
     for (int i = 0; i < posted.settled().size(); i++) {
-      if (posted.settled().get(i).settlement().state() == State.SENDING) {
+      if (posted.settled().get(i).result().state() == State.SENDING) {
         Underway one = posted.underway().get(i);
         late.take(one.parcel(), one.answer());
       }

@@ -1,6 +1,7 @@
 package carillon.webhook;
 
 import carillon.config.Monotonic;
+import carillon.webhook.AttemptResult.Settled;
 import carillon.webhook.WebhookDelivery.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -40,7 +41,7 @@ class ResultRecorder {
 
   private void consequence(Settled one) {
     Webhook hook = one.hook();
-    AttemptResult attemptResult = one.settlement();
+    AttemptResult attemptResult = one.result();
     if (attemptResult.state() == State.DELIVERED && attemptResult.tried()) {
       works(hook.id());
     } else if (attemptResult.gone()) {
@@ -52,10 +53,10 @@ class ResultRecorder {
 
   /** What was never tried, or failed for this server's own fault, says nothing of its webhook. */
   private static boolean givenUp(Settled one) {
-    return one.settlement().state() == State.FAILED
-        && !one.settlement().ownFault()
+    return one.result().state() == State.FAILED
+        && !one.result().ownFault()
         && !one.delivery().isOnRequest()
-        && (one.settlement().tried() || one.delivery().attempts() > 0);
+        && (one.result().tried() || one.delivery().attempts() > 0);
   }
 
   private void works(long hook) {

@@ -3,6 +3,7 @@ package carillon.webhook;
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
+import carillon.webhook.AttemptResult.Settled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -162,7 +163,7 @@ class WebhookDeliveryTable {
         handle -> {
           PreparedBatch batch = handle.prepareBatch(SETTLE);
           for (Settled one : settled) {
-            bind(batch, one.settlement())
+            bind(batch, one.result())
                 .bind("id", one.delivery().id())
                 .bind("before", one.delivery().attempts())
                 .add();

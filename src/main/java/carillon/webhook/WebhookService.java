@@ -6,6 +6,7 @@ import carillon.outbound.Vault;
 import carillon.problem.ExpectedVersion;
 import carillon.tracker.Tracker;
 import carillon.tracker.Trackers;
+import carillon.webhook.WebhookValidator.WebhookSpec;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;

@@ -5,6 +5,8 @@ import carillon.dispatch.TaskHandler;
 import carillon.dispatch.TaskOutcome;
 import carillon.job.QueueName;
 import carillon.tracker.ChangesetRecorded;
+import carillon.webhook.AttemptResult.Settled;
+import carillon.webhook.DeliveryAttempt.OutgoingDelivery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -79,7 +81,7 @@ class WebhookTaskHandler implements TaskHandler {
   private TaskOutcome outcome(List<WebhookDelivery> waiting, List<Settled> settled) {
     return Stream.concat(
             waiting.stream().map(WebhookDelivery::toNext),
-            settled.stream().map(one -> one.settlement().again()).filter(Objects::nonNull))
+            settled.stream().map(one -> one.result().again()).filter(Objects::nonNull))
         .min(Duration::compareTo)
         .<TaskOutcome>map(TaskOutcome.Reschedule::new)
         .orElse(ENDED);

@@ -85,4 +85,28 @@ class WebhookValidator {
       return Optional.empty();
     }
   }
+
+  /**
+   * A webhook as it is wanted, checked.
+   *
+   * @param given the secret that was given, if any
+   * @param newSecret whether another secret is to be generated
+   */
+  record WebhookSpec(
+      HttpAddress address,
+      long ownerId,
+      Optional<Secret> given,
+      boolean newSecret,
+      Set<WebhookEvent> events,
+      boolean enabled) {
+
+    WebhookTable.Wanted row(String sealedSecret) {
+      return new WebhookTable.Wanted(
+          ownerId,
+          events.contains(WebhookEvent.CREATE),
+          events.contains(WebhookEvent.UPDATE),
+          enabled,
+          sealedSecret);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package carillon.http.idempotency;
 
+import carillon.database.DatabaseFailure;
 import carillon.http.Json;
 import carillon.http.ProblemResponses;
 import carillon.problem.Problem;
@@ -24,7 +25,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.SQLException;
 import java.util.HexFormat;
 import org.jdbi.v3.core.JdbiException;
 
@@ -143,7 +143,7 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
       if (held.atomic()) {
         transaction.rollback();
       }
-      if (refused.getCause() instanceof SQLException sql && "23505".equals(sql.getSQLState())) {
+      if (DatabaseFailure.isDuplicateKey(refused)) {
         return false;
       }
       throw refused;
