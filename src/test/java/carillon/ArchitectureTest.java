@@ -109,7 +109,7 @@ class ArchitectureTest {
   private static final Map<String, Map<String, Set<String>>> MAY_USE_INSIDE =
       Map.of(
           "admin",
-          Map.of("", Set.of(), "stream", Set.of("")),
+          Map.of("", Set.of(), "stream", Set.of(""), "system", Set.of()),
           "http",
           Map.of(
               "",
@@ -126,6 +126,8 @@ class ArchitectureTest {
           Map.of("", Set.of(), "engine", Set.of("")),
           "queue",
           Map.of("", Set.of("redis"), "redis", Set.of()),
+          "worker",
+          Map.of("", Set.of(), "check", Set.of()),
           "mail",
           Map.of("", Set.of("smtp"), "smtp", Set.of(), "suppression", Set.of()),
           "tracker",

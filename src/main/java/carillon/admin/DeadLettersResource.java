@@ -1,5 +1,6 @@
 package carillon.admin;
 
+import carillon.admin.DeadLetterSweep.DeadLettersDone;
 import carillon.http.Json;
 import carillon.http.Roles;
 import carillon.http.audit.AuditDetail;
@@ -17,6 +18,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -131,6 +133,21 @@ public class DeadLettersResource {
       return jobs.enqueueDurably(List.of(job)).get(0);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
+    }
+  }
+
+  /**
+   * Which dead letters, and whether only to count them.
+   *
+   * @param filter required, so that nobody means all by mistake: {@code {}}
+   * @param queue of all queues when missing
+   * @param dryRun true only counts them
+   */
+  public record DeadLettersRequest(
+      @NotNull @Valid FilterRequest filter, @Size(max = 60) String queue, Boolean dryRun) {
+
+    boolean counts() {
+      return Boolean.TRUE.equals(dryRun);
     }
   }
 }

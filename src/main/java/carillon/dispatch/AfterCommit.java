@@ -3,6 +3,7 @@ package carillon.dispatch;
 import carillon.config.Monotonic;
 import carillon.config.Settings;
 import carillon.config.SettingsTable;
+import carillon.dispatch.TaskRecorder.TaskRecorded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;

@@ -2,6 +2,7 @@ package carillon.dispatch;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
+import carillon.dispatch.TaskRecorder.TaskRecorded;
 import carillon.tracker.ChangesetRecorded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -22,6 +22,9 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class TaskRecorder {
+  /** A task row was written, in a transaction that has yet to commit. */
+  record TaskRecorded(long taskId, DispatchMode mode) {}
+
   @Inject Settings settings;
   @Inject JobQueue queue;
   @Inject TaskHandlers taskHandlers;

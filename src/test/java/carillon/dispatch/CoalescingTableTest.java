@@ -3,6 +3,7 @@ package carillon.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.database.MigratedDatabases;
+import carillon.dispatch.TaskRecorder.TaskRecorded;
 import carillon.tracker.ChangesetRecorded;
 import java.sql.Connection;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.config.Settings;
 import carillon.database.MigratedDatabases;
+import carillon.dispatch.TaskRecorder.TaskRecorded;
 import carillon.job.JobId;
 import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;

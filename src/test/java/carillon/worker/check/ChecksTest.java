@@ -1,4 +1,4 @@
-package carillon.worker;
+package carillon.worker.check;
 
 import static carillon.job.QueueName.BACKGROUND;
 import static org.assertj.core.api.Assertions.assertThat;

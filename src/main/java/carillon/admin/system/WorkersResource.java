@@ -1,4 +1,4 @@
-package carillon.admin;
+package carillon.admin.system;
 
 import carillon.http.Roles;
 import carillon.node.Nodes;

@@ -1,4 +1,4 @@
-package carillon.admin;
+package carillon.admin.system;
 
 import carillon.job.engine.Workers;
 import carillon.node.NodePart;

@@ -1,4 +1,4 @@
-package carillon.admin;
+package carillon.admin.system;
 
 import carillon.node.NodeState;
 import carillon.node.SilentNode;

@@ -1,4 +1,4 @@
-package carillon.admin;
+package carillon.admin.system;
 
 import carillon.job.engine.WorkerView;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package carillon.worker;
+package carillon.worker.check;
 
 import carillon.job.engine.CompletedRun;
 import carillon.job.engine.JobOutcome.HandBack;

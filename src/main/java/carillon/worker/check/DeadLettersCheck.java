@@ -1,4 +1,4 @@
-package carillon.worker;
+package carillon.worker.check;
 
 import carillon.job.QueueName;
 import carillon.job.QueueUnavailableException;
