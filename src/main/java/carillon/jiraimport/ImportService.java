@@ -5,6 +5,7 @@ import carillon.jiraimport.client.JiraClient;
 import carillon.jiraimport.client.JiraClientFactory;
 import carillon.jiraimport.client.JiraException;
 import carillon.jiraimport.run.Credentials;
+import carillon.jiraimport.run.ImportRunTable;
 import carillon.jiraimport.run.ImportTable;
 import carillon.jiraimport.run.JiraImport;
 import carillon.outbound.AddressGuard;
@@ -25,6 +26,7 @@ class ImportService {
   private final TrackerLookup trackerLookup;
   private final Trackers trackers;
   private final ImportTable imports;
+  private final ImportRunTable runs;
   private final ImportStarter starter;
 
   @Inject
@@ -34,18 +36,20 @@ class ImportService {
       TrackerLookup trackerLookup,
       Trackers trackers,
       ImportTable imports,
+      ImportRunTable runs,
       ImportStarter starter) {
     this.guard = guard;
     this.access = access;
     this.trackerLookup = trackerLookup;
     this.trackers = trackers;
     this.imports = imports;
+    this.runs = runs;
     this.starter = starter;
   }
 
   /** For the container's proxy. */
   ImportService() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   /** Begins an import and returns its id. */
@@ -87,7 +91,7 @@ class ImportService {
     if (auth != null) {
       count(job.url(), auth, job.jql(), "jql");
     }
-    if (!imports.again(job.id(), auth == null ? job.credentials() : access.seal(auth))) {
+    if (!runs.again(job.id(), auth == null ? job.credentials() : access.seal(auth))) {
       throw ProblemException.conflict("The import is " + job.state().text());
     }
     starter.enqueue(job.id());

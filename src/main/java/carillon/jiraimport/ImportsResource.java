@@ -4,6 +4,7 @@ import carillon.http.Roles;
 import carillon.jiraimport.run.Credentials;
 import carillon.jiraimport.run.ImportProgress;
 import carillon.jiraimport.run.ImportResponse;
+import carillon.jiraimport.run.ImportRunTable;
 import carillon.jiraimport.run.ImportTable;
 import carillon.jiraimport.run.JiraImport;
 import carillon.problem.ProblemException;
@@ -36,6 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ImportsResource {
   @Inject ImportService importService;
   @Inject ImportTable table;
+  @Inject ImportRunTable runs;
   @Inject ImportProgress progress;
   @Inject ImportSupervisor watch;
 
@@ -70,7 +72,7 @@ public class ImportsResource {
       content = @Content(schema = @Schema(implementation = ImportResponse.class)))
   public Response cancel(@PathParam("id") long id) {
     JiraImport job = job(id);
-    if (!table.cancel(id)) {
+    if (!runs.cancel(id)) {
       throw ProblemException.conflict("The import is " + job.state().text());
     }
     watch.wake();
@@ -86,7 +88,7 @@ public class ImportsResource {
       content = @Content(schema = @Schema(implementation = ImportResponse.class)))
   public Response stop(@PathParam("id") long id) {
     JiraImport job = job(id);
-    if (!table.stop(id)) {
+    if (!runs.stop(id)) {
       throw ProblemException.conflict("The import is " + job.state().text());
     }
     watch.wake();

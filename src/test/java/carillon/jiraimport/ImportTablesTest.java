@@ -103,7 +103,7 @@ class ImportTablesTest {
     assertThat(job().credentials()).as("it may go on").isNotNull();
     assertThat(runs.deadly()).containsExactly(id);
 
-    assertThat(imports.again(id, "sealed")).isTrue();
+    assertThat(runs.again(id, "sealed")).isTrue();
     assertThat(job().error()).isNull();
     assertThat(runs.deadly()).isEmpty();
     serverDies(9);
@@ -170,7 +170,7 @@ class ImportTablesTest {
     runs.goOn();
     assertThat(runs.abandoned()).isEmpty();
     assertThat(job().state()).isEqualTo(State.STOPPED);
-    assertThat(imports.again(id, "sealed")).isTrue();
+    assertThat(runs.again(id, "sealed")).isTrue();
   }
 
   @Test
@@ -181,7 +181,7 @@ class ImportTablesTest {
     assertThat(runs.renewed(id, 6)).as("another run").isFalse();
     imports.error(id, 6, "of another run");
     assertThat(job().error()).isNull();
-    assertThat(imports.stop(id)).isTrue();
+    assertThat(runs.stop(id)).isTrue();
     assertThat(runs.renewed(id, 7)).isFalse();
     runs.ended(id, 7, State.STOPPED);
     runs.goOn();
@@ -191,14 +191,14 @@ class ImportTablesTest {
     runs.began(id, 8);
     assertThat(runs.renewed(id, 8)).as("it was started by hand").isTrue();
     runs.ended(id, 8, State.DONE);
-    assertThat(imports.stop(id)).isFalse();
+    assertThat(runs.stop(id)).isFalse();
   }
 
   @Test
   void waitingImportIsStoppedAtOnce() {
-    assertThat(imports.stop(id)).isTrue();
+    assertThat(runs.stop(id)).isTrue();
     assertThat(runs.claim(id)).isFalse();
-    assertThat(imports.again(id, "sealed")).isTrue();
+    assertThat(runs.again(id, "sealed")).isTrue();
     assertThat(runs.claim(id)).isTrue();
   }
 

@@ -15,8 +15,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Who runs which import, by compare-and-set on the database's clock, and whose end is yet to be
- * told. Each change is a transaction of its own.
+ * The state of imports, its only owner: who runs which, what people ask of it, and whose end is yet
+ * to be reported. By compare-and-set on the database's clock; each change is a transaction of its
+ * own.
  */
 @ApplicationScoped
 public class ImportRunTable {
@@ -31,7 +32,9 @@ public class ImportRunTable {
   /** A node that has not renewed for this long is taken for dead. */
   static final Duration DEAD_AFTER = Duration.ofSeconds(15);
 
-  /** For how long the database may end each run before the import comes on. */
+  /**
+   * How long runs may be interrupted by database errors without progress before the import fails.
+   */
   private static final Duration PATIENCE = Duration.ofHours(1);
 
   private static final String STALE =
@@ -58,7 +61,39 @@ public class ImportRunTable {
 
   private final String node = NodeName.ofThisServer().text();
 
-  /** Takes an import that waits; only one of many callers is told true. */
+  /** True unless it has ended; one that nobody runs yet has ended at once. */
+  @Transactional(REQUIRES_NEW)
+  public boolean cancel(long id) {
+    return update(
+            "state = 'cancelled', ended_at = current_timestamp, tell_at = current_timestamp,"
+                + " credentials = null",
+            "id = :id and state in ('waiting', 'stopped')",
+            Map.of("id", id))
+        || update("cancel_requested = true", "id = :id and state = 'running'", Map.of("id", id));
+  }
+
+  /** True unless it has ended; it stays as it is until somebody restarts or cancels it. */
+  @Transactional(REQUIRES_NEW)
+  public boolean stop(long id) {
+    return update(
+            "state = 'stopped', node = null",
+            "id = :id and state in ('waiting', 'stopped')",
+            Map.of("id", id))
+        || update("stop_requested = true", "id = :id and state = 'running'", Map.of("id", id));
+  }
+
+  /** Makes an import that stopped or failed wait again. */
+  @Transactional(REQUIRES_NEW)
+  public boolean again(long id, String credentials) {
+    return update(
+        "state = 'waiting', heartbeat_at = current_timestamp, cancel_requested = false,"
+            + " stop_requested = false, error = null, ended_at = null, tell_at = null,"
+            + " troubled_since = null, deaths = 0, credentials = :credentials",
+        "id = :id and state in ('stopped', 'failed', 'cancelled', 'done')",
+        Map.of("id", id, "credentials", credentials));
+  }
+
+  /** Claims a waiting import; returns true for exactly one caller. */
   @Transactional(REQUIRES_NEW)
   public boolean claim(long id) {
     return update(
@@ -194,14 +229,14 @@ public class ImportRunTable {
     stopWhenDeadly("node = :node", Map.of("node", node));
   }
 
-  /** The ended imports of which somebody is to be told now. */
+  /** The ended imports whose report is due. */
   @Transactional(REQUIRES_NEW)
   public List<Long> toTell() {
     return jdbi.withHandle(handle -> ids(handle, "tell_at <= current_timestamp", Map.of()));
   }
 
   /**
-   * Takes the telling of an end that is to be told now; only one of many callers is told true.
+   * Claims a due report; returns true for exactly one caller.
    *
    * @param lease after which the caller is taken for dead
    */
@@ -210,7 +245,7 @@ public class ImportRunTable {
     return tellAfter(id, lease, "tell_at <= current_timestamp");
   }
 
-  /** Of this end somebody is to be told again after {@code rest}, unless it runs again. */
+  /** Makes a report due again after {@code rest}, unless the import runs again. */
   @Transactional(REQUIRES_NEW)
   public void tellAfter(long id, Duration rest) {
     tellAfter(id, rest, "tell_at is not null");
@@ -223,7 +258,7 @@ public class ImportRunTable {
         Map.of("id", id, "rest", rest.toSeconds()));
   }
 
-  /** Nobody is to be told any more. */
+  /** The report has been sent or given up. */
   @Transactional(REQUIRES_NEW)
   public void told(long id) {
     update("tell_at = null", "id = :id", Map.of("id", id));

@@ -18,8 +18,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Imports as people order, see and steer them. Each change is a transaction of its own, unless a
- * method says otherwise.
+ * The rows of imports: what was asked for, and how far it is. Their states are {@link
+ * ImportRunTable}'s. Each change is a transaction of its own, unless a method says otherwise.
  */
 @ApplicationScoped
 public class ImportTable {
@@ -114,38 +114,6 @@ public class ImportTable {
         "error = :error",
         "id = :id and execution_id = :execution",
         Map.of("id", id, "execution", executionId, "error", text));
-  }
-
-  /** True unless it has ended; one that nobody runs yet has ended at once. */
-  @Transactional(REQUIRES_NEW)
-  public boolean cancel(long id) {
-    return update(
-            "state = 'cancelled', ended_at = current_timestamp, tell_at = current_timestamp,"
-                + " credentials = null",
-            "id = :id and state in ('waiting', 'stopped')",
-            Map.of("id", id))
-        || update("cancel_requested = true", "id = :id and state = 'running'", Map.of("id", id));
-  }
-
-  /** True unless it has ended; it stays as it is until somebody restarts or cancels it. */
-  @Transactional(REQUIRES_NEW)
-  public boolean stop(long id) {
-    return update(
-            "state = 'stopped', node = null",
-            "id = :id and state in ('waiting', 'stopped')",
-            Map.of("id", id))
-        || update("stop_requested = true", "id = :id and state = 'running'", Map.of("id", id));
-  }
-
-  /** Makes an import that stopped or failed wait again. */
-  @Transactional(REQUIRES_NEW)
-  public boolean again(long id, String credentials) {
-    return update(
-        "state = 'waiting', heartbeat_at = current_timestamp, cancel_requested = false,"
-            + " stop_requested = false, error = null, ended_at = null, tell_at = null,"
-            + " troubled_since = null, deaths = 0, credentials = :credentials",
-        "id = :id and state in ('stopped', 'failed', 'cancelled', 'done')",
-        Map.of("id", id, "credentials", credentials));
   }
 
   /** Counts within the caller's transaction. */

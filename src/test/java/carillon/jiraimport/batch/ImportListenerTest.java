@@ -122,7 +122,7 @@ class ImportListenerTest {
 
   @Test
   void stopRequestWinsOverDatabaseFailure() {
-    listener.imports.stop(id);
+    listener.runs.stop(id);
     listener.afterJob();
     assertThat(job().state()).isEqualTo(State.STOPPED);
     assertThat(job().credentials()).isNotNull();
