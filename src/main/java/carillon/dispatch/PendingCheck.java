@@ -7,13 +7,13 @@ import carillon.systemcheck.Check;
 import carillon.systemcheck.Finding;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/**
- * Warns when notifications wait, or run without progress, for too long. The sentence is Tuleap's.
- */
+/** Warns when tasks wait, or run without progress, for too long, and when they keep failing. */
 @ApplicationScoped
 class PendingCheck implements Check {
   private static final int REPEATEDLY = 5;
@@ -31,19 +31,7 @@ class PendingCheck implements Check {
   @Override
   public List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
-    long overdue =
-        tasks.overdue(
-            "notification",
-            taskHandlers.held("notification"),
-            settings.get(SettingsTable.PENDING_AFTER));
-    if (overdue > 0) {
-      findings.add(
-          Finding.warning(
-              "There are "
-                  + overdue
-                  + " notifications pending, you should check the backend workers and their log to"
-                  + " ensure they are still running."));
-    }
+    taskHandlers.all().forEach(handler -> overdue(handler).ifPresent(findings::add));
     long withoutJob = withoutJob();
     if (withoutJob > 0) {
       findings.add(
@@ -64,6 +52,12 @@ class PendingCheck implements Check {
                   + " times or more in a row: see the server log for their errors. They are retried every 10 minutes."));
     }
     return findings;
+  }
+
+  private Optional<Finding> overdue(TaskHandler handler) {
+    Duration patience = settings.get(SettingsTable.PENDING_AFTER);
+    long waiting = tasks.overdue(handler.kind(), taskHandlers.held(handler.kind()), patience);
+    return waiting == 0 ? Optional.empty() : handler.overdue(waiting).map(Finding::warning);
   }
 
   private long withoutJob() {

@@ -77,6 +77,11 @@ public interface TaskHandler {
     return Duration.ZERO;
   }
 
+  /** What the system check says when so many of its tasks wait for too long; empty: nothing. */
+  default Optional<String> overdue(long tasks) {
+    return Optional.empty();
+  }
+
   /**
    * Deletes what it keeps of tasks that ended long ago, in the caller's transaction, which then
    * deletes the tasks.

@@ -99,6 +99,16 @@ public class NotificationTaskHandler implements TaskHandler {
     return true;
   }
 
+  /** In Tuleap's words, which administrators search for. */
+  @Override
+  public Optional<String> overdue(long tasks) {
+    return Optional.of(
+        "There are "
+            + tasks
+            + " notifications pending, you should check the backend workers and their log to"
+            + " ensure they are still running.");
+  }
+
   @Override
   public int runnableNow() {
     return mailSender.worthwhile();

@@ -11,6 +11,7 @@ import carillon.tracker.ChangesetRecorded;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class PendingCheckTest {
   void wired() {
     check.tasks = new DueTaskTable();
     check.tasks.jdbi = jdbi;
-    check.taskHandlers = new TaskHandlers(List.of());
+    check.taskHandlers = new TaskHandlers(List.of(new Notifications(Integer.MAX_VALUE)));
     check.queue = queue(true);
     check.settings = Settings.of(Map.of());
   }
@@ -71,7 +72,7 @@ class PendingCheckTest {
 
   @Test
   void thoseThatWaitForAMailRelayNeedNoJob() {
-    check.taskHandlers = new TaskHandlers(List.of(new Held()));
+    check.taskHandlers = new TaskHandlers(List.of(new Notifications(0)));
     task("waiting", 121, null, 0);
     only("There are 1 notifications pending");
     jdbi.useHandle(handle -> handle.execute("update task set started_at = created_at"));
@@ -103,8 +104,10 @@ class PendingCheckTest {
     only("1 tasks have failed 5 times or more");
   }
 
-  /** What runs when its relay is back. */
-  private static final class Held implements TaskHandler {
+  /**
+   * @param runnableNow 0 while the relay is away
+   */
+  private record Notifications(int runnableNow) implements TaskHandler {
     @Override
     public String kind() {
       return "notification";
@@ -121,8 +124,8 @@ class PendingCheckTest {
     }
 
     @Override
-    public int runnableNow() {
-      return 0;
+    public Optional<String> overdue(long tasks) {
+      return Optional.of("There are " + tasks + " notifications pending");
     }
 
     @Override

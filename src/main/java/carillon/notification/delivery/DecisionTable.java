@@ -3,6 +3,7 @@ package carillon.notification.delivery;
 import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
 import carillon.dispatch.Task;
+import carillon.dispatch.TaskLock;
 import carillon.notification.message.MessageIds;
 import carillon.notification.recipients.Candidate;
 import carillon.notification.recipients.Decision;

@@ -4,6 +4,7 @@ import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
 import carillon.config.UnknownPolicy;
 import carillon.dispatch.Task;
+import carillon.dispatch.TaskLock;
 import carillon.notification.recipients.Reason;
 import carillon.notification.recipients.RecipientId;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,6 +2,7 @@ package carillon.notification.delivery;
 
 import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
+import carillon.dispatch.TaskLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
